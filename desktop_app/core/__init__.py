@@ -1,0 +1,1 @@
+"""Pure thinking: no Qt, network, database, disk or wall clock."""

@@ -1,0 +1,1 @@
+"""Checks: text units in, findings out."""

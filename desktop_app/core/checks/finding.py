@@ -1,0 +1,70 @@
+"""What a check finds, as data; the shape is fixed by the command line contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding holds back: `block` stops a release, `warn` asks for a decision, `note` informs."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Order for sorting: 0 is the most severe."""
+        return tuple(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands; whichever parts fit. Counts are from 1; `field` is a dotted path in a disclosure."""
+
+    field: str | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    part: str | None = None
+    inside: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the parts that are set, in the contract's order."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found at one place.
+
+    `message` is a Chinese sentence without the found value; `evidence` is the value, always masked;
+    `span` is the half-open range of the value in its unit's text, for the window alone.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place = field(default_factory=Place)
+    evidence: str = ""
+    hidden: bool = False
+    fix: str = "none"
+    source: str = ""
+    span: tuple[int, int] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape of `gongkai check --json`."""
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.message,
+            "evidence": self.evidence,
+            "place": self.place.as_json(),
+            "hidden": self.hidden,
+            "fix": self.fix,
+        }

@@ -1,0 +1,1 @@
+"""The reference portal: its own small web application."""
