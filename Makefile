@@ -1,0 +1,49 @@
+# 政务公开助手. Each target sets up what it needs; `make help` lists them.
+PYTHON := .venv/bin/python
+GONGKAI := .venv/bin/gongkai
+TEST_ENV := QT_QPA_PLATFORM=offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test check bench golden screenshots demo dist clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+setup: ## virtual environment, system libraries, Chinese fonts (quick when nothing changed)
+	@scripts/setup.sh
+
+setup-test: ## the same and what the tests need
+	@scripts/setup.sh --test
+
+run: setup ## the window with a reference portal beside it; without a display the demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PYTHON) -m desktop_app --with-portal; \
+	else $(GONGKAI) demo --out build/demo; fi
+
+test: setup-test ## the whole test suite
+	$(TEST_ENV) $(PYTHON) -m pytest
+
+check: setup-test ## the gate: format, lint, types, imports, forms, tests
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(GONGKAI) lint
+	$(TEST_ENV) $(PYTHON) -m pytest
+
+bench: setup-test ## one table of ratios, each measured against its counterpart
+	@$(TEST_ENV) $(PYTHON) -m tests.bench
+
+golden: setup-test ## rewrites the golden files; read the diff
+	@$(TEST_ENV) $(PYTHON) -m tests.golden
+
+screenshots: setup-test ## the window's pictures into build/screenshots
+	@$(TEST_ENV) $(PYTHON) -m tests.screenshots
+
+demo: setup ## the main job from end to end, into build/demo
+	@$(GONGKAI) demo --out build/demo
+
+dist: setup-test ## the program as one folder, dist/gongkai
+	$(PYTHON) -m PyInstaller --noconfirm build.spec
+
+clean: ## removes what was built; keeps .venv and .fonts
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
