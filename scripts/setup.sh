@@ -70,9 +70,13 @@ refresh_apt() {
 
 # apt_install PACKAGE…: true when all of them are there afterwards.
 apt_install() {
+    local output
     refresh_apt
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get "${APT_OPTIONS[@]}" install -y \
-        --no-install-recommends "$@" </dev/null >/dev/null
+    if ! output=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get "${APT_OPTIONS[@]}" install -y \
+        --no-install-recommends "$@" 2>&1 </dev/null); then
+        echo "$output" >&2
+        return 1
+    fi
 }
 
 # Names the packages of all libraries that the loader does not know, one a line.
