@@ -202,18 +202,31 @@ find_python() {
     return 1
 }
 
-make_venv() {
-    local python version
-    if ! python=$(find_python); then
-        if may_install; then apt_install python3.11 python3.11-venv || true; fi
-        python=$(find_python) || die "需要 Python 3.11 或更高版本。请运行：sudo apt-get install python3.11 python3.11-venv" \
-            "Python 3.11 or later is needed; run the line above."
+# Names the packages that bring a supported Python with venv: the system's own, or 3.11 beside an older one.
+python_packages() {
+    local python
+    if python=$(find_python); then
+        "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+    elif command -v python3 >/dev/null; then
+        echo "python3.11 python3.11-venv"
+    else
+        echo "python3 python3-venv"
     fi
-    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        if ! may_install || ! apt_install "python$version-venv"; then
-            die "Python 缺少 venv。请运行：sudo apt-get install python$version-venv" \
-                "Python's venv module is missing; run the line above."
+}
+
+has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+make_venv() {
+    local python packages
+    if ! python=$(find_python) || ! has_venv "$python"; then
+        read -ra packages <<<"$(python_packages)"
+        if may_install; then
+            say "正在安装 Python：${packages[*]}" "Installing Python: ${packages[*]}"
+            apt_install "${packages[@]}" || true
+        fi
+        if ! python=$(find_python) || ! has_venv "$python"; then
+            die "需要 Python 3.11 或更高版本（含 venv）。请运行：sudo apt-get install ${packages[*]}" \
+                "Python 3.11 or later with venv is needed; run the line above."
         fi
     fi
     "$python" -m venv --clear "$VENV" || die "建立虚拟环境失败，原因见上" \
