@@ -1,0 +1,81 @@
+"""The one expression language of forms: Jinja2's, sandboxed.
+
+Names are field ids; their values are typed (`Decimal`, `date`, `Span`, lists of rows). A name without a value is
+None. An expression that meets None where it needs a value has no answer, which is None too: a rule that cannot be
+judged yet is silent, since a missing answer has its own finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError, meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from desktop_app.core.errors import UserError
+
+
+class ExpressionError(UserError):
+    """An expression in a form file cannot be understood."""
+
+    code = "F110"
+    hint = "请对照 docs/forms.md 中“条件怎么写”一节修改。"
+
+
+def total(rows: Iterable[Any] | None, column: str) -> Decimal | None:
+    """Return the sum of a column, or None where a cell is empty or no number."""
+    if rows is None:
+        return None
+    cells = [row.get(column) for row in rows]
+    return None if any(cell is None for cell in cells) else sum(cells, Decimal(0))
+
+
+def plus_days(day: date | None, days: int) -> date | None:
+    """Return the day that lies `days` calendar days later."""
+    return None if day is None else day + timedelta(days=days)
+
+
+FUNCTIONS: dict[str, Any] = {"total": total, "plus_days": plus_days}
+"""What expressions may call, beside Jinja2's own filters."""
+
+CONTEXT_NAMES = frozenset({"today", "office", "row"})
+"""Names that are no fields: the day, the office's own data (name, phone …), the row of a table."""
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment()
+_ENVIRONMENT.globals = {**FUNCTIONS}
+
+
+class Expression:
+    """A compiled expression that knows which names it reads.
+
+    Raises:
+        ExpressionError: the source is no expression.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        try:
+            tree = _ENVIRONMENT.parse("{{" + source + "}}")
+            self._run = _ENVIRONMENT.compile_expression(source, undefined_to_none=True)
+        except TemplateSyntaxError as error:
+            raise ExpressionError(f"条件“{source}”写法有误（{error.message}）。") from error
+        self.names = frozenset(meta.find_undeclared_variables(tree)) - FUNCTIONS.keys()
+
+    def __call__(self, names: Mapping[str, Any]) -> Any:
+        """Return the answer, or None where a value that it needs is missing."""
+        try:
+            return self._run(**names)
+        except (TypeError, UndefinedError, AttributeError, ValueError, InvalidOperation, ZeroDivisionError):
+            return None
+        except SecurityError as error:
+            raise ExpressionError(f"条件“{self.source}”用了不允许的写法。") from error
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> Expression:
+    """Return the expression, compiled once for the whole run."""
+    return Expression(source)

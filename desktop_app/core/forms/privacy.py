@@ -1,0 +1,35 @@
+"""What public outputs show of personal data: nothing, or a masked value, as the form declares it.
+
+Masking replaces characters and keeps the length, so that nothing lies under it (GB/T 37964-2019 names suppression
+and masking; the shapes are those in use on county sites).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.core import identifiers
+from desktop_app.core.forms.kinds import is_empty
+from desktop_app.core.forms.spec import Audience, Column, Field
+
+
+def treat(asked: Field | Column, raw: Any, audience: Audience) -> Any:
+    """Return the answer as the audience may see it; None where it is left out.
+
+    Args:
+        raw: the kept answer; of a table, its rows.
+    """
+    if is_empty(raw):
+        return None
+    if isinstance(asked, Field) and asked.kind == "table":
+        return [_row(asked.columns, row, audience) for row in raw]
+    action, _, where = asked.personal.partition("_")
+    if action == "none" or (where == "online" and audience == "board"):
+        return raw
+    return None if action == "omit" else identifiers.mask(asked.kind, str(raw))
+
+
+def _row(columns: Mapping[str, Column], row: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
+    treated = ((key, treat(column, row.get(key), audience)) for key, column in columns.items())
+    return {key: raw for key, raw in treated if raw is not None}
