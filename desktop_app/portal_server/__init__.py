@@ -1,1 +1,1 @@
-"""The reference portal: its own small web application."""
+"""The reference portal: a small web service such as a county's site is, with its own database."""

@@ -1,0 +1,217 @@
+"""The intake API: how a sender publishes, looks up and withdraws."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from desktop_app.portal_server.blobs import TooLarge, WrongDigest
+from desktop_app.portal_server.columns import Column
+from desktop_app.portal_server.file_kinds import media_type_of
+from desktop_app.portal_server.item import Draft, Item, ItemFile
+from desktop_app.portal_server.models import (
+    KEY_PATTERN,
+    ColumnOut,
+    FileIn,
+    FileOut,
+    HealthOut,
+    ItemIn,
+    ReceiptOut,
+    WithdrawalIn,
+)
+from desktop_app.portal_server.problems import Problem, ProblemDetails, not_found, unusable
+from desktop_app.portal_server.sanitise import sanitise
+from desktop_app.portal_server.site import CurrentSite, Site, site_of
+from desktop_app.portal_server.store import KeyTaken
+
+MAX_FILE_BYTES = 200 * 1024 * 1024
+_bearer = HTTPBearer(auto_error=False, description="门户数据文件夹里 token 文件的内容")
+_PROBLEM = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
+
+KeyInPath = Annotated[str, Path(pattern=KEY_PATTERN, description="信息编号")]
+Sha256InPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="文件内容的 SHA-256")]
+
+
+def authorised(
+    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> None:
+    """Refuse whoever does not show the token."""
+    shown = credentials.credentials if credentials else ""
+    if not hmac.compare_digest(shown.encode(), site_of(request).token.encode()):
+        raise Problem(
+            401,
+            "token",
+            "口令不对",
+            "门户不接受这个口令，请核对门户数据文件夹里 token 文件的内容。",
+            {"WWW-Authenticate": "Bearer"},
+        )
+
+
+public = APIRouter(prefix="/api/v1", tags=["门户"])
+intake = APIRouter(
+    prefix="/api/v1",
+    tags=["投稿"],
+    dependencies=[Depends(authorised)],
+    responses={
+        401: {"description": "口令不对", **_PROBLEM},
+        422: {"description": "内容不合要求", **_PROBLEM},
+        503: {"description": "门户暂时不能接收，按 Retry-After 再试", **_PROBLEM},
+    },
+)
+
+
+@public.get("/health", summary="门户是否在运行")
+def health(site: CurrentSite) -> HealthOut:
+    """Answer as long as the portal runs."""
+    return HealthOut(site=site.settings.site_name, time=site.now())
+
+
+@intake.get("/columns", summary="栏目树")
+def columns(site: CurrentSite, request: Request) -> list[ColumnOut]:
+    """Return the columns to which items can be sent."""
+    return [_column_out(root, site.base_url(request)) for root in site.columns.roots]
+
+
+@intake.put(
+    "/files/{sha256}",
+    summary="上传文件",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+    responses={413: {"description": "文件太大", **_PROBLEM}},
+)
+async def put_file(sha256: Sha256InPath, request: Request, site: CurrentSite) -> FileOut:
+    """Take a file's bytes under their digest; the same bytes may come any number of times."""
+    try:
+        size = await site.blobs.receive(request.stream(), sha256, MAX_FILE_BYTES)
+    except TooLarge as error:
+        limit = MAX_FILE_BYTES // 1024 // 1024
+        raise Problem(413, "too-large", "文件太大", f"单个文件不能超过 {limit} MB，请压缩或拆分。") from error
+    except WrongDigest as error:
+        raise unusable("wrong-digest", "收到的文件与校验值不符，可能在路上损坏，请重新上传。") from error
+    return FileOut(sha256=sha256, size=size)
+
+
+@intake.get("/items/{key}", summary="查询回执", responses={404: {"description": "没有这条信息", **_PROBLEM}})
+def get_item(key: KeyInPath, request: Request, site: CurrentSite) -> ReceiptOut:
+    """Return the receipt of an item that the portal holds, withdrawn or not."""
+    item = site.store.find(key)
+    if item is None:
+        raise not_found(f"信息编号为 {key} 的信息")
+    return _receipt(item, site, request)
+
+
+@intake.put(
+    "/items/{key}",
+    summary="发布（同一信息编号只发布一次）",
+    status_code=201,
+    responses={
+        200: {"description": "早已收到同样的内容，回执照旧", "model": ReceiptOut},
+        409: {"description": "信息编号已用于另一内容", **_PROBLEM},
+    },
+)
+def put_item(
+    key: KeyInPath, item: ItemIn, request: Request, response: Response, site: CurrentSite
+) -> ReceiptOut:
+    """Publish an item; the same key and content again gives the receipt that exists."""
+    draft = _draft(key, item, site)
+    try:
+        stored, is_new = site.store.add(draft, site.now())
+    except KeyTaken as error:
+        raise Problem(
+            409,
+            "key-taken",
+            "信息编号已被使用",
+            f"信息编号 {key} 已经发布过另一内容；要改动已发布的信息，请作为更正另发。",
+        ) from error
+    response.status_code = 201 if is_new else 200
+    return _receipt(stored, site, request)
+
+
+@intake.post(
+    "/items/{key}/withdrawal",
+    summary="撤回（原地址保留撤回说明）",
+    responses={404: {"description": "没有这条信息", **_PROBLEM}},
+)
+def withdraw_item(key: KeyInPath, body: WithdrawalIn, request: Request, site: CurrentSite) -> ReceiptOut:
+    """Take an item down; once withdrawn, the first reason and date stand."""
+    item = site.store.withdraw(key, body.reason, site.now())
+    if item is None:
+        raise not_found(f"信息编号为 {key} 的信息")
+    return _receipt(item, site, request)
+
+
+def _draft(key: str, item: ItemIn, site: Site) -> Draft:
+    _require_column(item.column, site)
+    _require_original(key, item.replaces, site)
+    draft = Draft(
+        key=key,
+        title=item.title,
+        column_path=item.column,
+        form=item.form,
+        issuer=item.issuer,
+        html=sanitise(item.html),
+        text=item.text,
+        doc_no=item.doc_no,
+        issued_on=item.issued_on,
+        metadata=item.metadata,
+        files=_files(item.files, site),
+        replaces=item.replaces,
+    )
+    if item.digest is not None and item.digest != draft.digest:
+        raise unusable("wrong-digest", "收到的内容与校验值不符，可能在路上损坏，请重新发送。")
+    return draft
+
+
+def _require_column(path: str, site: Site) -> None:
+    if site.columns.get(path) is not None:
+        return
+    similar = site.columns.similar(path)
+    advice = f"是不是“{similar}”？" if similar else "请在栏目表里选一个。"
+    raise unusable("unknown-column", f"本门户没有栏目“{path}”，{advice}")
+
+
+def _require_original(key: str, original: str | None, site: Site) -> None:
+    if original is not None and (original == key or site.store.find(original) is None):
+        raise unusable("unknown-original", f"要更正的信息 {original} 不在本门户，请核对它的信息编号。")
+
+
+def _files(files: Sequence[FileIn], site: Site) -> tuple[ItemFile, ...]:
+    return tuple(_file(file, site) for file in files)
+
+
+def _file(file: FileIn, site: Site) -> ItemFile:
+    media_type = media_type_of(file.name)
+    if media_type is None:
+        raise unusable("file-kind", f"门户不收“{file.name}”这类文件，请换成 docx、xlsx、pdf、ofd 等格式。")
+    size = site.blobs.size(file.sha256)
+    if size is None:
+        raise unusable("file-missing", f"文件“{file.name}”还没有上传，请先上传再发布。")
+    return ItemFile(file.sha256, file.name, file.title, media_type, size)
+
+
+def _receipt(item: Item, site: Site, request: Request) -> ReceiptOut:
+    return ReceiptOut(
+        key=item.draft.key,
+        remote_id=item.index_no,
+        url=site.url_of(item, request),
+        received_at=item.published_at,
+        digest=item.digest,
+        withdrawn=item.withdrawn_at is not None,
+    )
+
+
+def _column_out(column: Column, base_url: str) -> ColumnOut:
+    return ColumnOut(
+        path=column.path,
+        name=column.name,
+        url=base_url + column.address,
+        children=[_column_out(child, base_url) for child in column.children],
+    )
