@@ -184,6 +184,8 @@ def _require_original(key: str, original: str | None, site: Site) -> None:
 
 
 def _files(files: Sequence[FileIn], site: Site) -> tuple[ItemFile, ...]:
+    if len({file.name.lower() for file in files}) != len(files):
+        raise unusable("file-names", "有两个附件重名，请改成不同的文件名再发。")
     return tuple(_file(file, site) for file in files)
 
 

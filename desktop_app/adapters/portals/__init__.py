@@ -1,0 +1,1 @@
+"""Portals: where disclosures are published, behind the protocol of `core.outbox.submission`."""
