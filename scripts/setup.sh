@@ -182,10 +182,12 @@ ensure_fonts() {
             "Chinese fonts are missing; install the packages named above or put font files into $FONT_DIR/."
         return
     fi
+    if [[ -e $VENV/.extra-fonts-tried ]]; then return; fi
     for entry in "${EXTRA_FONTS[@]}"; do
         read -ra words <<<"$entry"
-        if [[ ! -e $VENV/.extra-fonts-tried ]]; then ensure_font "${words[@]}" || true; fi
+        ensure_font "${words[@]}" || true
     done
+    touch "$VENV/.extra-fonts-tried"
 }
 
 # --- Python -------------------------------------------------------------------------------------------
@@ -261,7 +263,6 @@ main() {
     ensure_environment "$goal"
     ensure_libraries
     ensure_fonts
-    touch "$VENV/.extra-fonts-tried"
     if [[ $goal == --test ]]; then ensure_test_tools; fi
 }
 
