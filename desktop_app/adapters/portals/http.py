@@ -62,6 +62,8 @@ class Http:
             transport=transport,
             verify=_trusted(),
             timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+            # A kept line that the portal has just closed would turn a safe repetition into an uncertain one.
+            limits=httpx.Limits(max_keepalive_connections=0),
             trust_env=not is_this_machine(base_url),  # no proxy leads to this very machine
         )
 

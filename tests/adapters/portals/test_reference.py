@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desktop_app.adapters.portals.reference import ReferencePortal
+from desktop_app.core.errors import AppError
+from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
+from desktop_app.core.outbox.submission import Portal
+from desktop_app.core.progress import silent
+from desktop_app.portal_server.server import Serving, running
+from tests.adapters.portals.conformance import PortalConformance
+from tests.adapters.portals.sample import file, submission
+from tests.portal_server.faulty import Fault, FaultyLine
+
+KEY = "ljx-2026-0001"
+ITEM = f"PUT /api/v1/items/{KEY}"
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Serving]:
+    with running(tmp_path / "portal", token="secret") as serving:
+        yield serving
+
+
+@pytest.fixture
+def line(serving: Serving) -> Iterator[FaultyLine]:
+    with FaultyLine(serving.url).open() as line:
+        yield line
+
+
+@pytest.fixture
+def portal(line: FaultyLine) -> ReferencePortal:
+    return ReferencePortal("county", line.url, "secret", timeout_s=0.6)
+
+
+class TestReferencePortal(PortalConformance):
+    @pytest.fixture
+    def portal(self, serving: Serving) -> Portal:
+        return ReferencePortal("county", serving.url, "secret")
+
+
+def pages_of(serving: Serving) -> int:
+    with httpx.Client(trust_env=False) as reader:
+        return len(re.findall("/art_", reader.get(f"{serving.url}/sitemap.xml").text))
+
+
+@pytest.mark.parametrize(
+    ("fault", "behaviour", "stored"),
+    [
+        (Fault.BUSY, RetryLater, False),
+        (Fault.BAD_GATEWAY, RetryLater, False),
+        (Fault.SLOW, Unanswered, False),
+        (Fault.SLOW_AFTER, Unanswered, True),
+        (Fault.DRIP, Unanswered, False),
+        (Fault.NONSENSE, Unanswered, False),
+        (Fault.NONSENSE_AFTER, Unanswered, True),
+        (Fault.CUT_BEFORE, Unanswered, False),
+        (Fault.CUT_AFTER, Unanswered, True),
+        (Fault.CUT_IN_ANSWER, Unanswered, True),
+    ],
+    ids=lambda value: value.name if isinstance(value, Fault) else "",
+)
+def test_whatever_happens_to_the_item_one_page_stands_in_the_end(
+    portal: ReferencePortal,
+    line: FaultyLine,
+    serving: Serving,
+    fault: Fault,
+    behaviour: type[AppError],
+    stored: bool,
+) -> None:
+    line.fail_next(ITEM, fault)
+
+    with pytest.raises(behaviour) as caught:
+        portal.publish(submission(), silent)
+
+    assert type(caught.value) is behaviour
+    found = portal.find(KEY)
+    assert (found is not None) == stored
+    again = portal.publish(submission(), silent)
+    assert found in (None, again)
+    assert pages_of(serving) == 1
+
+
+@pytest.mark.parametrize("fault", list(Fault), ids=lambda fault: fault.name)
+def test_whatever_happens_to_a_file_sending_again_is_safe(
+    portal: ReferencePortal, line: FaultyLine, serving: Serving, fault: Fault
+) -> None:
+    line.fail_next("PUT /api/v1/files", fault)
+
+    with pytest.raises(RetryLater):
+        portal.publish(submission(), silent)
+
+    assert pages_of(serving) == 0
+    portal.publish(submission(), silent)
+    assert pages_of(serving) == 1
+
+
+@pytest.mark.parametrize("fault", list(Fault), ids=lambda fault: fault.name)
+def test_whatever_happens_to_a_look_up_it_is_repeated(
+    portal: ReferencePortal, line: FaultyLine, fault: Fault
+) -> None:
+    line.fail_next("GET /api/v1/items", fault)
+
+    with pytest.raises(RetryLater):
+        portal.find(KEY)
+
+    assert portal.find(KEY) is None
+
+
+@pytest.mark.parametrize("fault", list(Fault), ids=lambda fault: fault.name)
+def test_whatever_happens_to_the_page_it_is_read_again(
+    portal: ReferencePortal, line: FaultyLine, fault: Fault
+) -> None:
+    receipt = portal.publish(submission(), silent)
+    line.fail_next("GET /art/", fault)
+
+    with pytest.raises(RetryLater):
+        portal.read_back(receipt)
+
+    assert portal.read_back(receipt).key == KEY
+
+
+@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER], ids=lambda fault: fault.name)
+def test_withdrawal_without_an_answer_can_be_repeated(
+    portal: ReferencePortal, line: FaultyLine, fault: Fault
+) -> None:
+    portal.publish(submission(), silent)
+    line.fail_next("POST /api/v1/items", fault)
+
+    with pytest.raises(Unanswered):
+        portal.withdraw(KEY, "内容有误")
+
+    assert portal.withdraw(KEY, "内容有误").withdrawn
+
+
+def test_busy_portal_says_when_to_retry(portal: ReferencePortal, line: FaultyLine) -> None:
+    line.fail_next("GET /api/v1/items", Fault.BUSY)
+
+    with pytest.raises(RetryLater) as caught:
+        portal.find(KEY)
+
+    assert caught.value.after_s == 90
+
+
+def test_portal_that_is_down_is_tried_again_later(tmp_path: Path) -> None:
+    with running(tmp_path / "portal", token="secret") as serving:
+        portal = ReferencePortal("county", serving.url, "secret")
+
+    for call in (lambda: portal.find(KEY), lambda: portal.publish(submission(), silent)):
+        with pytest.raises(RetryLater, match="连不上门户“county”"):
+            call()
+
+
+def test_host_that_does_not_exist_is_tried_again_later() -> None:
+    with pytest.raises(RetryLater, match="连不上门户"):
+        ReferencePortal("county", "https://portal.invalid", "secret").publish(submission(), silent)
+
+
+def test_wrong_token_needs_login(serving: Serving) -> None:
+    with pytest.raises(NeedsLogin):
+        ReferencePortal("county", serving.url, "wrong").publish(submission(), silent)
+
+
+def test_rejection_carries_the_portals_own_sentence(serving: Serving) -> None:
+    portal = ReferencePortal("county", serving.url, "secret")
+
+    with pytest.raises(Rejected, match="没有栏目“财政预决算/部门预祘”，是不是“财政预决算/部门预算”"):
+        portal.publish(submission(column="财政预决算/部门预祘"), silent)
+
+
+def test_file_that_the_portal_does_not_take_is_named(serving: Serving) -> None:
+    portal = ReferencePortal("county", serving.url, "secret")
+
+    with pytest.raises(Rejected, match="“setup"):
+        portal.publish(submission(files=(file("setup.exe"),)), silent)
+
+
+@pytest.mark.parametrize(
+    ("reply", "behaviour"),
+    [
+        (httpx.Response(200, json={"key": "another"}), Unanswered),
+        (httpx.Response(200, json=[1, 2]), Unanswered),
+        (httpx.Response(200, content=b"\xff\xfe\x00"), Unanswered),
+        (httpx.Response(302, headers={"Location": "http://login.invalid/"}), Unanswered),
+        (httpx.Response(404, text="<h1>Not Found</h1>"), Unanswered),
+        (httpx.Response(500, json={"detail": "坏了"}), Unanswered),
+        (httpx.Response(504), Unanswered),
+        (httpx.Response(403), NeedsLogin),
+        (httpx.Response(429, headers={"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}), RetryLater),
+        (httpx.Response(503, headers={"Retry-After": "soon"}), RetryLater),
+        (httpx.Response(409, json={"detail": "已经发布过"}), Rejected),
+    ],
+    ids=lambda value: str(value.status_code) if isinstance(value, httpx.Response) else "",
+)
+def test_every_answer_is_one_of_the_behaviours(reply: httpx.Response, behaviour: type[AppError]) -> None:
+    portal = ReferencePortal(
+        "county", "https://portal.invalid", "t", httpx.MockTransport(lambda request: reply)
+    )
+
+    with pytest.raises(behaviour):
+        portal.publish(submission(files=()), silent)
+
+
+def receipt_with(**changes: object) -> Callable[[httpx.Request], httpx.Response]:
+    told = {
+        "key": KEY,
+        "remote_id": "1",
+        "url": "https://portal.invalid/art/1.html",
+        "received_at": "2026-11-23T10:00:00+08:00",
+        "digest": "d",
+        "withdrawn": False,
+    }
+    return lambda request: httpx.Response(200, json={**told, **changes})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key": "another"},
+        {"received_at": "2026-11-23T10:00:00"},
+        {"url": "javascript:alert(1)"},
+        {"url": "file:///etc/passwd"},
+        {"url": "http://county:port/"},
+        {"withdrawn": "perhaps"},
+    ],
+    ids=str,
+)
+def test_receipt_that_makes_no_sense_is_no_receipt(changes: dict[str, object]) -> None:
+    transport = httpx.MockTransport(receipt_with(**changes))
+
+    with pytest.raises(RetryLater, match="看不懂"):
+        ReferencePortal("county", "https://portal.invalid", "t", transport).find(KEY)
+
+
+def test_page_is_read_without_the_token(serving: Serving) -> None:
+    headers: list[httpx.Headers] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        headers.append(request.headers)
+        return httpx.Response(404) if request.method == "GET" else receipt_with()(request)
+
+    portal = ReferencePortal("county", "https://portal.invalid", "t", httpx.MockTransport(answer))
+    receipt = portal.publish(submission(files=()), silent)
+    with pytest.raises(RetryLater, match="还打不开"):
+        portal.read_back(receipt)
+
+    assert headers[0]["Authorization"] == "Bearer t"
+    assert "Authorization" not in headers[1]
+
+
+def test_connection_without_a_trusted_certificate_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    contexts: list[ssl.SSLContext] = []
+    real = httpx.Client
+
+    def spy(*args: object, **options: object) -> httpx.Client:
+        contexts.append(options["verify"])  # type: ignore[arg-type]
+        return real(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(httpx, "Client", spy)
+    ReferencePortal("county", "https://portal.invalid", "t")
+
+    assert contexts[0].verify_mode is ssl.CERT_REQUIRED
+    assert contexts[0].check_hostname
