@@ -57,7 +57,7 @@ class Due:
         """Return the deadline, its rule and its computation in Chinese, one line each."""
         lines = [f"最迟公开：{full(self.at)}", f"规则：{_rule(self.limit)}", f"计算：{'，'.join(self.steps)}"]
         if self.safe_on != day_of(self.at):
-            lines.append(f"稳妥日期：{full(self.safe_on)}前办结")
+            lines.append(f"稳妥日期：{full(self.safe_on)}或更早")
         lines += [f"另有期限：{_rule(other.limit)}，{full(other.at)}到期" for other in self.others[:-1]]
         lines += [f"最长期限：{_rule(other.limit)}，{full(other.at)}到期" for other in self.others[-1:]]
         return "\n".join(lines)

@@ -78,7 +78,7 @@ def parse_notice(text: str, name: str) -> Notice:
     """
     try:
         notice = msgspec.yaml.decode(text, type=Notice)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:  # PyYAML lets a 13th month through as a ValueError
         detail = " ".join(str(error).split())
         raise CalendarDataError(f"放假安排文件 {name} 的格式不对：{detail}。") from error
     if found := list(faults(notice)):

@@ -40,7 +40,7 @@ class WorkCalendar:
     """
 
     def __init__(self, notices: Iterable[Notice]) -> None:
-        ordered = sorted(notices, key=lambda n: (n.year, not n.provisional, n.issued_on or date.min))
+        ordered = sorted(notices, key=_precedence)
         settled = {notice.year: notice for notice in ordered if notice.statutory}
         self._final = {year for year, notice in settled.items() if notice.is_final}
         self._statutory = {year: notice.statutory for year, notice in settled.items()}
@@ -147,6 +147,12 @@ def load_calendar(texts: Mapping[str, str]) -> WorkCalendar:
         texts: file name to content; YAML as `parse_notice` reads it.
     """
     return WorkCalendar(parse_notice(text, name) for name, text in sorted(texts.items()))
+
+
+def _precedence(notice: Notice) -> tuple[int, bool, bool, date]:
+    """Order in which notices are laid over each other, the strongest last."""
+    is_supplement = not notice.statutory
+    return notice.year, is_supplement, not notice.provisional, notice.issued_on or date.min
 
 
 def _step(start: date, n: int, counts: Callable[[date], bool]) -> date:
