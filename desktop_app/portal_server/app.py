@@ -108,6 +108,7 @@ _KINDS = {
     "string_pattern_mismatch": "格式不对",
     "string_type": "应当是文字",
     "json_invalid": "不是完整的 JSON",
+    "model_attributes_type": "应当是 JSON 对象（Content-Type: application/json）",
     "date_from_datetime_parsing": "不是日期（应如 2026-11-23）",
     "date_type": "不是日期（应如 2026-11-23）",
     "too_long": "太多",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import socket
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from desktop_app.core.errors import OutsideError
 from desktop_app.portal_server.app import create_app
 from desktop_app.portal_server.blobs import Blobs
 from desktop_app.portal_server.columns import load_columns
-from desktop_app.portal_server.data_folder import DataFolder
+from desktop_app.portal_server.data_folder import DataFolder, DataFolderError
 from desktop_app.portal_server.site import Site
 from desktop_app.portal_server.store import Store
 
@@ -137,19 +138,26 @@ def _server(
 
 
 def _site(folder: DataFolder, token: str) -> Site:
-    store, blobs = Store(folder.database), Blobs(folder.files)
-    blobs.sweep(store.named_files())
-    return Site(folder.settings(), load_columns(COLUMNS_FILE), store, blobs, token)
+    settings, columns = folder.settings(), load_columns(COLUMNS_FILE)
+    try:
+        store, blobs = Store(folder.database), Blobs(folder.files)
+        blobs.sweep(store.named_files())
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise DataFolderError(
+            f"门户的数据文件夹 {folder.root} 打不开，数据库或文件可能损坏，或者磁盘已满（{error}）。",
+            "请检查磁盘；数据库损坏时请换回备份，或者用 --data 换一个文件夹。",
+        ) from error
+    return Site(settings, columns, store, blobs, token)
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65535:
+        raise PortalAddressError(f"端口 {port} 不对，应在 0 到 65535 之间。")
     try:
         return socket.create_server((host, port), family=_family(host), backlog=128)
     except OSError as error:
         why = "端口已被占用" if error.errno == errno.EADDRINUSE else (error.strerror or "地址无效")
         raise PortalAddressError(f"门户不能在 {host}:{port} 上启动：{why}。") from error
-    except OverflowError as error:
-        raise PortalAddressError(f"端口 {port} 不对，应在 0 到 65535 之间。") from error
 
 
 def _family(host: str) -> socket.AddressFamily:
