@@ -5,6 +5,8 @@ Source: 国办发〔2017〕47号, 网页设计规范 (names as government sites 
 
 from __future__ import annotations
 
+import re
+
 from fastapi import Request
 
 from desktop_app.portal_server.columns import Column
@@ -13,6 +15,7 @@ from desktop_app.portal_server.site import Site
 
 NOT_SET = "未设置"
 _SUMMARY_CHARS = 120
+_SEPARATORS = re.compile(r"\s*[,，;；]\s*")  # sites write all of these; we write the first
 
 Meta = list[tuple[str, str]]
 
@@ -40,7 +43,7 @@ def article_meta(site: Site, item: Item, request: Request) -> Meta:
     """Return the tags of an article; the optional ones only where there is something to say."""
     given = item.draft.metadata
     optional = [
-        ("Keywords", given.get("Keywords", "")),
+        ("Keywords", ",".join(_SEPARATORS.split(given.get("Keywords", "").strip()))),
         ("Author", given.get("Author", "")),
         ("Description", given.get("Description") or summary(item.draft.text)),
     ]

@@ -127,10 +127,12 @@ def _server(
         site = _site(folder, token or folder.token())
         config = uvicorn.Config(
             create_app(site),
+            http="h11",
+            loop="asyncio",
+            lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            lifespan="off",
             timeout_graceful_shutdown=_STOP_WITHIN_S,
         )
         serving = Serving(_url(listener), folder.token_file, site.token)

@@ -27,7 +27,7 @@ def column_path(sender: Sender, path: str) -> str:
 
 
 def test_article_carries_every_mandated_tag(sender: Sender) -> None:
-    path = sender.publish(metadata={"Keywords": "预算,部门", "Author": "预算股", "Description": "一句话"})
+    path = sender.publish(metadata={"Keywords": "预算， 部门", "Author": "预算股", "Description": "一句话"})
 
     assert metas(sender.page(path)) == {
         "viewport": "width=device-width, initial-scale=1",

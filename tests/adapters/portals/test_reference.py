@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 from desktop_app.adapters.portals.reference import ReferencePortal
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
-from desktop_app.core.outbox.submission import Portal
+from desktop_app.core.outbox.submission import Portal, Receipt
 from desktop_app.core.progress import silent
 from desktop_app.portal_server.server import Serving, running
 from tests.adapters.portals.conformance import PortalConformance
@@ -131,6 +132,17 @@ def test_whatever_happens_to_the_page_it_is_read_again(
         meeting(fault, line).read_back(receipt)
 
     assert portal.read_back(receipt).key == KEY
+
+
+def test_many_senders_of_one_item_at_once_make_one_page(serving: Serving) -> None:
+    def send(number: int) -> Receipt:
+        return ReferencePortal("county", serving.url, "secret").publish(submission(), silent)
+
+    with ThreadPoolExecutor(8) as pool:
+        receipts = set(pool.map(send, range(16)))
+
+    assert len(receipts) == 1
+    assert pages_of(serving) == 1
 
 
 @pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER], ids=lambda fault: fault.name)
