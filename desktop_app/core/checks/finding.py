@@ -22,7 +22,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands; whichever parts fit. Counts are from 1; `field` is a dotted path in a disclosure."""
+    """Where a finding stands; whichever parts fit.
+
+    Counts are from 1; `field` is a dotted path in a disclosure.
+    """
 
     field: str | None = None
     page: int | None = None

@@ -1,4 +1,4 @@
-"""A unit of text as a reader hands it to the rules: the text, where it stands, and what is known around it."""
+"""A unit of text as a reader hands it to the rules: the text, its place, and what is known around it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ class Unit:
     Args:
         text: as it stands in the file or form.
         label: the field's name, or the column's header: what its maker says the text is.
-        row: the other cells of the row, header to text, so that a rule may look for a person's name beside a value.
+        row: the other cells of the row, header to text, so that a rule may look for a name beside a value;
+            for a header, the other headers, each to itself.
         column: for a header, every text below it, in order.
-        published_contact: the form declares this an office's own contact (监督电话, 咨询电话), hence no personal data.
+        published_contact: the form declares this an office's own contact (监督电话), hence no personal data.
         person_kind: `none`, or the personal-data treatment that the form declares for the field.
     """
 

@@ -1,0 +1,103 @@
+"""Runs the rules over a file's units: one finding for each place and value, worst first within a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sized
+
+from desktop_app.core.checks.finding import Finding, Place
+from desktop_app.core.checks.rule import GatheringRule, Hit, Rule
+from desktop_app.core.checks.rules import ALL, GATHERING
+from desktop_app.core.checks.trail import views
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.checks.view import View
+from desktop_app.core.progress import Progress, silent
+
+_STEP = 2000
+"""Units between two reports of progress: some 20 ms."""
+
+
+def check_units(units: Iterable[Unit], progress: Progress = silent) -> list[Finding]:
+    """Return what the rules find in the units of one file or disclosure, in reading order.
+
+    Units are read once and not kept. Evidence is masked, `span` counts in the unit's own text, `hidden` is
+    the unit's. Never raises for any text; `progress` may raise `Cancelled`.
+    """
+    run = _Run()
+    total = len(units) if isinstance(units, Sized) else 0
+    for number, view in enumerate(views(units)):
+        if number % _STEP == 0:
+            progress("检查内容", number / total if total else 0.0)
+        run.check(view)
+    return run.finish()
+
+
+class _Run:
+    """What one run has found and must remember to say nothing twice."""
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] = []
+        self._said: set[tuple[str, Place, str]] = set()
+        self._row: dict[str, tuple[object, ...]] = {}
+        self._gatherers = [(rule, rule.gatherer()) for rule in GATHERING]
+
+    def check(self, view: View) -> None:
+        claimed: list[tuple[int, int]] = []
+        for rule in ALL:
+            for hit in rule.hits(view):
+                if rule.claims:
+                    if _overlaps(hit, claimed):
+                        continue
+                    claimed.append((hit.start, hit.end))
+                if not (rule.once_per_row and self._same_row(rule, view)):
+                    self._add(rule, view, hit)
+        for gathering, gatherer in self._gatherers:
+            if gathering.gate.search(view.text):
+                gatherer.see(view)
+
+    def finish(self) -> list[Finding]:
+        for rule, gatherer in self._gatherers:
+            for view, hit in gatherer.finish():
+                self._add(rule, view, hit)
+        return self._findings
+
+    def _add(self, rule: Rule | GatheringRule, view: View, hit: Hit) -> None:
+        key = (rule.name, view.unit.place, view.text[hit.start : hit.end])
+        if key not in self._said:
+            self._said.add(key)
+            self._findings.append(_finding(rule, view, hit))
+
+    def _same_row(self, rule: Rule, view: View) -> bool:
+        """Tell whether the rule has spoken of this row, and remember that it does now."""
+        row = _row(view)
+        if not row or self._row.get(rule.name) == row:
+            return bool(row)
+        self._row[rule.name] = row
+        return False
+
+
+def _finding(rule: Rule | GatheringRule, view: View, hit: Hit) -> Finding:
+    return Finding(
+        rule.name,
+        hit.severity or rule.severity,
+        hit.message,
+        view.unit.place,
+        hit.evidence,
+        view.unit.hidden,
+        rule.fix,
+        rule.source,
+        view.normal.original_span(hit.start, hit.end),
+    )
+
+
+def _overlaps(hit: Hit, claimed: Iterable[tuple[int, int]]) -> bool:
+    return any(hit.start < end and start < hit.end for start, end in claimed)
+
+
+def _row(view: View) -> tuple[object, ...]:
+    """What tells a table's row from every other; empty outside of tables."""
+    place = view.unit.place
+    number = place.row or re.sub(r"\D", "", place.cell or "")
+    if not view.is_cell or not number:
+        return ()
+    return place.inside, place.part, place.sheet, place.page, place.table, place.field, number

@@ -1,0 +1,1 @@
+"""The words by which rules recognise people, offices and illness; literals, since the core reads no disk."""

@@ -1,0 +1,93 @@
+"""pii.bank-card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.people import (
+    is_name_header,
+    is_office_table,
+    mentions_organisation,
+    mentions_private_person,
+)
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.view import View
+from desktop_app.core.identifiers.bank_card import is_card
+from desktop_app.core.identifiers.masking import mask
+
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.\-])[0-9](?:[ \-]?[0-9]){8,31}(?![0-9A-Za-z]|\.[0-9])")
+_CALLED_ACCOUNT = re.compile(
+    r"银行账|银行帐|账号|帐号|账户|帐户|卡号|一卡通|存折|银行卡|收款账|社保卡|开户行"
+)
+_CALLED_OTHER = re.compile(
+    r"编号|流水|单号|凭证|回执|序列|条码|发票|代码|备案号|合同号|标识|身份证|电话|手机|ISBN|证号|文号"
+)
+_HOLDER = re.compile(
+    r"(?:户名|账户名称|帐户名称|收款人|收款单位|开户名称|单位名称)[:：]?\s*([^\s，,。；;：:]{2,30})"
+)
+_ORGANISATION_ACCOUNT = re.compile(r"对公|单位账|专户|财政|保证金|缴款|国库|非税|企业账|公司账|供应商")
+_BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
+
+
+@rule(
+    "pii.bank-card",
+    Severity.BLOCK,
+    gate=r"[0-9](?:[ \-]?[0-9]){8}",
+    fix="mask",
+    source="个人信息保护法第二十八条（金融账户）",
+    claims=True,
+)
+def bank_card(view: View) -> Iterator[Hit]:
+    """银行卡号、账号: a private card by prefix and Luhn, or any number that is called an account.
+
+    Bad:   社保卡账号 6210991901659014301
+    Good:  缴款账户：县财政局非税收入专户，账号 0902187536132605767
+    """
+    for match in _NUMBER.finditer(view.text):
+        number = re.sub(r"[ \-]", "", match[0])
+        if _is_private_account(view, match.start(), match.end(), number):
+            message = f"{view.where or '正文中'}含个人银行卡号或账号，请打码或删除。"
+            yield Hit(match.start(), match.end(), message, mask("bank_card", number))
+
+
+def _is_private_account(view: View, start: int, end: int, number: str) -> bool:
+    said = f"{view.label} {view.lead(start)[-20:]}"
+    called = _last_called(said)
+    if called == "other" or not (called == "account" or is_card(number)):
+        return False
+    return not (
+        _cell_of_organisation(view)
+        if view.is_cell and view.label
+        else _text_of_organisation(view, start, end)
+    )
+
+
+def _last_called(said: str) -> str:
+    """The nearest word decides: 合同编号…，收款账号 is an account."""
+    account = max((match.end() for match in _CALLED_ACCOUNT.finditer(said)), default=-1)
+    other = max((match.end() for match in _CALLED_OTHER.finditer(said)), default=-1)
+    return "account" if account > other else "other" if other > account else ""
+
+
+def _cell_of_organisation(view: View) -> bool:
+    if _ORGANISATION_ACCOUNT.search(view.label):
+        return True
+    holders = [text for header, text in view.unit.row if is_name_header(header)]
+    if holders:
+        return any(mentions_organisation(_BANK.sub("", holder)) for holder in holders)
+    return is_office_table((*view.headers, view.label))
+
+
+def _text_of_organisation(view: View, start: int, end: int) -> bool:
+    around = "\n".join((*view.before[-3:], view.text, *view.after[:2]))
+    said = view.lead(start) + view.tail(end, 60)
+    if _ORGANISATION_ACCOUNT.search(said):
+        return True
+    holder = _HOLDER.search(said) or _HOLDER.search(around)
+    if holder:
+        return mentions_organisation(holder[1])
+    if view.is_unpublished or mentions_private_person(said):
+        return False
+    return mentions_organisation(_BANK.sub("", said)) or bool(_ORGANISATION_ACCOUNT.search(around))

@@ -1,0 +1,53 @@
+"""pii.column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.people import is_office_table
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.unit import UnitKind
+from desktop_app.core.checks.view import View
+
+_ALWAYS = re.compile(
+    r"身份证|身份号码|公民身份|社会保障号|护照号|家庭(?:住|地)址|现住址|户籍(?:地址|所在地)|住址"
+)
+_CERTIFICATE = re.compile(r"^(?:证件号码?|证件编号)$")
+_ACCOUNT = re.compile(r"银行[账帐]|[账帐]号|[账帐]户(?!名)|卡号|一卡通|存折|银行卡")
+_CONTACT = re.compile(r"联系电话|联系方式|手机|^电话$|移动电话|电话号码|本人电话|家庭电话")
+_OFFICE_LABEL = re.compile(
+    r"办公|监督|咨询|值班|举报|投诉|服务|热线|对公|单位[账帐]|缴款|财政|受理|公开电话|传真|客服|是否|核验|张数|数量|类型"
+)
+_MASKED = re.compile(r"[*＊×●■□]{2,}|[xX]{3,}|某")
+_EMPTY = re.compile(r"[\s\-—/_、无略]*")
+
+
+@rule(
+    "pii.column",
+    Severity.BLOCK,
+    gate="证|号|址|户籍|电话|联系|手机|卡|折",
+    fix="remove",
+    source="个人信息保护法第六条、第二十八条",
+    kinds=frozenset({UnitKind.HEADER}),
+)
+def column(view: View) -> Iterator[Hit]:
+    """敏感列: a header that declares personal data, unless every cell below is masked or empty.
+
+    Bad:   身份证号（下面各行有内容）
+    Good:  监督电话
+    """
+    label = re.sub(r"\s", "", view.text)
+    cells = [cell for cell in view.unit.column if not _EMPTY.fullmatch(cell)]
+    if not _declares(label, view.headers) or all(_MASKED.search(cell) for cell in cells):
+        return
+    yield Hit(0, len(view.text), f"表格列“{label[:20]}”属于个人敏感信息，请删去整列或全部打码。", label[:20])
+
+
+def _declares(label: str, siblings: tuple[str, ...]) -> bool:
+    if _OFFICE_LABEL.search(label):
+        return False
+    if _ALWAYS.search(label) or _CERTIFICATE.search(label):
+        return True
+    return bool(_ACCOUNT.search(label) or _CONTACT.search(label)) and not is_office_table(siblings)

@@ -1,0 +1,37 @@
+"""pii.email."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.people import belongs_to_office
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.view import View
+from desktop_app.core.identifiers.masking import mask
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII
+)
+_OFFICIAL = re.compile(r"@(?:[\w-]+\.)*(?:gov|org|edu|mil)(?:\.cn)?$", re.IGNORECASE)
+
+
+@rule(
+    "pii.email",
+    Severity.WARN,
+    gate="@",
+    fix="mask",
+    source="个人信息保护法第四条",
+    claims=True,
+)
+def email(view: View) -> Iterator[Hit]:
+    """电子邮箱: a private person's; offices' and firms' published addresses are public.
+
+    Bad:   个人邮箱：zhangsan@qq.com
+    Good:  举报邮箱：zzb@126.com
+    """
+    for match in _EMAIL.finditer(view.text):
+        if not _OFFICIAL.search(match[0]) and not belongs_to_office(view, *match.span()):
+            message = f"{view.where or '正文中'}含个人电子邮箱，请打码或删除。"
+            yield Hit(*match.span(), message, mask("email", match[0]))

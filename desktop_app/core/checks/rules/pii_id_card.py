@@ -1,0 +1,110 @@
+"""pii.id-card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.rule import ANY_KIND, Hit, rule
+from desktop_app.core.checks.view import View
+from desktop_app.core.identifiers.id_card import birth_date, id_card_fault
+from desktop_app.core.identifiers.masking import mask
+from desktop_app.core.identifiers.organisation import is_uscc
+from desktop_app.core.identifiers.regions import is_prefecture, is_region
+
+_RUN = re.compile(
+    r"(?<![0-9A-Za-z])[0-9](?:[ \-\n\t]{0,3}[0-9]){13,30}(?:[ \-\n\t]{0,3}[Xx×ХхχΧ✕])?(?![A-Za-z])"
+)
+_TOKEN = re.compile(r"[0-9]+[Xx×ХхχΧ✕]?|[Xx×ХхχΧ✕]")
+_AMOUNT = re.compile(r"[.,][0-9]|\s*[元㎡亩%]")
+_CALLED_ID = re.compile(
+    r"身份证|身份号码|公民身份|社会保障号|身份证件|证件号|户口|ID号|(?:持证|本)人证号", re.IGNORECASE
+)
+_CALLED_CODE = re.compile(r"信用代码|税号|纳税人|机构代码|执照|注册号")
+_CALLED_OTHER = re.compile(
+    r"编号|流水|受理号|单号|凭证|回执|序列|条码|发票|代码|文号|宗地|项目号|监管号|案号|批次|订单|标识码"
+)
+_YOUNG = 2000
+_CENTENARIAN = 1921
+"""15 digits ended in 1999; where no word calls them an identity number, older births are serial numbers."""
+_OLD_TAX_NUMBERS = {17: 15, 20: 18}
+"""A sole trader's tax number before 2015 was the owner's identity number and two digits."""
+
+
+@rule(
+    "pii.id-card",
+    Severity.BLOCK,
+    gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}",
+    fix="mask",
+    source="个人信息保护法第二十八条；GB 11643—1999",
+    kinds=ANY_KIND,
+    claims=True,
+)
+def id_card(view: View) -> Iterator[Hit]:
+    """公民身份号码: region, date, check character; a wrong one counts where words call it so.
+
+    Bad:   身份证号：11010519491231002X
+    Good:  项目编号：230221202616654496
+    """
+    for run in _RUN.finditer(view.text):
+        if _AMOUNT.match(view.text, run.end()):
+            continue
+        called = _called(view, run.start())
+        for start, end in sorted(_candidates(run), key=lambda span: span[0] - span[1]):  # longest first
+            number = _plain(view.text[start:end])
+            if _is_identity(number, called):
+                message = f"{view.where or '正文中'}含完整的居民身份证号码，请打码或删除。"
+                yield Hit(start, end, message, mask("id_card", number))
+
+
+def _candidates(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Spans of 18 or 15 characters in whole groups of digits; the first 18 or 15 of an old tax number."""
+    tokens = [(run.start() + t.start(), run.start() + t.end()) for t in _TOKEN.finditer(run[0])]
+    first = 0
+    while first < len(tokens):
+        length = 0
+        for last in range(first, len(tokens)):
+            length += tokens[last][1] - tokens[last][0]
+            start, end = tokens[first][0], tokens[last][1]
+            if length in (15, 18):
+                yield start, end
+            if length in _OLD_TAX_NUMBERS and last == first:
+                yield start, start + _OLD_TAX_NUMBERS[length]
+            if length > 20:
+                break
+        first += 1
+
+
+def _plain(text: str) -> str:
+    digits = re.sub(r"[ \-\n\t]", "", text)
+    return re.sub(r"[^0-9]$", "X", digits)
+
+
+def _called(view: View, start: int) -> str:
+    """What the number is called: `id`, `code` (public), `other`, or nothing."""
+    lead = view.lead(start)[-24:]
+    said = f"{view.label} {lead}"
+    if not view.label and view.is_cell:
+        said += " ".join(text for _, text in view.unit.row if len(text) < 12)
+    for name, pattern in (("id", _CALLED_ID), ("code", _CALLED_CODE), ("other", _CALLED_OTHER)):
+        if pattern.search(said):
+            return name
+    return ""
+
+
+def _is_identity(number: str, called: str) -> bool:
+    if number.endswith("X") and len(number) != 18:
+        return False
+    born = birth_date(number)
+    if called == "id":
+        return is_prefecture(number[:4]) and (born is not None or len(number) == 18) and not is_uscc(number)
+    if born is None or id_card_fault(number) is not None:
+        return False
+    if called == "code" and (is_uscc(number) or len(number) == 15):
+        return False
+    if len(number) == 15:
+        return called != "other" and is_region(number[:6]) and born.year >= _CENTENARIAN
+    if called == "other" and born.year >= _YOUNG:
+        return False
+    return not is_uscc(number)

@@ -1,0 +1,49 @@
+"""pii.plate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.people import is_office_table, mentions_organisation, mentions_private_person
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.view import View
+from desktop_app.core.identifiers.masking import mask
+
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. ]?"
+    r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领试超])(?![0-9A-Za-z])"
+)
+_PUBLIC = re.compile(r"公车|公务用车|执法车|公务车|本单位|公交|警车|救护车|消防车|环卫|校车|巡游|出租车")
+
+
+@rule(
+    "pii.plate",
+    Severity.WARN,
+    gate=r"[一-龥][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{4}",
+    fix="mask",
+    source="个人信息保护法第四条",
+    claims=True,
+)
+def plate(view: View) -> Iterator[Hit]:
+    """车牌号: of a private person's vehicle; official vehicles and firms' fleets are public.
+
+    Bad:   当事人驾驶黑B12345号小型客车
+    Good:  公务用车黑B12345
+    """
+    for match in _PLATE.finditer(view.text):
+        if not _is_public(view, *match.span()):
+            message = f"{view.where or '正文中'}含个人车辆的号牌，请打码或删除。"
+            yield Hit(*match.span(), message, mask("plate", match[0]))
+
+
+def _is_public(view: View, start: int, end: int) -> bool:
+    if view.unit.published_contact or _PUBLIC.search(view.label):
+        return True
+    if view.is_cell and view.label:
+        return is_office_table(view.headers)
+    said = view.sentence(start, end)
+    if _PUBLIC.search(said):
+        return True
+    return mentions_organisation(view.lead(start)) and not mentions_private_person(said)

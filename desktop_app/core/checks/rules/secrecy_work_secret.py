@@ -1,0 +1,44 @@
+"""secrecy.work-secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.marking import bracketed, standalone
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.view import View
+
+_MARK = re.compile(
+    r"(?:本件属|属于?)?工作秘密(?:事项)?(?:[★☆*:：]?(?:[0-9]{1,2}(?:年|个月)|长期|[一二三四五六七八九十]年)?)?(?:[，,]?(?:注意保管|注意保存|不得外传|不得公开|请勿外传))?"
+)
+_STARRED = re.compile(r"工\s*作\s*秘\s*密\s*[★☆*]\s*(?:[0-9]{1,2}\s*(?:年|个月)|长期)?")
+_LABELLED = re.compile(r"(?:密\s*级|类别|标识)\s*[:：]\s*(工作秘密)")
+_MESSAGE = "带有工作秘密标志，不得公开：请交保密审查人员处理。"
+
+
+@rule(
+    "secrecy.work-secret",
+    Severity.BLOCK,
+    gate="工\\s*作\\s*秘\\s*密",
+    fix="none",
+    source="保守国家秘密法第六十四条；实施条例第七十三条",
+)
+def work_secret(view: View) -> Iterator[Hit]:
+    """工作秘密标志: the words alone on a line, with a term, or in brackets; not in a sentence.
+
+    Bad:   工作秘密★3年
+    Good:  应当按照工作秘密管理。
+    """
+    found: list[tuple[int, int]] = []
+    candidates = [
+        *(match.span() for match in _STARRED.finditer(view.text)),
+        *standalone(view, _MARK),
+        *bracketed(view, _MARK),
+        *(match.span(1) for match in _LABELLED.finditer(view.text)),
+    ]
+    for start, end in candidates:
+        if not any(start < taken_end and taken < end for taken, taken_end in found):
+            found.append((start, end))
+            yield Hit(start, end, f"{view.where}{_MESSAGE}", "工作秘密")

@@ -1,0 +1,79 @@
+"""wording.doc-no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.view import View
+
+_AGENCY = r"[一-龥]{2,12}"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
+_BRACKETED = re.compile(
+    rf"({_AGENCY})({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号"
+)
+_LOST_RIGHT = re.compile(rf"({_AGENCY}){_OPEN}({_YEAR})\s*第?([0-9]{{0,5}})号")
+_LOST_LEFT = re.compile(rf"({_AGENCY})({_YEAR}){_CLOSE}第?[0-9]{{1,5}}号")
+_LOST_BOTH = re.compile(
+    rf"([一-龥]{{1,6}}(?:政|办|委|党|字|[局厅部院])[一-龥]{{0,2}}(?:发|函|规|字)){_YEAR}\s?[0-9]{{1,4}}号"
+)
+_LOST_SERIAL = re.compile(rf"({_AGENCY})〔{_YEAR}?〕号")
+_LOST_YEAR = re.compile(rf"({_AGENCY})〔\s*〕[0-9]{{1,5}}号")
+_OWN_FORM = re.compile(
+    r"[证照]$|[证照]字$|许可|准字|不动产|权|登记?|备案?|采购?|招标?|合同?|项目|标段|编号|资质|[民刑行执财知][初终申再保监]+$|学籍|收据|"
+    r"挂牌?|拍卖|宗地|出让$|[网储拍挂]$"
+)
+"""Certificates, parcels, court cases and procurements have forms of their own."""
+
+
+@rule(
+    "wording.doc-no",
+    Severity.WARN,
+    gate=r"[0-9〕\]］】)）﹞]\s*号",
+    fix="none",
+    source="GB/T 9704—2012 7.2.5",
+)
+def doc_no(view: View) -> Iterator[Hit]:
+    """发文字号: agency, year of four digits in 〔〕, serial without 第 and without leading zeros.
+
+    Bad:   国办发[2017]8号；黑办发〔20179号；龙政办发〔2025〕第6号
+    Good:  国办发〔2017〕8号；（2026）黑0221民初123号；国务院令第711号
+    """
+    yield from _malformed(view)
+    yield from _damaged(view)
+
+
+def _malformed(view: View) -> Iterator[Hit]:
+    for match in _BRACKETED.finditer(view.text):
+        faults = list(_faults(match))
+        if faults and not _OWN_FORM.search(match[1]):
+            yield _hit(match, f"发文字号写法不规范：{'，'.join(faults)}。")
+
+
+def _faults(match: re.Match[str]) -> Iterator[str]:
+    _, opening, year, closing, ordinal, serial = match.groups()
+    if (opening, closing) != ("〔", "〕"):
+        yield "年份应使用六角括号〔〕"
+    if not re.fullmatch(_YEAR, year):
+        yield "年份应写全四位"
+    if ordinal:
+        yield "序号前不加“第”"
+    if serial.startswith("0"):
+        yield "序号不编虚位（不以 0 开头）"
+
+
+def _damaged(view: View) -> Iterator[Hit]:
+    for pattern in (_LOST_RIGHT, _LOST_LEFT, _LOST_BOTH, _LOST_SERIAL, _LOST_YEAR):
+        for match in pattern.finditer(view.text):
+            if not _OWN_FORM.search(match[1]):
+                yield _hit(match, "发文字号残缺：括号、年份或序号有缺失，请对照原文补全。")
+
+
+def _hit(match: re.Match[str], message: str) -> Hit:
+    agency = match[1][-6:]
+    number = match[0][len(match[1]) :]
+    start = match.end() - len(number) - len(agency)
+    return Hit(start, match.end(), message, agency + re.sub(r"[0-9]", "*", number))

@@ -1,0 +1,66 @@
+"""The way through a file's units: each as a view that knows its line and its neighbours."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.normal import Normal, normalise
+from desktop_app.core.checks.unit import Unit, UnitKind
+from desktop_app.core.checks.view import View
+
+_BEFORE, _AFTER = 4, 2
+_LONGEST_NEIGHBOUR = 400
+
+_Read = tuple[Unit, Normal]
+
+
+def views(units: Iterable[Unit]) -> Iterator[View]:
+    """Yield a view of every unit that has text, two units behind the reading; hold no more than a few."""
+    trail = _Trail()
+    ahead: deque[_Read] = deque()
+    for unit in units:
+        if unit.text and not unit.text.isspace():
+            ahead.append((unit, normalise(unit.text)))
+        if len(ahead) > _AFTER:
+            yield trail.step(ahead)
+    while ahead:
+        yield trail.step(ahead)
+
+
+class _Trail:
+    """What lies behind: the last paragraphs of the same part, and how many lines its page has had."""
+
+    def __init__(self) -> None:
+        self._part: tuple[object, ...] = ()
+        self._page: tuple[object, ...] = ()
+        self._line = 0
+        self._before: deque[str] = deque(maxlen=_BEFORE)
+
+    def step(self, ahead: deque[_Read]) -> View:
+        unit, normal = ahead.popleft()
+        self._enter(unit.place)
+        self._line += normal.text.count("\n") + 1
+        after = tuple(
+            following.text[:_LONGEST_NEIGHBOUR]
+            for other, following in ahead
+            if other.kind is UnitKind.TEXT and _part(other.place) == self._part
+        )
+        view = View(unit, normal, self._line, tuple(self._before), after)
+        if unit.kind is UnitKind.TEXT:
+            self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
+        return view
+
+    def _enter(self, place: Place) -> None:
+        part, page = _part(place), (*_part(place), place.page)
+        if part != self._part:
+            self._part = part
+            self._before.clear()
+        if page != self._page:
+            self._page = page
+            self._line = 0
+
+
+def _part(place: Place) -> tuple[object, ...]:
+    return place.inside, place.part, place.sheet, place.field

@@ -1,0 +1,91 @@
+"""A unit with its surroundings, as a rule sees it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from desktop_app.core.checks.normal import Normal
+from desktop_app.core.checks.unit import Unit, UnitKind
+
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_CLAUSE_LENGTH = 60
+_UNPUBLISHED_PARTS = frozenset({"comment", "revision", "notes", "annotation", "metadata"})
+_LONGEST_LABEL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A unit, its normalised text, and what stands around it.
+
+    Args:
+        line: the unit's place on its page or in its part, from 1.
+        before: normalised texts of the units just before, nearest last; of the same part and file.
+        after: normalised texts of the units just after, nearest first.
+    """
+
+    unit: Unit
+    normal: Normal
+    line: int = 1
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The text that rules search."""
+        return self.normal.text
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether this is a table's cell below a header."""
+        return self.unit.kind is UnitKind.CELL
+
+    @property
+    def is_unpublished(self) -> bool:
+        """Whether its maker did not mean it to be read: comments, deletions, notes, hidden text."""
+        return self.unit.hidden or self.unit.place.part in _UNPUBLISHED_PARTS
+
+    @property
+    def label(self) -> str:
+        """The field's or column's name without blanks."""
+        return re.sub(r"\s", "", self.unit.label)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The names of the row's other columns."""
+        return tuple(re.sub(r"\s", "", header) for header, _ in self.unit.row)
+
+    @property
+    def where(self) -> str:
+        """How a message names the place: `第 7 行“身份证号”列`; empty in running text."""
+        label = self.label
+        if not label or len(label) > _LONGEST_LABEL or re.search(r"[0-9*]{4}", label):
+            return ""
+        if not self.is_cell:
+            return f"“{label}”"
+        row = self.unit.place.row
+        return f"第 {row} 行“{label}”列" if row else f"“{label}”列"
+
+    def lead(self, start: int) -> str:
+        """Return what its sentence says before a place, at most 60 characters.
+
+        A line that begins in the middle of a sentence is continued backwards into the line before it.
+        """
+        head = self.text[max(0, start - _CLAUSE_LENGTH) : start]
+        said = _SENTENCE_END.split(head)[-1]
+        if self.before and len(said) == start < _CLAUSE_LENGTH and not self.is_cell:
+            previous = self.before[-1]
+            if not _SENTENCE_END.search(previous[-1:]) and len(previous) > 12:
+                said = _SENTENCE_END.split(previous[-_CLAUSE_LENGTH:])[-1] + said
+        return said
+
+    def tail(self, end: int, length: int = 20) -> str:
+        """Return what its sentence says after a place; a wrapped line is continued into the one below."""
+        said = _SENTENCE_END.split(self.text[end : end + length])[0]
+        if self.after and end + len(said) == len(self.text) and not self.is_cell:
+            said += _SENTENCE_END.split(self.after[0][: length - len(said)])[0]
+        return said
+
+    def sentence(self, start: int, end: int) -> str:
+        """Return the sentence around a range, the range itself included."""
+        return self.lead(start) + self.text[start:end] + self.tail(end, _CLAUSE_LENGTH)
