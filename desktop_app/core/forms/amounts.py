@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from desktop_app.core.forms.values import YUAN_PER_UNIT
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
+_IN_FIGURES = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元)")
 
 
 def amount_in_words(yuan: Decimal) -> str:
@@ -22,6 +26,14 @@ def amount_in_words(yuan: Decimal) -> str:
     jiao, fen = divmod(cents, 10)
     gap = "零" if whole and (not jiao or whole % 10 == 0) else ""
     return words + gap + (f"{_DIGITS[jiao]}角" if jiao else "") + (f"{_DIGITS[fen]}分" if fen else "")
+
+
+def amounts_in(text: str) -> list[Decimal]:
+    """Return the amounts that a text names in figures, in yuan and in the order of the text."""
+    return [
+        Decimal(re.sub("[,，]", "", figures)) * YUAN_PER_UNIT[unit]
+        for figures, unit in _IN_FIGURES.findall(text)
+    ]
 
 
 def _whole(number: int) -> str:

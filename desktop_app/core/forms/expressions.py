@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, UndefinedError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
+from desktop_app.core.calendar.dates import add_months
 from desktop_app.core.errors import UserError
 
 
@@ -39,7 +40,31 @@ def plus_days(day: date | None, days: int) -> date | None:
     return None if day is None else day + timedelta(days=days)
 
 
-FUNCTIONS: dict[str, Any] = {"total": total, "plus_days": plus_days}
+def plus_months(day: date | None, months: int) -> date | None:
+    """Return the corresponding day so many months later, or the last day of a shorter month (民法典 202)."""
+    return None if day is None else add_months(day, months)
+
+
+def cell(rows: Iterable[Any] | None, column: str, **where: str) -> Any:
+    """Return a cell of the first row whose other cells read as given, spaces aside; None without such a row.
+
+    Args:
+        rows: typed rows of a table field.
+        column: id of the wanted cell's column.
+        where: column id to what stands there, as in `cell(t1, 'income', income_item='收入总计')`.
+    """
+    for row in rows or ():
+        if all("".join(str(row.get(key)).split()) == words for key, words in where.items()):
+            return row.get(column)
+    return None
+
+
+FUNCTIONS: dict[str, Any] = {
+    "total": total,
+    "plus_days": plus_days,
+    "plus_months": plus_months,
+    "cell": cell,
+}
 """What expressions may call, beside Jinja2's own filters."""
 
 CONTEXT_NAMES = frozenset({"today", "office", "row"})

@@ -32,10 +32,9 @@ class Form:
     def __init__(self, spec: FormSpec) -> None:
         self.spec = spec
         self.shown_if = _expressions((key, field.show_if) for key, field in spec.fields.items())
-        self.required_if = _expressions(
-            (key, field.required) for key, field in spec.fields.items()
-        )
+        self.required_if = _expressions((key, field.required) for key, field in spec.fields.items())
         self.computed = _expressions((key, field.compute) for key, field in spec.fields.items())
+        self.personal_if = _expressions((key, field.personal_when) for key, field in spec.fields.items())
         self.defaults = _expressions((key, field.default) for key, field in spec.fields.items())
 
     def __repr__(self) -> str:

@@ -60,14 +60,18 @@ class _Linter:
 
     def _identity(self) -> Iterator[Fault]:
         if self.expected_id is not None and self.spec.form != self.expected_id:
-            yield self.source.fault(("form",), f"表单编号“{self.spec.form}”与文件位置不符，应为“{self.expected_id}”。")
+            yield self.source.fault(
+                ("form",), f"表单编号“{self.spec.form}”与文件位置不符，应为“{self.expected_id}”。"
+            )
         for number, change in enumerate(self.spec.changes):
             for new in change.renamed.values():
                 if new not in self.spec.fields:
                     yield self.source.fault(("changes", number), f"改名后的“{new}”不在 fields 里。")
         for number, limit in enumerate(self.spec.time_limits):
             if limit.event_field is not None and limit.event_field not in self.spec.fields:
-                yield self.source.fault(("time_limits", number), f"event_field“{limit.event_field}”不在 fields 里。")
+                yield self.source.fault(
+                    ("time_limits", number), f"event_field“{limit.event_field}”不在 fields 里。"
+                )
 
     def _steps(self) -> Iterator[Fault]:
         placed: set[str] = set()
@@ -86,12 +90,14 @@ class _Linter:
         part = self.spec.document
         for name, key in (("title", part.title), ("issuer", part.issuer), ("issued_on", part.issued_on)):
             if key not in self.spec.fields:
-                yield self.source.fault(("document", name), f"document 的 {name} 指向“{key}”，fields 里没有它。")
+                yield self.source.fault(
+                    ("document", name), f"document 的 {name} 指向“{key}”，fields 里没有它。"
+                )
 
     def _field(self, key: str, field: Field) -> Iterator[Fault]:
         path: Path = ("fields", key)
         yield from self._asked(path, field)
-        for name in ("show_if", "default", "compute"):
+        for name in ("show_if", "default", "compute", "personal_when"):
             yield from self._expression((*path, name), getattr(field, name), self.spec.fields.keys())
         if (field.kind == "table") != bool(field.columns):
             yield self.source.fault(path, "table 必须有 columns，其他种类不能有。")

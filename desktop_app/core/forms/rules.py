@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.core.forms.amounts import amount_in_words
+from desktop_app.core.forms.amounts import amount_in_words, amounts_in
 from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.spec import Rule
 from desktop_app.core.forms.values import Span
@@ -118,6 +118,51 @@ def _row_sum(judged: Judged) -> Verdict:
     return bool(judged.value == sum((part for part in parts if part is not None), Decimal(0)))
 
 
+_TOTAL = re.compile(r"[合总]计$")
+
+
+def _adds_up(judged: Judged) -> Verdict:
+    """A cell that stands for other rows equals their sum; empty ones count as nothing."""
+    given = judged.rule.value
+    parts = _parts(judged.names["row"], judged.names[given["table"]], given["name"], given.get("code"))
+    if not parts:
+        return None
+    return bool(judged.value == sum((row.get(given["column"]) or Decimal(0) for row in parts), Decimal(0)))
+
+
+def _parts(row: Any, rows: list[Any], name: str, code: str | None) -> list[Any]:
+    """Return the rows that a row stands for: below its code, or above a 合计 (a first one: all others)."""
+    if not _is_total(row, name):
+        below = [one for one in rows if code and row.get(code) and _is_below(one.get(code), row[code])]
+        return _leaves(below, code)
+    place = next(number for number, one in enumerate(rows) if one is row)
+    counted = rows[:place] or rows[1:]
+    return _leaves([one for one in counted if not _is_total(one, name)], code)
+
+
+def _leaves(rows: list[Any], code: str | None) -> list[Any]:
+    """Leave out the rows whose own parts are there too, so that nothing counts twice."""
+    if code is None:
+        return rows
+    codes = [row.get(code) for row in rows]
+    return [row for row in rows if not any(_is_below(one, row.get(code)) for one in codes)]
+
+
+def _is_below(code: str | None, above: str | None) -> bool:
+    return bool(code and above) and code != above and str(code).startswith(str(above))
+
+
+def _is_total(row: Any, name: str) -> bool:
+    return _TOTAL.search("".join(str(row.get(name) or "").split())) is not None
+
+
+def _amount_in(judged: Judged) -> Verdict:
+    """The text in `other` states this amount, in figures or in words; silent where it states none."""
+    stated = amounts_in(judged.other or "")
+    in_words = amount_in_words(judged.value).removesuffix("整") in (judged.other or "")
+    return None if not stated and not in_words else in_words or judged.value in stated
+
+
 def _holds(judged: Judged) -> Verdict:
     answer = compiled(judged.rule.value)(judged.names)
     return None if answer is None else bool(answer)
@@ -139,10 +184,14 @@ VALIDATORS: dict[str, Validator] = {
     "min": Validator(lambda j: j.value >= _amount(j.rule.value), "“{label}”不能小于 {value}。"),
     "max": Validator(lambda j: j.value <= _amount(j.rule.value), "“{label}”不能大于 {value}。"),
     "min_length": Validator(
-        lambda j: len(j.value) >= j.rule.value, "“{label}”写得太少（{actual} 字），至少写 {value} 字。", actual=len
+        lambda j: len(j.value) >= j.rule.value,
+        "“{label}”写得太少（{actual} 字），至少写 {value} 字。",
+        actual=len,
     ),
     "max_length": Validator(
-        lambda j: len(j.value) <= j.rule.value, "“{label}”太长（{actual} 字），最多写 {value} 字。", actual=len
+        lambda j: len(j.value) <= j.rule.value,
+        "“{label}”太长（{actual} 字），最多写 {value} 字。",
+        actual=len,
     ),
     "pattern": Validator(
         lambda j: re.fullmatch(j.rule.value, j.value) is not None, "“{label}”的写法不对，请看填写说明。"
@@ -155,7 +204,9 @@ VALIDATORS: dict[str, Validator] = {
     "distinct": Validator(_distinct, "“{label}”里有重复的行，请核对。"),
     "not_before": Validator(_not_before, "“{label}”不能早于“{other}”。"),
     "not_after": Validator(_not_after, "“{label}”不能晚于“{other}”。"),
-    "hours_before": Validator(_hours_before, "“{label}”应当比“{other}”至少早 {value} 小时。", takes_other=True),
+    "hours_before": Validator(
+        _hours_before, "“{label}”应当比“{other}”至少早 {value} 小时。", takes_other=True
+    ),
     "min_days": Validator(
         _min_days, "“{label}”只有 {actual} 天，不能少于 {value} 天。", actual=lambda span: span.days
     ),
@@ -164,6 +215,10 @@ VALIDATORS: dict[str, Validator] = {
     ),
     "sum_equals": Validator(_sum_equals, "“{label}”各行相加与“{other}”不一致。", takes_other=True),
     "row_sum": Validator(_row_sum, "“{label}”与各分项之和不一致。"),
+    "adds_up": Validator(_adds_up, "“{label}”与它包含的各行相加不一致，请核对。"),
+    "amount_in": Validator(
+        _amount_in, "“{label}”与“{other}”里写的金额不一致。", takes_value=False, takes_other=True
+    ),
     "amount_in_words": Validator(
         lambda j: None if j.other is None else j.value == amount_in_words(j.other),
         "“{label}”与“{other}”的数字不一致。",

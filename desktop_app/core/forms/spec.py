@@ -34,11 +34,7 @@ Level = Literal["block", "warn", "note"]
 Tier = Literal["save", "preview", "publish"]
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every part: immutable, and an unknown key is an error that names it."""
-
-
-class Rule(_Strict):
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A named validator with its parameters, the clerk's wording and the legal source.
 
     Args:
@@ -60,7 +56,7 @@ class Rule(_Strict):
     source: str = ""
 
 
-class Column(_Strict):
+class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A column of a table field.
 
     Args:
@@ -84,7 +80,7 @@ class Column(_Strict):
     rules: tuple[Rule, ...] = ()
 
 
-class Field(_Strict):
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is known about one matter, and its rules.
 
     Args:
@@ -94,6 +90,7 @@ class Field(_Strict):
         compute: expression that fills the field until the clerk writes something else.
         public: false for what is kept in the file and never leaves the office.
         personal: treatment in public outputs, as for a column.
+        personal_when: expression; only where it is false the treatment is left off (a firm's name).
         source: legal or practical ground for asking.
     """
 
@@ -110,13 +107,14 @@ class Field(_Strict):
     unit: str = ""
     public: bool = True
     personal: Personal = "none"
+    personal_when: str = ""
     published_contact: bool = False
     wide: bool = False
     rules: tuple[Rule, ...] = ()
     source: str = ""
 
 
-class Step(_Strict):
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A section of the screen: a title, a remark at its right, and its fields in order."""
 
     title: str
@@ -125,7 +123,7 @@ class Step(_Strict):
     help: str = ""
 
 
-class DocumentPart(_Strict):
+class DocumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What becomes of the answers.
 
     Args:
@@ -140,7 +138,7 @@ class DocumentPart(_Strict):
     template: str
     title: str = "title"
     columns: tuple[str, ...]
-    layout: Literal["notice", "red_head", "letter", "minutes"] = "notice"
+    layout: Literal["notice", "red_head"] = "notice"
     landscape: bool = False
     poster: bool = True
     issuer: str = "issuer_org"
@@ -148,7 +146,7 @@ class DocumentPart(_Strict):
     doc_no: str = "doc_no"
 
 
-class Change(_Strict):
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a new version of the form did to answers made with the one before.
 
     Args:
@@ -164,7 +162,7 @@ class Change(_Strict):
     removed: tuple[str, ...] = ()
 
 
-class FormSpec(_Strict):
+class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One disclosure type (公开事项类型), complete.
 
     Args:
