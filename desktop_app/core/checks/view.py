@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_LENGTH = 60
 _UNPUBLISHED_PARTS = frozenset({"comment", "revision", "notes", "annotation", "metadata"})
 _LONGEST_LABEL = 20
+_WRAPPED = 12
+"""A line of more characters without an end mark is taken for the beginning of a wrapped sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,15 @@ class View:
         said = _SENTENCE_END.split(head)[-1]
         if self.before and len(said) == start < _CLAUSE_LENGTH and not self.is_cell:
             previous = self.before[-1]
-            if not _SENTENCE_END.search(previous[-1:]) and len(previous) > 12:
+            if not _SENTENCE_END.search(previous[-1:]) and len(previous) > _WRAPPED:
                 said = _SENTENCE_END.split(previous[-_CLAUSE_LENGTH:])[-1] + said
         return said
 
     def tail(self, end: int, length: int = 20) -> str:
         """Return what its sentence says after a place; a wrapped line is continued into the one below."""
         said = _SENTENCE_END.split(self.text[end : end + length])[0]
-        if self.after and end + len(said) == len(self.text) and not self.is_cell:
+        wrapped = len(self.text) > _WRAPPED and end + len(said) == len(self.text)
+        if self.after and wrapped and not self.is_cell:
             said += _SENTENCE_END.split(self.after[0][: length - len(said)])[0]
         return said
 

@@ -11,7 +11,9 @@ from desktop_app.core.checks.view import View
 
 _SUFFIX = r"(?:委员会|人民政府|办公室|管理局|有限责任公司|有限公司|服务中心|合作社|事务所|局|中心|医院|学校)"
 _NAME = re.compile(rf"[一-龥]{{2,5}}[省市县区乡镇旗][一-龥]{{2,18}}?{_SUFFIX}(?![一-龥]*?{_SUFFIX})")
-_HEAD = re.compile(r".{1,5}?[省市县区乡镇旗]")
+_HEAD = re.compile(r".*[省市县区乡镇旗村]")
+"""Up to the last place in the name: bodies of different places are different bodies."""
+_LEADING = re.compile(r"(?:根据|按照|关于|同意|[请报由经向和与及对将据在至送])+")
 _TELLS_APART = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁0123456789")
 """Characters by which names of different bodies properly differ."""
 _MOST_NAMES = 400
@@ -31,10 +33,12 @@ class SpellingOfNames:
     def see(self, view: View) -> None:
         """Remember the names in a view."""
         for match in _NAME.finditer(view.text):
-            name = match[0]
+            leading = _LEADING.match(match[0])
+            start = match.start() + (leading.end() if leading else 0)
+            name = view.text[start : match.end()]
             self._count[name] = self._count.get(name, 0) + 1
             if len(self._first) < _MOST_NAMES:
-                self._first.setdefault(name, (view, match.start()))
+                self._first.setdefault(name, (view, start))
 
     def finish(self) -> Iterator[tuple[View, Hit]]:
         """Yield the rarer spelling of each pair that differs in one character."""

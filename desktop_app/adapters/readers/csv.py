@@ -1,0 +1,52 @@
+"""Comma- and otherwise separated tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from desktop_app.adapters.readers.encoding import decode
+from desktop_app.adapters.readers.table import table_units
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+_DELIMITERS = ",\t;|，"
+_SNIFFED = 20
+_LONGEST_FIELD = 10_000_000
+
+
+def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the cells of a table; rows count from 1 with the header, cells are named as in a spreadsheet."""
+    progress(f"读取“{name}”", 0.0)
+    yield from table_units(_rows(decode(content)), _place)
+
+
+def _rows(text: str) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    lines = StringIO(text.replace("\0", ""), newline="")
+    return list(csv.reader(lines, delimiter=_delimiter(text), strict=False))
+
+
+def _delimiter(text: str) -> str:
+    """The separator that most of the first lines have, then the one they have most often."""
+    lines = [line for line in text.splitlines()[: _SNIFFED * 2] if line.strip()][:_SNIFFED]
+
+    def evenness(sign: str) -> tuple[int, int]:
+        return sum(sign in line for line in lines), sum(line.count(sign) for line in lines)
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _place(row: int, column: int) -> Place:
+    return Place(row=row + 1, cell=f"{_letters(column)}{row + 1}")
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

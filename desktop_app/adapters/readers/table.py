@@ -1,0 +1,113 @@
+"""Rows to units: which row is the header, and what each cell has beside it.
+
+Shared by the readers of every kind of table, so that a list is read alike in csv, xlsx, docx and PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit, UnitKind
+
+PlaceOf = Callable[[int, int], Place]
+"""From row and column, both from 0, to the place that a finding names."""
+
+Rows = Sequence[Sequence[str]]
+
+_HEADER_WORD = re.compile(
+    r"序号|编号|姓名|名称|户主|身份证|证件|电话|手机|地址|住址|账号|帐号|卡号|金额|数量|单位|部门|日期|时间|类别|类型|"
+    r"备注|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
+)
+_VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
+_LONGEST_HEADER = 24
+_DEEPEST_HEADER = 15
+_FEWEST_HEADERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: Rows
+    header: int
+    place: PlaceOf
+
+    @property
+    def labels(self) -> Sequence[str]:
+        return self.rows[self.header]
+
+    def label(self, column: int) -> str:
+        return self.labels[column].strip() if column < len(self.labels) else ""
+
+
+def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
+    """Yield a table's texts in reading order: what stands above the header, the header, labelled cells.
+
+    A table without a header yields unlabelled cells that know their row. Blank texts yield nothing.
+
+    Args:
+        rows: every row, ragged ones too; held in memory, for a header must know its column.
+        place: says where a cell stands.
+    """
+    header = header_row(rows)
+    if header is None:
+        table = _Table((*rows, ()), len(rows), place)
+        for row in range(len(rows)):
+            yield from _cells(table, row)
+        return
+    table = _Table(rows, header, place)
+    for row, column, text in _texts(rows[:header]):
+        yield Unit(text, place(row, column))
+    yield from _headers(table)
+    for row in range(header + 1, len(rows)):
+        yield from _cells(table, row)
+
+
+def header_row(rows: Rows) -> int | None:
+    """Return which row names the columns: the first of the top 15 that holds names and no values.
+
+    Names are known by their words, or by the values in the row below.
+    """
+    for index, row in enumerate(rows[:_DEEPEST_HEADER]):
+        texts = _filled(row)
+        if len(texts) < _FEWEST_HEADERS or any(_is_value(text) for text in texts):
+            continue
+        known = sum(bool(_HEADER_WORD.search(text)) for text in texts)
+        if known >= _FEWEST_HEADERS or any(
+            map(_is_value, _filled(rows[index + 1] if rows[index + 1 :] else ()))
+        ):
+            return index
+    return None
+
+
+def _filled(row: Sequence[str]) -> list[str]:
+    return [text.strip() for text in row if text.strip()]
+
+
+def _is_value(text: str) -> bool:
+    return len(text) > _LONGEST_HEADER or _VALUE.fullmatch(text) is not None
+
+
+def _texts(rows: Rows) -> Iterator[tuple[int, int, str]]:
+    for row, texts in enumerate(rows):
+        yield from ((row, column, text) for column, text in enumerate(texts) if text.strip())
+
+
+def _headers(table: _Table) -> Iterator[Unit]:
+    for column, text in enumerate(table.labels):
+        if text.strip():
+            others = tuple(
+                (label.strip(),) * 2 for at, label in enumerate(table.labels) if at != column and label
+            )
+            below = tuple(row[column] if column < len(row) else "" for row in table.rows[table.header + 1 :])
+            place = table.place(table.header, column)
+            yield Unit(text, place, UnitKind.HEADER, row=others, column=below)
+
+
+def _cells(table: _Table, row: int) -> Iterator[Unit]:
+    texts = table.rows[row]
+    filled = [(column, text) for column, text in enumerate(texts) if text.strip()]
+    for column, text in filled:
+        beside = tuple((table.label(at), other.strip()) for at, other in filled if at != column)
+        yield Unit(text, table.place(row, column), UnitKind.CELL, table.label(column), row=beside)

@@ -1,0 +1,49 @@
+"""Masks keep the length and hide the value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.core.identifiers import mask
+
+KINDS = [
+    "id_card",
+    "phone",
+    "bank_card",
+    "person",
+    "address",
+    "plate",
+    "email",
+    "date",
+    "passport",
+    "uscc",
+    "text",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "masked"),
+    [
+        ("id_card", "230221189912310018", "230221********0018"),
+        ("phone", "13812345678", "138****5678"),
+        ("bank_card", "6222021234567890128", "***************0128"),
+        ("person", "张秀珍", "张**"),
+        ("address", "龙江镇新兴社区利民小区8号楼3单元601室", "龙江镇新兴社区利民小区**********"),
+        ("plate", "黑B·12345", "黑B****45"),
+        ("email", "zhang@qq.com", "z****@qq.com"),
+        ("date", "1968年4月12日", "1968年*****"),
+        ("long_text", "任意内容", "****"),
+    ],
+)
+def test_mask_has_the_customary_shape(kind: str, text: str, masked: str) -> None:
+    assert mask(kind, text) == masked
+
+
+@given(st.sampled_from(KINDS), st.text(min_size=1, max_size=40))
+def test_masked_text_has_the_length_and_not_the_value(kind: str, text: str) -> None:
+    masked = mask(kind, text)
+    assert len(masked) == len(text)
+    if text.strip().strip("*"):
+        assert text.strip() not in masked
