@@ -22,7 +22,7 @@ class ProfileError(UserError):
     """A portal's settings cannot be used."""
 
     code = "P201"
-    hint = "请对照 resources/portals/reference.yaml 修改。"
+    hint = "请对照 resources/portals/local.yaml 修改。"
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):

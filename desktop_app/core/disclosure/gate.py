@@ -81,7 +81,9 @@ def _confidentiality(review: Confidentiality) -> Iterator[Finding]:
     if review.classified is None:
         yield _flag("confidentiality.classified", "保密审查没有写明是否涉及国家秘密。")
     elif review.classified:
-        yield _flag("confidentiality.classified", "涉及国家秘密，不得公开，也不得在本机处理；请联系本单位保密员。")
+        yield _flag(
+            "confidentiality.classified", "涉及国家秘密，不得公开，也不得在本机处理；请联系本单位保密员。"
+        )
     if not review.reviewed_by.strip():
         yield _flag("confidentiality.reviewed_by", "保密审查没有写审查人姓名。")
     if not _is_day(review.reviewed_on):

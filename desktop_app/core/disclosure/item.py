@@ -80,7 +80,9 @@ def check_keys(disclosure: Disclosure, spec: FormSpec) -> None:
         for number, row in enumerate(rows):
             unknown = [name for name in row if name not in columns] if isinstance(row, dict) else []
             if unknown:
-                raise DisclosureFileError(f"表格“{spec.fields[key].label}”没有“values.{key}.{number}.{unknown[0]}”这一列。")
+                raise DisclosureFileError(
+                    f"表格“{spec.fields[key].label}”没有“values.{key}.{number}.{unknown[0]}”这一列。"
+                )
 
 
 def to_json(disclosure: Disclosure) -> str:

@@ -7,7 +7,7 @@ answer stays in the draft without reaching findings, documents or portals.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,16 +45,15 @@ class Answers:
         self._visible: dict[str, bool] = {}
         self._required: dict[str, bool] = {}
         self._suggested: dict[str, Any] = {}
-        self._names: Mapping[str, Any] = ChainMap(
-            self._typed, {"today": context.today, "office": dict(context.office)}
-        )
+        self._rows: dict[int, tuple[Mapping[str, Any], Row]] = {}
+        self._names = _name_table(self._typed, context)
         for key in form.order:
             self._show(key)
             self._suggested[key] = self._suggestion(key)
         for key in form.fields:
             self._required[key] = self._judge_required(key)
 
-    # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── asking ────────────────────────────
 
     def is_visible(self, key: str) -> bool:
         """Say whether the field is shown."""
@@ -83,13 +82,29 @@ class Answers:
         """Return what may leave the office: visible, not internal, personal data masked or left out as declared."""
         fields = self.form.fields
         treated = (
-            (key, treat(fields[key], raw, audience))
+            (key, treat(fields[key], raw, audience) if self._is_personal(key) else raw)
             for key, raw in self.visible_values().items()
             if fields[key].public
         )
         return {key: raw for key, raw in treated if not is_empty(raw)}
 
-    # ── changing ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _is_personal(self, key: str) -> bool:
+        """Say whether the declared treatment applies; where that cannot be told, it does."""
+        condition = self.form.personal_if.get(key)
+        return condition is None or condition(self._names) in (None, True)
+
+    def snapshot(self) -> Answers:
+        """Return a copy that another thread may read while this one goes on changing.
+
+        Rows and other answers are shared: who edits replaces them and never changes them in place.
+        """
+        state = {name: dict(part) if isinstance(part, dict) else part for name, part in vars(self).items()}
+        state["_names"] = _name_table(state["_typed"], self.context)
+        copied = object.__new__(Answers)
+        vars(copied).update(state)
+        return copied
+
+    # ── changing ────────────────────────────
 
     def set(self, key: str, raw: Any) -> frozenset[str]:
         """Keep an answer and return the ids of all fields whose look may have changed, `key` among them."""
@@ -148,11 +163,24 @@ class Answers:
         raw = self.values.get(key) if self._visible[key] else None
         value = typed_or_none(asked.kind, raw, asked)
         if asked.kind == "table" and value is not None:
-            value = [self._typed_row(asked.columns, row) for row in value]
+            value = [self._typed_row(asked.columns, row) for row in raw or ()]
         self._typed[key] = value
 
+    def prepare_rows(self, key: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Type rows ahead, so that setting thousands of them at once is quick; any thread may call it."""
+        columns = self.form.fields[key].columns
+        for row in rows:
+            self._typed_row(columns, row)
+
     def _typed_row(self, columns: Mapping[str, Column], raw: Mapping[str, Any]) -> Row:
-        return Row({key: typed_or_none(column.kind, raw.get(key), column) for key, column in columns.items()})
+        """Type a row once; the row is kept beside the result, so its identity stays its own."""
+        known = self._rows.get(id(raw))
+        if known is None:
+            cells = {
+                name: typed_or_none(column.kind, raw.get(name), column) for name, column in columns.items()
+            }
+            known = self._rows[id(raw)] = (raw, Row(cells))
+        return known[1]
 
     def _judge_required(self, key: str) -> bool:
         required = self.form.fields[key].required
@@ -165,6 +193,10 @@ class Answers:
         if isinstance(column.required, bool):
             return column.required
         return bool(compiled(column.required)({**self._names, "row": row}))
+
+
+def _name_table(typed: dict[str, Any], context: Context) -> Mapping[str, Any]:
+    return ChainMap(typed, {"today": context.today, "office": dict(context.office)})
 
 
 def new_values(form: Form, context: Context) -> dict[str, Any]:

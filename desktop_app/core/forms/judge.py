@@ -39,7 +39,9 @@ def field_findings(answers: Answers, key: str, tier: str = "publish") -> list[Fi
         return [_missing(asked.label, asked.help, asked.source, place)] if missing else []
     if fault := _fault(asked, raw):
         return [_invalid(f"“{asked.label}”{fault}", place, asked.source)]
-    judged = (_judge(answers, rule, asked.label, answers.typed(key), place) for rule in _due(asked.rules, tier))
+    judged = (
+        _judge(answers, rule, asked.label, answers.typed(key), place) for rule in _due(asked.rules, tier)
+    )
     found = [finding for finding in judged if finding is not None]
     return [*found, *_table_findings(answers, key, asked, tier)]
 
@@ -86,7 +88,7 @@ def _judge(
     answers: Answers, rule: Rule, label: str, value: Any, place: Place, row: Row | None = None
 ) -> Finding | None:
     names: Mapping[str, Any] = answers.names if row is None else {**answers.names, "row": row}
-    other = (row or {}).get(rule.other) if row is not None else answers.names.get(rule.other)
+    other = (answers.names if row is None else row).get(rule.other)
     judged = Judged(value, rule, other, names)
     if not is_broken(judged):
         return None
@@ -110,5 +112,3 @@ def _missing(label: str, help_text: str, source: str, place: Place) -> Finding:
 
 def _invalid(message: str, place: Place, source: str) -> Finding:
     return Finding(INVALID, Severity.BLOCK, message, place, source=source)
-
-

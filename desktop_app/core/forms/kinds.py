@@ -55,7 +55,7 @@ def is_empty(raw: Any) -> bool:
     return isinstance(raw, list | tuple) and all(is_empty(part) for part in raw)
 
 
-# ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── text ────────────────────────────
 
 
 def _text(raw: Any, _asked: Asked) -> str:
@@ -106,7 +106,7 @@ def _parse_doc_no(text: str, _asked: Asked) -> str:
     return re.sub(r"[\[［【﹝(（](\d{4})[\]］】﹞)）]", r"〔\1〕", text.strip())
 
 
-# ── numbers and money ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers and money ────────────────────────────
 
 
 def _decimal(raw: Any) -> Decimal:
@@ -160,7 +160,7 @@ def _shown_money(raw: Any, asked: Asked) -> str:
     return f"{cents:f}" if amount == cents else f"{amount.normalize():f}"
 
 
-# ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── dates ────────────────────────────
 
 _DATE_WORDS = "日期应写成 2026-09-28 或 2026年9月28日。"
 _MOMENT_WORDS = "时间要写到分，例如 2026-11-25 08:00。"
@@ -225,7 +225,11 @@ def _shown_moment(raw: Any, asked: Asked) -> str:
 
 def _span_of(part: Callable[[Any, Asked], Any], words: str) -> Callable[[Any, Asked], Span[Any]]:
     def typed(raw: Any, asked: Asked) -> Span[Any]:
-        if not isinstance(raw, Mapping) or set(raw) != {"start", "end"} or any(is_empty(p) for p in raw.values()):
+        if (
+            not isinstance(raw, Mapping)
+            or set(raw) != {"start", "end"}
+            or any(is_empty(p) for p in raw.values())
+        ):
             raise Fault("起止两个日期都要填。")
         start, end = part(raw["start"], asked), part(raw["end"], asked)
         if end < start:
@@ -245,7 +249,9 @@ def _parse_span(part: Callable[[str, Asked], str]) -> Callable[[str, Asked], dic
     return parse
 
 
-def _shown_span(typed: Callable[[Any, Asked], Span[Any]], words: Callable[[Any], str]) -> Callable[[Any, Asked], str]:
+def _shown_span(
+    typed: Callable[[Any, Asked], Span[Any]], words: Callable[[Any], str]
+) -> Callable[[Any, Asked], str]:
     def shown(raw: Any, asked: Asked) -> str:
         span = typed(raw, asked)
         return f"{words(span.start)}至{words(span.end)}"
@@ -256,7 +262,7 @@ def _shown_span(typed: Callable[[Any, Asked], Span[Any]], words: Callable[[Any],
 _date_span = _span_of(_date, "结束日期早于开始日期，请核对。")
 _moment_span = _span_of(_moment, "结束时间早于开始时间，请核对。")
 
-# ── choices, yes/no, lists ──────────────────────────────────────────────────────────────────────────────────────────
+# ── choices, yes/no, lists ────────────────────────────
 
 
 def _choice(raw: Any, asked: Asked) -> str:
@@ -295,7 +301,16 @@ def _bool(raw: Any, _asked: Asked) -> bool:
     return raw
 
 
-_YES_NO = {"是": True, "有": True, "√": True, "true": True, "否": False, "无": False, "×": False, "false": False}
+_YES_NO = {
+    "是": True,
+    "有": True,
+    "√": True,
+    "true": True,
+    "否": False,
+    "无": False,
+    "×": False,
+    "false": False,
+}
 
 
 def _parse_bool(text: str, _asked: Asked) -> bool:

@@ -33,7 +33,9 @@ def shape_faults(source: Source) -> list[Fault]:
     """Return every place where a file departs from the schema, with its line."""
     from jsonschema import Draft202012Validator
 
-    errors = sorted(Draft202012Validator(form_schema()).iter_errors(source.data), key=lambda e: list(map(str, e.path)))
+    errors = sorted(
+        Draft202012Validator(form_schema()).iter_errors(source.data), key=lambda e: list(map(str, e.path))
+    )
     return [fault for error in errors for fault in _faults(source, _deepest(error))]
 
 
@@ -46,21 +48,27 @@ def _deepest(error: ValidationError) -> ValidationError:
 
 def _faults(source: Source, error: ValidationError) -> Iterator[Fault]:
     path = tuple(error.absolute_path)
+    rule: Any = error.validator_value
     if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
+        shape: Any = error.schema
+        known = shape.get("properties", {})
         for key in sorted(set(error.instance) - set(known)):
             yield source.fault((*path, key), f"不认识“{key}”{_did_you_mean(key, known)}。")
-    elif error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
-        yield source.fault(path, f"{_where(path)}缺少“{missing[0]}”。")
-    elif error.validator == "enum":
-        allowed = list(error.validator_value)
-        guess = _did_you_mean(str(error.instance), map(str, allowed))
-        yield source.fault(path, f"“{error.instance}”不是可用的值{guess}；可用：{'、'.join(map(str, allowed))}。")
-    elif error.validator == "type":
-        yield source.fault(path, f"{_where(path)}应当是{_TYPES.get(str(error.validator_value), '别的类型')}。")
-    else:
-        yield source.fault(path, f"{_where(path)}不合规定（{error.validator}）。")
+        return
+    yield source.fault(path, _sentence(str(error.validator), rule, error.instance, _where(path)))
+
+
+def _sentence(validator: str, rule: Any, instance: Any, where: str) -> str:
+    if validator == "required":
+        return f"{where}缺少“{next(key for key in rule if key not in instance)}”。"
+    if validator == "enum":
+        allowed = [str(one) for one in rule]
+        return (
+            f"“{instance}”不是可用的值{_did_you_mean(str(instance), allowed)}；可用：{'、'.join(allowed)}。"
+        )
+    if validator == "type":
+        return f"{where}应当是{_TYPES.get(str(rule), '别的类型')}。"
+    return f"{where}不合规定（{validator}）。"
 
 
 _TYPES = {

@@ -6,7 +6,7 @@ Only `true`, `false`, `null` and numbers are more than text: dates, `no` and `04
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,13 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?\d+\.\d+$"), list("-0123456789"))
 
-_SCALARS = {"bool": lambda text: text == "true", "null": lambda _text: None, "int": int, "float": float, "str": str}
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "bool": lambda text: text == "true",
+    "null": lambda _text: None,
+    "int": int,
+    "float": float,
+    "str": str,
+}
 
 
 class Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.core.errors import OutsideError
 
 
-class RetryLater(OutsideError):  # noqa: N818 - named for what the outbox does about it
+class RetryLater(OutsideError):
     """Nothing arrived, or the portal asked for patience: sending again is safe.
 
     Args:
@@ -20,20 +20,20 @@ class RetryLater(OutsideError):  # noqa: N818 - named for what the outbox does a
         self.after_s = after_s
 
 
-class Unanswered(OutsideError):  # noqa: N818
+class Unanswered(OutsideError):
     """It may have arrived: look for it before sending again."""
 
     code = "P102"
 
 
-class NeedsLogin(OutsideError):  # noqa: N818
+class NeedsLogin(OutsideError):
     """The portal does not accept the credentials; the clerk or the county's IT staff must act."""
 
     code = "P103"
     hint = "请在“设置—门户”里核对口令。"
 
 
-class Rejected(OutsideError):  # noqa: N818
+class Rejected(OutsideError):
     """The portal understood and refuses; repeating the same bytes cannot help."""
 
     code = "P104"

@@ -17,7 +17,7 @@ from tests.conftest import REPOSITORY
 
 
 def test_profile_that_comes_with_the_program_leads_to_this_machine() -> None:
-    path = REPOSITORY / "resources" / "portals" / "reference.yaml"
+    path = REPOSITORY / "resources" / "portals" / "local.yaml"
 
     profile = read_profile(path.read_text("utf-8"), path.name)
 

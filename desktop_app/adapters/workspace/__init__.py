@@ -1,0 +1,1 @@
+"""The workspace: one database that holds everything an office has written."""

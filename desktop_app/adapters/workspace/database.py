@@ -1,0 +1,142 @@
+"""An SQLite file: opened, brought up to date, and its errors turned into sentences."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_app.adapters.workspace.errors import (
+    DiskFull,
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceNewer,
+    WorkspaceUnwritable,
+)
+from desktop_app.core.errors import AppError
+
+_SQL = Path(__file__).parent / "sql"
+_BUSY_S = 5.0
+
+
+class Database:
+    """One connection that all threads of the process share, one transaction at a time.
+
+    Args:
+        path: the file; its folder is made.
+
+    Raises:
+        WorkspaceDamaged, WorkspaceUnwritable, WorkspaceNewer, WorkspaceBusy: see each.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._depth = 0
+        with explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+            )
+            self._connection.row_factory = sqlite3.Row
+            self._prepare()
+
+    def _prepare(self) -> None:
+        try:
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = full")
+            self._connection.execute("pragma foreign_keys = on")
+            self._migrate()
+        except (sqlite3.Error, AppError):
+            self._connection.close()
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Hold the database for one all-or-nothing change; nested calls join the outer one."""
+        with self._lock, explained(self.path):
+            if self._depth:
+                yield self._connection
+                return
+            self._connection.execute("begin immediate")
+            self._depth = 1
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("rollback")
+                raise
+            else:
+                self._connection.execute("commit")
+            finally:
+                self._depth = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold the connection for reading."""
+        with self._lock, explained(self.path):
+            yield self._connection
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the whole database."""
+        with self.reading() as connection, explained(target):
+            copy = sqlite3.connect(target)
+            try:
+                connection.backup(copy)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close the file; a closed database cannot be used again."""
+        with self._lock:
+            self._connection.close()
+
+    # ── migrations ────────────────────────────
+
+    def _migrate(self) -> None:
+        version = int(self._connection.execute("pragma user_version").fetchone()[0])
+        steps = migrations()
+        newest = max(steps)
+        if version > newest:
+            raise WorkspaceNewer(f"工作区文件“{self.path.name}”是用更新版本的程序写的。")
+        if version == newest:
+            return
+        if version:
+            self.backup(self.path.with_name(f"{self.path.stem}.before-{newest:04d}.db"))
+        for number in sorted(steps):
+            if number > version:
+                self._connection.executescript(
+                    f"begin immediate;\n{steps[number]}\npragma user_version = {number};\ncommit;"
+                )
+
+
+def migrations() -> dict[int, str]:
+    """Return the numbered steps that make and change the database, from `sql/migrations/`."""
+    files = (_SQL / "migrations").glob("[0-9][0-9][0-9][0-9]_*.sql")
+    return {int(file.name[:4]): file.read_text("utf-8") for file in files}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into the workspace's own errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _in_words(error, path) from error
+    except OSError as error:
+        raise WorkspaceUnwritable(f"工作区“{path}”不能写入（{error.strerror}）。") from error
+
+
+def _in_words(error: sqlite3.Error, path: Path) -> AppError:
+    text = str(error)
+    if re.search(r"disk is full", text):
+        return DiskFull("磁盘满了，没有保存成功。")
+    if re.search(r"locked|busy", text):
+        return WorkspaceBusy(f"工作区“{path.name}”正被占用。")
+    if re.search(r"malformed|not a database|corrupt|file is encrypted", text):
+        return WorkspaceDamaged(f"工作区文件“{path}”损坏了。")
+    if re.search(r"readonly|unable to open|disk I/O", text):
+        return WorkspaceUnwritable(f"工作区“{path}”打不开或不能写入。")
+    raise error

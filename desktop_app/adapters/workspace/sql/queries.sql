@@ -1,0 +1,90 @@
+-- name: insert_item!
+insert into item (id, form, form_version, title, state, answers, openness, confidentiality, revision, sealed, due,
+                  remark, author, created_at, updated_at, published_at, url)
+values (:id, :form, :form_version, :title, :state, :answers, :openness, :confidentiality, :revision, :sealed, :due,
+        :remark, :author, :created_at, :updated_at, :published_at, :url);
+
+-- name: update_item!
+-- Writes only over the revision that was read.
+update item
+   set form_version = :form_version, title = :title, state = :state, answers = :answers, openness = :openness,
+       confidentiality = :confidentiality, revision = :revision + 1, sealed = :sealed, due = :due, remark = :remark,
+       author = :author, updated_at = :updated_at, published_at = :published_at, url = :url
+ where id = :id and revision = :revision;
+
+-- name: get_item^
+select * from item where id = :id;
+
+-- name: get_items_by_state
+select * from item where instr(:states, ',' || state || ',') order by updated_at desc, id;
+
+-- name: get_items
+select * from item order by updated_at desc, id;
+
+-- name: get_item_by_seal^
+select * from item where sealed = :sealed and state in ('approved', 'queued', 'published') limit 1;
+
+-- name: delete_item!
+delete from item where id = :id;
+
+-- name: get_attachments
+select name, title, size, sha256 from attachment where item = :item order by position;
+
+-- name: insert_attachment!
+insert into attachment (item, position, name, title, size, sha256)
+values (:item, (select coalesce(max(position), 0) + 1 from attachment where item = :item), :name, :title, :size, :sha256);
+
+-- name: delete_attachment!
+delete from attachment where item = :item and name = :name;
+
+-- name: insert_piece!
+insert or ignore into blob (sha256, number, piece) values (:sha256, :number, :piece);
+
+-- name: get_pieces
+select piece from blob where sha256 = :sha256 order by number;
+
+-- name: get_last_event^
+select number, digest from event order by number desc limit 1;
+
+-- name: insert_event!
+insert into event (number, at, verb, item, who, facts, previous, digest)
+values (:number, :at, :verb, :item, :who, :facts, :previous, :digest);
+
+-- name: get_events
+select * from event order by number;
+
+-- name: get_events_of_item
+select * from event where item = :item order by number;
+
+-- name: insert_job!
+insert into job (id, item, title, portal, state, queued_at, attempts, message, submission)
+values (:id, :item, :title, :portal, :state, :queued_at, 0, '', :submission);
+
+-- name: get_jobs
+select * from job order by queued_at desc, id;
+
+-- name: get_job^
+select * from job where id = :id;
+
+-- name: get_due_jobs
+select * from job
+ where (state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
+    or (state = 'sending' and lease_until <= :now)
+ order by queued_at, id;
+
+-- name: claim_job!
+-- Only one sender gets it: the state and the lease are as they were read.
+update job
+   set state = 'sending', attempts = attempts + 1, lease_until = :lease_until
+ where id = :id and state = :state and (lease_until is null or lease_until <= :now or state <> 'sending');
+
+-- name: extend_lease!
+update job set lease_until = :lease_until where id = :id and state = 'sending';
+
+-- name: settle_job!
+update job
+   set state = :state, next_at = :next_at, lease_until = null, message = :message, receipt = :receipt
+ where id = :id;
+
+-- name: recover_jobs!
+update job set state = 'uncertain', lease_until = null, next_at = null where state = 'sending';

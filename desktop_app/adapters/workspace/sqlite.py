@@ -1,0 +1,264 @@
+"""The workspace in one SQLite file: disclosures, attachments, story and outbox."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import aiosql
+
+from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
+from desktop_app.adapters.workspace.rows import (
+    event_columns,
+    event_from,
+    item_columns,
+    item_from,
+    job_from,
+    moment_text,
+    receipt_text,
+)
+from desktop_app.core.disclosure.record import Item, StoredFile
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.disclosure.story import GENESIS, Event, chained
+from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.submission import Receipt
+
+_PIECE_BYTES = 1 << 20
+
+
+@lru_cache(maxsize=1)
+def _queries() -> Any:
+    return aiosql.from_path(Path(__file__).parent / "sql" / "queries.sql", "sqlite3")
+
+
+class SqliteWorkspace:
+    """The embedded workspace; every method may be called from any thread.
+
+    Args:
+        path: the database file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+        self._sql = _queries()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all changes within happen together or not at all."""
+        with self.database.transaction():
+            yield
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    # ── disclosures ────────────────────────────
+
+    def add_item(self, item: Item) -> Item:
+        """Keep a new disclosure."""
+        with self.database.transaction() as connection:
+            self._sql.insert_item(connection, **item_columns(item))
+        return item
+
+    def save_item(self, item: Item) -> Item:
+        """Write over the revision that `item` was read at; return it with the next one.
+
+        Raises:
+            Conflict: the stored revision is another.
+        """
+        with self.database.transaction() as connection:
+            if self._sql.update_item(connection, **item_columns(item)) != 1:
+                raise Conflict("这条信息刚才被别人（或另一个窗口）改过，没有覆盖。")
+        return replace(item, revision=item.revision + 1)
+
+    def item(self, item_id: str) -> Item:
+        """Return a disclosure.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self.database.reading() as connection:
+            row = self._sql.get_item(connection, id=item_id)
+            if row is None:
+                raise NotFound(f"找不到编号为“{item_id}”的信息，可能已被删除。")
+            return item_from(row, list(self._sql.get_attachments(connection, item=item_id)))
+
+    def items(self, *states: State) -> list[Item]:
+        """Return disclosures, latest changed first; without states, all of them."""
+        with self.database.reading() as connection:
+            wanted = f",{','.join(states)},"
+            rows = (
+                self._sql.get_items_by_state(connection, states=wanted)
+                if states
+                else self._sql.get_items(connection)
+            )
+            return [
+                item_from(row, list(self._sql.get_attachments(connection, item=row["id"])))
+                for row in list(rows)
+            ]
+
+    def item_with_seal(self, sealed: str) -> Item | None:
+        """Return the approved, queued or published disclosure that bears a seal, if there is one."""
+        with self.database.reading() as connection:
+            row = self._sql.get_item_by_seal(connection, sealed=sealed)
+            return None if row is None else self.item(row["id"])
+
+    def remove_item(self, item_id: str) -> None:
+        """Forget a draft; its story stays."""
+        with self.database.transaction() as connection:
+            self._sql.delete_item(connection, id=item_id)
+
+    # ── attachments ────────────────────────────
+
+    def attach(self, item_id: str, name: str, title: str, content: bytes) -> StoredFile:
+        """Keep a file with a disclosure; a file of the same name is replaced."""
+        stored = StoredFile(name, title, len(content), self.keep(content))
+        with self.database.transaction() as connection:
+            self._sql.delete_attachment(connection, item=item_id, name=name)
+            self._sql.insert_attachment(
+                connection, item=item_id, name=name, title=title, size=stored.size, sha256=stored.sha256
+            )
+        return stored
+
+    def detach(self, item_id: str, name: str) -> None:
+        """Take a file away from a disclosure."""
+        with self.database.transaction() as connection:
+            self._sql.delete_attachment(connection, item=item_id, name=name)
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256 and return it."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with self.database.transaction() as connection:
+            for number, start in enumerate(range(0, max(len(content), 1), _PIECE_BYTES)):
+                piece = content[start : start + _PIECE_BYTES]
+                self._sql.insert_piece(connection, sha256=sha256, number=number, piece=piece)
+        return sha256
+
+    def content(self, sha256: str) -> bytes:
+        """Return kept bytes.
+
+        Raises:
+            WorkspaceDamaged: they are not there or not what was kept.
+        """
+        with self.database.reading() as connection:
+            content = b"".join(row["piece"] for row in self._sql.get_pieces(connection, sha256=sha256))
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise WorkspaceDamaged("一个附件的内容与登记的校验值不符。")
+        return content
+
+    # ── story ────────────────────────────
+
+    def tell(self, event: Event) -> Event:
+        """Append an event; its number and its place in the chain are given here."""
+        with self.database.transaction() as connection:
+            last = self._sql.get_last_event(connection)
+            number, previous = (last["number"], last["digest"]) if last else (0, GENESIS)
+            linked = chained(replace(event, number=number + 1), previous)
+            self._sql.insert_event(connection, **event_columns(linked))
+        return linked
+
+    def events(self, item_id: str | None = None) -> list[Event]:
+        """Return the story, of one disclosure or of all."""
+        with self.database.reading() as connection:
+            rows = (
+                self._sql.get_events(connection)
+                if item_id is None
+                else self._sql.get_events_of_item(connection, item=item_id)
+            )
+            return [event_from(row) for row in rows]
+
+    # ── outbox ────────────────────────────
+
+    def add_job(self, job: Job, submission: str) -> Job:
+        """Keep a new job with its frozen submission (JSON)."""
+        with self.database.transaction() as connection:
+            self._sql.insert_job(
+                connection,
+                id=job.id,
+                item=job.item,
+                title=job.title,
+                portal=job.portal,
+                state=str(job.state),
+                queued_at=job.queued_at.isoformat(),
+                submission=submission,
+            )
+        return job
+
+    def jobs(self) -> list[Job]:
+        """Return all jobs, latest first."""
+        with self.database.reading() as connection:
+            return [job_from(row) for row in self._sql.get_jobs(connection)]
+
+    def job(self, job_id: str) -> Job:
+        """Return a job.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        return job_from(self._job_row(job_id))
+
+    def submission(self, job_id: str) -> str:
+        """Return a job's frozen submission as it was added."""
+        return str(self._job_row(job_id)["submission"])
+
+    def _job_row(self, job_id: str) -> Any:
+        with self.database.reading() as connection:
+            row = self._sql.get_job(connection, id=job_id)
+        if row is None:
+            raise NotFound(f"发件箱里没有编号为“{job_id}”的一件。")
+        return row
+
+    def due_jobs(self, now: datetime) -> list[Job]:
+        """Return the jobs that may be sent now, oldest first."""
+        with self.database.reading() as connection:
+            return [job_from(row) for row in self._sql.get_due_jobs(connection, now=now.isoformat())]
+
+    def claim(self, job: Job, now: datetime, lease: timedelta) -> Job | None:
+        """Take a job for sending, or return None where another sender has it."""
+        with self.database.transaction() as connection:
+            taken = self._sql.claim_job(
+                connection,
+                id=job.id,
+                state=str(job.state),
+                now=now.isoformat(),
+                lease_until=(now + lease).isoformat(),
+            )
+        return replace(job, attempts=job.attempts + 1, state=JobState.SENDING) if taken == 1 else None
+
+    def extend(self, job_id: str, until: datetime) -> None:
+        """Keep a job that is being sent."""
+        with self.database.transaction() as connection:
+            self._sql.extend_lease(connection, id=job_id, lease_until=until.isoformat())
+
+    def settle(
+        self,
+        job: Job,
+        state: JobState,
+        message: str,
+        receipt: Receipt | None = None,
+        next_at: datetime | None = None,
+    ) -> Job:
+        """Write down what became of a job."""
+        settled = replace(job, state=state, message=message, receipt=receipt or job.receipt, next_at=next_at)
+        with self.database.transaction() as connection:
+            self._sql.settle_job(
+                connection,
+                id=job.id,
+                state=str(state),
+                next_at=moment_text(next_at),
+                message=message,
+                receipt=receipt_text(settled.receipt),
+            )
+        return settled
+
+    def recover_jobs(self) -> None:
+        """Mark what a killed sender left behind as uncertain; only while nobody else sends."""
+        with self.database.transaction() as connection:
+            self._sql.recover_jobs(connection)

@@ -1,0 +1,38 @@
+"""The command `gongkai`: everything that the window does, without a window (the contract is fixed)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from desktop_app.core.errors import AppError
+from desktop_app.core.progress import Cancelled
+
+DONE, HELD_BACK, UNUSABLE = 0, 1, 2
+"""Exit status: done; findings or refusals were printed; the call or its input is unusable."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; people's errors are one line on standard error."""
+    from desktop_app.cli.parser import parse
+
+    _speak_utf8()
+    try:
+        options = parse(arguments)
+        return int(options.run(options))
+    except AppError as error:
+        print(f"gongkai: {error}", file=sys.stderr)
+        return UNUSABLE
+    except (KeyboardInterrupt, Cancelled):
+        print("gongkai: 已停止。", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _speak_utf8() -> None:
+    """Chinese leaves unharmed also where the terminal's own encoding is another."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

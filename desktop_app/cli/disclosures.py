@@ -1,0 +1,84 @@
+"""Commands about one disclosure or attachment: check, render."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.output import print_findings, print_json, progress, summary
+from desktop_app.cli.parser import BadCall, Options
+from desktop_app.core.checks.finding import Finding
+from desktop_app.core.disclosure.gate import HeldBack
+from desktop_app.services.checks import CheckedFile, file_findings
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import Loaded
+from desktop_app.wiring import open_desk
+
+_STANDARD_INPUT = "-"
+_FORMATS = ("docx", "pdf", "html", "poster")
+
+
+def check(options: Options) -> int:
+    """Check disclosures and attachments for what is missing and what must not leave."""
+    desk = open_desk(options.workspace)
+    checked = [(path, _check_one(desk, path)) for path in options.paths]
+    findings = [finding for _path, one in checked for finding in one.findings]
+    if options.json:
+        print_json({"files": [_file_json(path, one) for path, one in checked], "summary": summary(findings)})
+    else:
+        print_findings(findings)
+        if not findings:
+            print("没有发现问题。")
+    return HELD_BACK if findings else DONE
+
+
+def _check_one(desk: Desk, path: str) -> CheckedFile:
+    if path == _STANDARD_INPUT or path.endswith(".json"):
+        loaded = load(desk, path)
+        return CheckedFile("disclosure", "full", desk.exchange.findings(loaded, progress))
+    return file_findings(path, _bytes(path), progress)
+
+
+def _file_json(path: str, checked: CheckedFile) -> dict[str, Any]:
+    return {
+        "path": path,
+        "kind": checked.kind,
+        "read": checked.read,
+        "findings": [finding.as_json() for finding in checked.findings],
+    }
+
+
+def render(options: Options) -> int:
+    """Write a disclosure's documents and print their paths; the poster passes the release gate."""
+    formats = [part.strip() for part in options.format.split(",") if part.strip()]
+    if unknown := [name for name in formats if name not in _FORMATS]:
+        raise BadCall(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(_FORMATS)}。")
+    desk = open_desk(options.workspace)
+    loaded = load(desk, options.disclosure)
+    held: tuple[Finding, ...] = ()
+    for name in formats:
+        try:
+            for path in desk.exchange.render(loaded, options.out, name, options.paper, progress):
+                print(path)
+        except HeldBack as error:
+            held = error.findings
+    print_findings(held)
+    return HELD_BACK if held else DONE
+
+
+def load(desk: Desk, path: str) -> Loaded:
+    """Read a disclosure from a file, or from standard input for `-`."""
+    if path == _STANDARD_INPUT:
+        return desk.exchange.load(sys.stdin.buffer.read(), Path.cwd())
+    return desk.exchange.load(_bytes(path), Path(path).resolve().parent)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise BadCall(f"找不到文件“{path}”。") from None
+    except OSError as error:
+        raise BadCall(f"文件“{path}”读不出来（{error.strerror}）。") from error

@@ -1,0 +1,75 @@
+"""Commands about disclosure types: forms, lint, sample, due."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop_app import paths
+from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.output import print_json
+from desktop_app.cli.parser import BadCall, Options
+from desktop_app.core.disclosure.item import to_json
+from desktop_app.core.forms.search import Entry
+from desktop_app.wiring import open_desk
+
+
+def forms(options: Options) -> int:
+    """List the disclosure types."""
+    catalogue = open_desk(options.workspace).catalogue
+    found = catalogue.search(options.search or "")
+    found = [entry for entry in found if not options.area or entry.area == options.area]
+    if options.json:
+        print_json([_entry(entry) for entry in found])
+    else:
+        for entry in found:
+            print(f"{entry.id:<52}{entry.name}（{entry.area_name}）")
+    broken = catalogue.broken()
+    for error in broken:
+        print(error.message, file=sys.stderr)
+    return HELD_BACK if broken else DONE
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    keys = ("id", "name", "area", "area_name", "document_kind", "bulletin_board", "time_limit", "elements")
+    return {key: getattr(entry, key) for key in keys}
+
+
+def lint(options: Options) -> int:
+    """Print each fault of form and template files with file and line."""
+    from desktop_app.services.linting import lint_all
+
+    target = options.path or paths.FORMS
+    if not target.exists():
+        raise BadCall(f"找不到“{target}”。")
+    faults = lint_all(Path(target), paths.TEMPLATES)
+    for fault in faults:
+        print(fault)
+    return HELD_BACK if faults else DONE
+
+
+def sample(options: Options) -> int:
+    """Print a complete, valid disclosure."""
+    print(to_json(open_desk(options.workspace).exchange.sample(options.form)))
+    return DONE
+
+
+def due(options: Options) -> int:
+    """Print until when it must be public, and how that is counted."""
+    desk = open_desk(options.workspace)
+    deadline = desk.deadlines.due_for(desk.catalogue.form(options.form), _event(options.event))
+    if deadline is None:
+        print("这一类信息没有规定的公开时限。")
+    elif options.json:
+        print_json(deadline.as_json())
+    else:
+        print(deadline.explain())
+    return DONE
+
+
+def _event(text: str) -> date | datetime:
+    try:
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        raise BadCall(f"“{text}”不是日期，应写成 2026-09-28 或 2026-09-28T10:00。") from None

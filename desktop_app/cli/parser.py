@@ -1,0 +1,141 @@
+"""The commands and their options, as the contract fixes them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from desktop_app import __version__
+from desktop_app.core.errors import UserError
+
+Options = argparse.Namespace
+
+
+class BadCall(UserError):
+    """The command line cannot be understood."""
+
+    code = "CLI1"
+    hint = "用 gongkai --help 查看用法。"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one Chinese line instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _PHRASES:
+            message = message.replace(english, chinese)
+        raise BadCall(f"命令写法不对：{message}。")
+
+
+_PHRASES = (
+    ("the following arguments are required", "缺少"),
+    ("unrecognized arguments", "不认识"),
+    ("invalid choice", "没有这个选择"),
+    ("choose from", "可用"),
+    ("expected one argument", "后面要写一个值"),
+    ("argument ", "参数 "),
+)
+
+
+def _command(module: str, function: str) -> Callable[[Options], int]:
+    """Return a command that imports its module only when it is run."""
+
+    def run(options: Options) -> int:
+        return int(getattr(import_module(f"desktop_app.cli.{module}"), function)(options))
+
+    return run
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Return the options with `run`, the command to run.
+
+    Raises:
+        BadCall: the call is wrong.
+    """
+    parser = _Parser("gongkai", description="政务公开助手", add_help=True)
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    parser.add_argument("--workspace", metavar="URL_OR_PATH", help="工作区文件或文件夹")
+    parser.add_argument("--with-portal", action="store_true", help="打开窗口时在旁边启动演示门户")
+    parser.set_defaults(run=_command("window", "window"))
+    commands = parser.add_subparsers(title="命令", parser_class=_Parser)
+    for add in (_add_forms, _add_disclosures, _add_way_out, _add_records, _add_portal, _add_demo):
+        add(commands)
+    return parser.parse_args(arguments)
+
+
+def _add(commands: Any, name: str, run: Callable[[Options], int], help_text: str) -> Any:
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _json(command: Any) -> None:
+    command.add_argument("--json", action="store_true", help="只在标准输出打印一份 JSON")
+
+
+def _add_forms(commands: Any) -> None:
+    forms = _add(commands, "forms", _command("forms", "forms"), "列出公开事项类型")
+    forms.add_argument("--area", help="领域编号，如 finance")
+    forms.add_argument("--search", metavar="TEXT", help="汉字、拼音或首字母")
+    _json(forms)
+    lint = _add(commands, "lint", _command("forms", "lint"), "检查表单和模板文件")
+    lint.add_argument("path", nargs="?", type=Path, help="文件或文件夹；不写就检查全部")
+    sample = _add(commands, "sample", _command("forms", "sample"), "打印一份完整的样例")
+    sample.add_argument("form", metavar="FORM_ID")
+    due = _add(commands, "due", _command("forms", "due"), "计算最迟公开日期")
+    due.add_argument("form", metavar="FORM_ID")
+    due.add_argument("--event", required=True, metavar="2026-09-28[T10:00]", help="起算的日期或时间")
+    _json(due)
+
+
+def _add_disclosures(commands: Any) -> None:
+    check = _add(commands, "check", _command("disclosures", "check"), "检查有没有缺项、有没有不该公开的内容")
+    check.add_argument("paths", nargs="+", metavar="PATH", help="公开信息 JSON 或附件；- 表示标准输入")
+    check.add_argument("--no-ocr", action="store_true", help="不识别扫描件")
+    _json(check)
+    render = _add(commands, "render", _command("disclosures", "render"), "生成文书")
+    render.add_argument("disclosure", metavar="DISCLOSURE.json")
+    render.add_argument("--out", required=True, type=Path, metavar="DIR")
+    render.add_argument("--format", default="docx,pdf,html", help="docx,pdf,html,poster 中的几种")
+    render.add_argument("--paper", default="A4", choices=("A4", "A3", "A2"), help="张贴版的纸张")
+
+
+def _add_way_out(commands: Any) -> None:
+    publish = _add(commands, "publish", _command("way_out", "publish"), "发布到门户并核对")
+    publish.add_argument("disclosure", metavar="DISCLOSURE.json")
+    publish.add_argument("--portal", required=True, metavar="NAME")
+    _json(publish)
+    outbox = _add(commands, "outbox", _command("way_out", "outbox"), "查看、发送发件箱")
+    outbox.add_argument("action", nargs="?", default="list", choices=("list", "run", "retry"))
+    outbox.add_argument("id", nargs="?", metavar="ID")
+    _json(outbox)
+    withdraw = _add(commands, "withdraw", _command("way_out", "withdraw"), "撤回已公开的信息")
+    withdraw.add_argument("id", metavar="ID")
+    withdraw.add_argument("--reason", required=True, metavar="TEXT")
+    _json(withdraw)
+
+
+def _add_records(commands: Any) -> None:
+    ledger = _add(commands, "ledger", _command("records", "ledger"), "台账")
+    ledger.add_argument("--year", type=int)
+    ledger.add_argument("--area", default="")
+    ledger.add_argument("--status", default="")
+    ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
+    _json(ledger)
+
+
+def _add_portal(commands: Any) -> None:
+    portal = _add(commands, "portal", _command("portal", "serve"), "演示门户")
+    actions = portal.add_subparsers(title="动作", parser_class=_Parser, required=True)
+    serve = _add(actions, "serve", _command("portal", "serve"), "启动演示门户")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8800)
+    serve.add_argument("--data", type=Path, metavar="DIR")
+
+
+def _add_demo(commands: Any) -> None:
+    demo = _add(commands, "demo", _command("demo", "demo"), "用样例把主要工作从头到尾做一遍")
+    demo.add_argument("--out", type=Path, default=Path("gongkai-demo"), metavar="DIR")

@@ -1,0 +1,26 @@
+"""Commands about what was done: ledger."""
+
+from __future__ import annotations
+
+from desktop_app.cli import DONE
+from desktop_app.cli.output import print_json
+from desktop_app.cli.parser import Options
+from desktop_app.core.disclosure.states import STATE_WORDS
+from desktop_app.wiring import open_desk
+
+
+def ledger(options: Options) -> int:
+    """Print or export the ledger."""
+    desk = open_desk(options.workspace)
+    rows = desk.ledger.rows(options.year, options.area, options.status)
+    if options.export:
+        desk.ledger.export(rows, options.export)
+    if options.json:
+        print_json([row.as_json() for row in rows])
+    elif options.export:
+        print(options.export)
+    else:
+        for row in rows:
+            day = row.published_on.isoformat() if row.published_on else "—"
+            print(f"{row.id}  {day:<12}{STATE_WORDS[row.state]:<6}{row.title}")
+    return DONE

@@ -1,0 +1,173 @@
+"""The disclosure types at hand: found by characters, pinyin or initials, loaded when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.forms.form import Form
+from desktop_app.core.forms.load import FormFileError, load_form
+from desktop_app.core.forms.search import Entry, Spelling, rank
+
+_INDEX_VERSION = 1
+
+
+class UnknownForm(UserError):
+    """There is no such disclosure type, or its file is broken."""
+
+    code = "F130"
+    hint = "用“gongkai forms --search 关键词”查编号。"
+
+
+class FormsUnreadable(OutsideError):
+    """The folder of form files is missing."""
+
+    code = "F131"
+    hint = "请重新安装程序，或恢复 forms 文件夹。"
+
+
+class _Indexed(msgspec.Struct):
+    entry: Entry
+    spelling: Spelling
+
+
+class _Index(msgspec.Struct):
+    version: int
+    files: dict[str, _Indexed]
+
+
+class Catalogue:
+    """All form files below one folder; a broken one takes down itself alone.
+
+    Args:
+        folder: `forms/`.
+        cache: file in which the index is kept between runs; made again for files that changed.
+    """
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._forms: dict[str, Form] = {}
+        self._indexed: dict[str, _Indexed] | None = None
+        self._broken: dict[str, FormFileError] = {}
+        self._files: dict[str, Path] = {}
+        self._spellings: dict[str, Spelling] = {}
+
+    def entries(self) -> list[Entry]:
+        """Return all types in the order of areas and names."""
+        return sorted((one.entry for one in self._index()), key=lambda entry: (entry.area, entry.id))
+
+    def search(self, text: str) -> list[Entry]:
+        """Return the types that fit what was typed, best first; everything where nothing was typed."""
+        if not text.strip():
+            return self.entries()
+        return rank(text, [(one.entry, one.spelling) for one in self._index()])
+
+    def broken(self) -> list[FormFileError]:
+        """Return the files that could not be read."""
+        self._index()
+        return list(self._broken.values())
+
+    def form(self, form_id: str) -> Form:
+        """Return a form.
+
+        Raises:
+            UnknownForm: there is none with this id.
+            FormFileError: its file is broken.
+        """
+        if form_id not in self._forms:
+            self._index()
+            if form_id in self._broken:
+                raise self._broken[form_id]
+            if form_id not in self._files:
+                raise UnknownForm(f"没有编号为“{form_id}”的事项类型。")
+            file = self._files[form_id]
+            self._forms[form_id] = load_form(file.read_text("utf-8"), file.name)
+        return self._forms[form_id]
+
+    def reload(self) -> None:
+        """Forget what was read, so that changed files take effect."""
+        self._forms.clear()
+        self._broken.clear()
+        self._indexed = None
+
+    def matches(self, query: str, texts: Sequence[str]) -> list[int]:
+        """Return the positions of the texts that fit, best first; for pick lists."""
+        from desktop_app.core.forms.search import fit
+
+        scored = [(fit(query, text, self._spelling(text)), number) for number, text in enumerate(texts)]
+        return [number for score, number in sorted(scored, key=lambda one: (-one[0], one[1])) if score > 0]
+
+    def _spelling(self, text: str) -> Spelling:
+        if text not in self._spellings:
+            self._spellings[text] = spell(text)
+        return self._spellings[text]
+
+    def _index(self) -> Iterable[_Indexed]:
+        if self._indexed is None:
+            self._indexed = self._read_index()
+        return self._indexed.values()
+
+    def _read_index(self) -> dict[str, _Indexed]:
+        import hashlib
+
+        if not self._folder.is_dir():
+            raise FormsUnreadable("找不到表单文件夹 forms。")
+        known = self._cached()
+        fresh: dict[str, _Indexed] = {}
+        for file in sorted(self._folder.glob("*/*.yaml")):
+            form_id = f"{file.parent.name}.{file.stem}"
+            self._files[form_id] = file
+            digest = f"{form_id}:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+            if indexed := known.get(digest) or self._read(form_id, file):
+                fresh[digest] = indexed
+        if fresh.keys() != known.keys():
+            self._write_cache(fresh)
+        return fresh
+
+    def _read(self, form_id: str, file: Path) -> _Indexed | None:
+        name = f"{file.parent.name}/{file.name}"
+        try:
+            form = load_form(file.read_text("utf-8"), name)
+        except FormFileError as error:
+            self._broken[form_id] = error
+            return None
+        except (UnicodeDecodeError, OSError) as error:
+            self._broken[form_id] = FormFileError([_unreadable(name, error)])
+            return None
+        entry = Entry.of(form.spec)
+        return _Indexed(entry, spell(entry.name, *entry.keywords))
+
+    def _cached(self) -> dict[str, _Indexed]:
+        try:
+            index = msgspec.json.decode(self._cache.read_bytes(), type=_Index)
+        except (OSError, msgspec.DecodeError):
+            return {}
+        return index.files if index.version == _INDEX_VERSION else {}
+
+    def _write_cache(self, files: dict[str, _Indexed]) -> None:
+        try:
+            self._cache.parent.mkdir(parents=True, exist_ok=True)
+            self._cache.write_bytes(msgspec.json.encode(_Index(_INDEX_VERSION, files)))
+        except OSError:
+            return  # the index is a convenience: without it the next start only takes longer
+
+
+def _unreadable(name: str, _error: Exception) -> Any:
+    from desktop_app.core.forms.source import Fault
+
+    return Fault(name, 1, "文件读不出来，请存成 UTF-8 编码")
+
+
+def spell(*texts: str) -> Spelling:
+    """Return the pinyin of texts; slow to import, hence used when the index is made and for pick lists."""
+    from pypinyin import Style, lazy_pinyin
+
+    joined = "\n".join(texts).lower()
+    full = "".join(lazy_pinyin(joined))
+    initials = "".join(lazy_pinyin(joined, style=Style.FIRST_LETTER))
+    return Spelling(joined, full, initials)

@@ -1,0 +1,127 @@
+"""Until when each disclosure must be public, and what is to be done in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from desktop_app.core.calendar.due import Due, strictest
+from desktop_app.core.calendar.errors import EventTimeMissing
+from desktop_app.core.calendar.time_limit import TimeLimit, due
+from desktop_app.core.calendar.workdays import WorkCalendar, load_calendar
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.forms.answers import Answers
+from desktop_app.core.forms.form import Form
+from desktop_app.core.forms.values import Span
+from desktop_app.services.ports import Clock, Workspace
+
+_OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.QUEUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A disclosure that is not public yet.
+
+    Args:
+        days_left: calendar days until the deadline, negative when overdue; None without one.
+        how: the rule in words.
+    """
+
+    item: Item
+    due_on: date | None
+    days_left: int | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The figures at the top of the workbench."""
+
+    overdue: int
+    today: int
+    week: int
+    review: int
+    posting: int
+
+
+class Deadlines:
+    """Deadlines by the forms' rules and the working-day calendar."""
+
+    def __init__(self, workspace: Workspace, calendars: Path, clock: Clock) -> None:
+        self._workspace = workspace
+        self._calendars = calendars
+        self._clock = clock
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working days of all years that there is data for."""
+        return load_calendar({file.name: file.read_text("utf-8") for file in self._calendars.glob("*.yaml")})
+
+    def today(self) -> date:
+        """Return the day it is."""
+        return self._clock().date()
+
+    def due(self, form: Form, answers: Answers) -> Due | None:
+        """Return the deadline, or None while the event's date is not known."""
+        found = [self._one(limit, answers) for limit in form.spec.time_limits]
+        known = [one for one in found if one is not None]
+        return strictest(known) if known else None
+
+    def due_for(self, form: Form, event: date | datetime) -> Due | None:
+        """Return the deadline that follows from an event, or None where the form has no limit."""
+        limits = form.spec.time_limits
+        return due(limits, event, self.calendar) if limits else None
+
+    def due_text(self, form: Form, answers: Answers) -> str:
+        """Return the deadline as ISO 8601, empty while it is not known."""
+        found = self.due(form, answers)
+        return "" if found is None else found.at.isoformat()
+
+    def _one(self, limit: TimeLimit, answers: Answers) -> Due | None:
+        event = answers.typed(limit.event_field) if limit.event_field else None
+        if isinstance(event, Span):
+            event = event.start
+        if not isinstance(event, date):
+            return None
+        try:
+            return due([limit], event, self.calendar)
+        except EventTimeMissing:
+            return None
+
+    def todo(self) -> list[Todo]:
+        """Return all that is not public yet, the most urgent first."""
+        return sorted(map(self._todo, self._workspace.items(*_OPEN)), key=_urgency)
+
+    def _todo(self, item: Item) -> Todo:
+        due_on = datetime.fromisoformat(item.due).date() if item.due else None
+        left = None if due_on is None else (due_on - self.today()).days
+        return Todo(item, due_on, left, _how(left))
+
+    def tiles(self, todos: Iterable[Todo] | None = None) -> Tiles:
+        """Return the workbench's figures; week means until Sunday."""
+        rows = list(self.todo() if todos is None else todos)
+        sunday = self.today() + timedelta(days=6 - self.today().weekday())
+        left = [(row.days_left, row.due_on) for row in rows if row.days_left is not None]
+        return Tiles(
+            overdue=sum(days < 0 for days, _ in left),
+            today=sum(days == 0 for days, _ in left),
+            week=sum(days >= 0 and day is not None and day <= sunday for days, day in left),
+            review=sum(row.item.state is State.IN_REVIEW for row in rows),
+            posting=0,
+        )
+
+
+def _urgency(todo: Todo) -> tuple[date, str]:
+    return (todo.due_on or date.max, todo.item.id)
+
+
+def _how(days_left: int | None) -> str:
+    if days_left is None:
+        return "填了起算日期就能算出期限"
+    if days_left < 0:
+        return f"已逾期 {-days_left} 天"
+    return "今天到期" if days_left == 0 else f"还有 {days_left} 天"

@@ -1,0 +1,243 @@
+"""Disclosures being written: created, opened, saved, with their attachments."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from desktop_app.core.disclosure.item import Attachment, Confidentiality, Disclosure
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.seal import seal
+from desktop_app.core.disclosure.states import State, move
+from desktop_app.core.disclosure.story import Event
+from desktop_app.core.errors import UserError
+from desktop_app.core.forms.answers import Answers, Context, new_values
+from desktop_app.core.forms.form import Form
+from desktop_app.core.forms.kinds import is_empty, shown
+from desktop_app.core.forms.migrate import Migrated, migrate
+from desktop_app.core.forms.spec import Openness
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.deadlines import Deadlines
+from desktop_app.services.ports import Clock, Workspace
+
+MAX_FILE_BYTES = 200 * 1024 * 1024
+
+
+class FileTooLarge(UserError):
+    """An attachment is larger than the workspace takes."""
+
+    code = "A101"
+    hint = "请压缩或拆分后再添加。"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A disclosure with everything needed to work on it.
+
+    Args:
+        migrated: what the newer version of the form did to the answers; nothing where versions are equal.
+    """
+
+    item: Item
+    form: Form
+    answers: Answers
+    migrated: Migrated
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The contract's view of it."""
+        files = tuple(Attachment(file.name, file.title) for file in self.item.attachments)
+        return Disclosure(
+            form=self.item.form,
+            values=dict(self.answers.values),
+            openness=self.item.openness,
+            confidentiality=self.item.confidentiality,
+            attachments=files,
+        )
+
+    @property
+    def seal(self) -> str:
+        """Digest of the content as it is now."""
+        files = [(file.title or file.name, file.sha256) for file in self.item.attachments]
+        visible = self.answers.visible_values()
+        return seal(self.item.form, self.form.spec.version, visible, self.item.openness, files)
+
+
+class Drafts:
+    """What a clerk does with a disclosure before it is reviewed.
+
+    Args:
+        office: returns the office's own data at this moment.
+        person: returns the clerk's name.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        catalogue: Catalogue,
+        deadlines: Deadlines,
+        clock: Clock,
+        office: Any,
+    ) -> None:
+        self._workspace = workspace
+        self._catalogue = catalogue
+        self._deadlines = deadlines
+        self._clock = clock
+        self._office = office
+
+    def context(self) -> Context:
+        """Return what expressions may know beside the answers."""
+        return Context(self._clock().date(), self._office().office)
+
+    def create(self, form_id: str) -> Item:
+        """Begin a disclosure with the form's defaults."""
+        form = self._catalogue.form(form_id)
+        context = self.context()
+        answers = Answers(form, new_values(form, context), context)
+        answers.suggest_all()
+        item = self._new_item(form, answers, form.spec.openness)
+        with self._workspace.together():
+            self._workspace.add_item(item)
+            self.tell(item, "create")
+        return item
+
+    def _new_item(self, form: Form, answers: Answers, openness: Openness | None) -> Item:
+        now = self._clock()
+        return Item(
+            id=new_id(now.strftime("%Y%m%d")),
+            form=form.id,
+            form_version=form.spec.version,
+            title=title_of(form, answers.values),
+            state=State.DRAFT,
+            values=dict(answers.values),
+            created_at=now,
+            updated_at=now,
+            openness=openness,
+            due=self._deadlines.due_text(form, answers),
+            author=self._office().person,
+        )
+
+    def open(self, item_id: str) -> Opened:
+        """Return a disclosure under the current version of its form."""
+        item = self._workspace.item(item_id)
+        return self.opened(item)
+
+    def opened(self, item: Item) -> Opened:
+        """Return the working view of a disclosure that was read already."""
+        form = self._catalogue.form(item.form)
+        migrated = migrate(item.values, item.form_version, form.spec)
+        return Opened(item, form, Answers(form, migrated.values, self.context()), migrated)
+
+    def save(
+        self,
+        item_id: str,
+        values: Mapping[str, Any],
+        openness: Openness | None,
+        confidentiality: Confidentiality,
+        revision: int,
+    ) -> Item:
+        """Keep what the clerk has written; a reviewed disclosure becomes a draft again.
+
+        Raises:
+            Conflict: somebody else saved since `revision` was read.
+        """
+        item = self._workspace.item(item_id)
+        form = self._catalogue.form(item.form)
+        answers = Answers(form, values, self.context())
+        changed = replace(
+            item,
+            state=move(item.state, "edit"),
+            revision=revision,
+            form_version=form.spec.version,
+            title=title_of(form, values),
+            values=dict(values),
+            openness=openness,
+            confidentiality=confidentiality,
+            sealed="",
+            due=self._deadlines.due_text(form, answers),
+            updated_at=self._clock(),
+        )
+        with self._workspace.together():
+            saved = self._workspace.save_item(changed)
+            if item.state is not State.DRAFT:
+                self.tell(item, "edit")
+        return saved
+
+    def attach(self, item_id: str, name: str, content: bytes, title: str = "") -> Item:
+        """Keep a file with a draft.
+
+        Args:
+            name: file name; a folder before it is dropped.
+            title: what documents call it; the name without ending where empty.
+        """
+        if len(content) > MAX_FILE_BYTES:
+            raise FileTooLarge(f"附件“{PurePath(name).name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB。")
+        path = PurePath(name.replace("\\", "/"))
+        with self._workspace.together():
+            item = self._editable(item_id)
+            self._workspace.attach(item_id, path.name, title or path.stem, content)
+            return self._touched(item)
+
+    def detach(self, item_id: str, name: str) -> Item:
+        """Take a file away from a draft."""
+        with self._workspace.together():
+            item = self._editable(item_id)
+            self._workspace.detach(item_id, name)
+            return self._touched(item)
+
+    def items(self, *states: State) -> list[Item]:
+        """Return disclosures in these states, latest changed first."""
+        return self._workspace.items(*states)
+
+    def delete(self, item_id: str) -> None:
+        """Throw a draft away; its story stays.
+
+        Raises:
+            WrongState: it is no draft.
+        """
+        item = self._workspace.item(item_id)
+        move(item.state, "edit")
+        with self._workspace.together():
+            self._workspace.remove_item(item_id)
+            self.tell(item, "delete")
+
+    def duplicate(self, item_id: str) -> Item:
+        """Begin a new draft from the answers of another; the review starts anew and dates are those of today."""
+        source = self.open(item_id)
+        fresh = new_values(source.form, self.context())
+        answers = Answers(source.form, {**source.answers.values, **fresh}, self.context())
+        item = self._new_item(source.form, answers, source.item.openness)
+        with self._workspace.together():
+            self._workspace.add_item(item)
+            for file in source.item.attachments:
+                self._workspace.attach(item.id, file.name, file.title, self._workspace.content(file.sha256))
+            self.tell(item, "create", {"from": item_id})
+        return self._workspace.item(item.id)
+
+    def tell(self, item: Item, verb: str, data: Mapping[str, Any] | None = None) -> None:
+        """Add to the story of a disclosure."""
+        event = Event(0, self._clock(), verb, item.id, self._office().person, data or {})
+        self._workspace.tell(event)
+
+    def _editable(self, item_id: str) -> Item:
+        item = self._workspace.item(item_id)
+        return replace(item, state=move(item.state, "edit"), sealed="", updated_at=self._clock())
+
+    def _touched(self, item: Item) -> Item:
+        self._workspace.save_item(item)
+        return self._workspace.item(item.id)
+
+
+def new_id(day: str) -> str:
+    """Return an id that nobody has given yet: the day, for people, and 40 random bits."""
+    return f"{day}-{secrets.token_hex(5)}"
+
+
+def title_of(form: Form, values: Mapping[str, Any]) -> str:
+    """Return the disclosure's title, or what it is while it has none."""
+    key = form.spec.document.title
+    raw = values.get(key)
+    return form.spec.name if is_empty(raw) else shown(form.fields[key].kind, raw, form.fields[key])

@@ -1,0 +1,221 @@
+"""Disclosures as files: the contract's JSON with its attachments, read from outside and taken into the workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from desktop_app.core.checks.finding import Finding, Place, Severity
+from desktop_app.core.disclosure.gate import HeldBack, pass_gate
+from desktop_app.core.disclosure.item import (
+    Attachment,
+    Confidentiality,
+    Disclosure,
+    check_keys,
+    from_json,
+)
+from desktop_app.core.disclosure.record import Item, StoredFile
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.forms.answers import Answers
+from desktop_app.core.forms.form import Form
+from desktop_app.core.forms.migrate import Migrated
+from desktop_app.core.outbox.job import Job
+from desktop_app.core.progress import Progress, silent
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.checks import DAMAGED, attachment_findings, disclosure_findings
+from desktop_app.services.deadlines import Deadlines
+from desktop_app.services.documents import Documents, Paper
+from desktop_app.services.drafts import Drafts, Opened, new_id, title_of
+from desktop_app.services.outbox import Outbox
+from desktop_app.services.ports import Clock, Workspace
+
+SAMPLE_SCHEME = "sample:"
+"""An attachment of a sample: its content stands in the form file, so that samples need no files beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A disclosure read from a file.
+
+    Args:
+        files: name, title and content of each attachment that could be read.
+        missing: findings for those that could not.
+    """
+
+    disclosure: Disclosure
+    form: Form
+    answers: Answers
+    files: tuple[tuple[str, str, bytes], ...]
+    missing: tuple[Finding, ...]
+
+
+class Exchange:
+    """Reads the contract's JSON and takes it in."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        catalogue: Catalogue,
+        drafts: Drafts,
+        deadlines: Deadlines,
+        documents: Documents,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._catalogue = catalogue
+        self._drafts = drafts
+        self._deadlines = deadlines
+        self._documents = documents
+        self._outbox = outbox
+        self._clock = clock
+
+    def sample(self, form_id: str) -> Disclosure:
+        """Return a complete, valid disclosure of a type with fictional and safe data."""
+        spec = self._catalogue.form(form_id).spec
+        return Disclosure(
+            form=form_id,
+            values=spec.sample,
+            openness="active",
+            confidentiality=Confidentiality(
+                classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public"
+            ),
+            attachments=tuple(
+                Attachment(path, PurePath(path).stem.removeprefix(SAMPLE_SCHEME))
+                for path in _paths(spec.sample_files)
+            ),
+        )
+
+    def load(self, text: str | bytes, folder: Path) -> Loaded:
+        """Read a disclosure and the files it names.
+
+        Args:
+            text: the JSON.
+            folder: where the paths of attachments begin.
+
+        Raises:
+            DisclosureFileError: the JSON or a key in it is wrong.
+            UnknownForm: there is no such type.
+        """
+        disclosure = from_json(text)
+        form = self._catalogue.form(disclosure.form)
+        check_keys(disclosure, form.spec)
+        files: list[tuple[str, str, bytes]] = []
+        missing: list[Finding] = []
+        for number, attachment in enumerate(disclosure.attachments):
+            content = _content(attachment.path, folder, form)
+            if content is None:
+                missing.append(_not_there(number, attachment))
+            else:
+                files.append(
+                    (PurePath(attachment.path).name.removeprefix(SAMPLE_SCHEME), attachment.title, content)
+                )
+        answers = Answers(form, disclosure.values, self._drafts.context())
+        return Loaded(disclosure, form, answers, tuple(files), tuple(missing))
+
+    def findings(self, loaded: Loaded, progress: Progress = silent) -> list[Finding]:
+        """Return all that the checks find in a loaded disclosure."""
+        return [
+            *disclosure_findings(loaded.answers, loaded.disclosure),
+            *loaded.missing,
+            *attachment_findings(loaded.files, progress),
+        ]
+
+    def render(
+        self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent
+    ) -> list[Path]:
+        """Write one kind of document into a folder and return the paths.
+
+        Raises:
+            HeldBack: a poster was asked for, which goes up in public, and the gate does not let it out.
+        """
+        opened = self._opened(loaded)
+        if kind == "poster":
+            findings = self.findings(loaded, progress)
+            pass_gate(loaded.disclosure, findings, opened.seal, opened.seal)
+        return self._documents.write(opened, out, kind, paper, progress)
+
+    def publish(self, loaded: Loaded, portal: str, progress: Progress = silent) -> Job:
+        """Take a disclosure in, queue it and send it; the same content is never published twice.
+
+        Raises:
+            HeldBack: the gate does not let it out; nothing was taken in then.
+        """
+        if loaded.missing:
+            raise HeldBack(loaded.missing)
+        with self._workspace.together():
+            item = self._adopt(loaded)
+            if item.state is State.APPROVED:
+                self._outbox.queue(item.id, portal, progress)
+        return self._outbox.send(item.id, progress)
+
+    def _adopt(self, loaded: Loaded) -> Item:
+        """Take in a disclosure whose review its file states; the same content is taken once."""
+        opened = self._opened(loaded)
+        known = self._workspace.item_with_seal(opened.seal)
+        if known is not None:
+            return known
+        item = replace(opened.item, state=State.APPROVED, sealed=opened.seal, attachments=())
+        self._workspace.add_item(item)
+        for name, title, content in loaded.files:
+            self._workspace.attach(item.id, name, title, content)
+        self._drafts.tell(item, "approve", {"by": item.confidentiality.reviewed_by, "seal": item.sealed})
+        return self._workspace.item(item.id)
+
+    def _opened(self, loaded: Loaded) -> Opened:
+        now = self._clock()
+        values = _renamed(loaded)
+        item = Item(
+            id=new_id(now.strftime("%Y%m%d")),
+            form=loaded.form.id,
+            form_version=loaded.form.spec.version,
+            title=title_of(loaded.form, values),
+            state=State.DRAFT,
+            values=values,
+            created_at=now,
+            updated_at=now,
+            openness=loaded.disclosure.openness,
+            confidentiality=loaded.disclosure.confidentiality,
+            attachments=tuple(
+                StoredFile(name, title, len(content), hashlib.sha256(content).hexdigest())
+                for name, title, content in loaded.files
+            ),
+            due=self._deadlines.due_text(loaded.form, loaded.answers),
+            author=loaded.disclosure.confidentiality.reviewed_by,
+        )
+        answers = Answers(loaded.form, values, self._drafts.context())
+        return Opened(item, loaded.form, answers, Migrated(values))
+
+
+def _paths(sample_files: dict[str, str]) -> list[str]:
+    return [f"{SAMPLE_SCHEME}{name.removeprefix(SAMPLE_SCHEME)}" for name in sample_files]
+
+
+def _content(path: str, folder: Path, form: Form) -> bytes | None:
+    if path.startswith(SAMPLE_SCHEME):
+        samples = {name.removeprefix(SAMPLE_SCHEME): text for name, text in form.spec.sample_files.items()}
+        text = samples.get(path.removeprefix(SAMPLE_SCHEME))
+        return None if text is None else text.encode()
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
+
+
+def _renamed(loaded: Loaded) -> dict[str, Any]:
+    """Answers of file fields list the workspace's names instead of paths."""
+    names = {
+        one.path: PurePath(one.path).name.removeprefix(SAMPLE_SCHEME) for one in loaded.disclosure.attachments
+    }
+    fields = loaded.form.fields
+    return {
+        key: [names.get(path, path) for path in raw] if fields[key].kind == "file" else raw
+        for key, raw in loaded.answers.values.items()
+    }
+
+
+def _not_there(number: int, attachment: Attachment) -> Finding:
+    message = f"附件“{attachment.title or attachment.path}”找不到，请核对路径。"
+    return Finding(DAMAGED, Severity.BLOCK, message, Place(field=f"attachments.{number}.path"))

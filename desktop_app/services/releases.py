@@ -1,0 +1,77 @@
+"""What leaves, made by the gate: a release, the submission for a portal, and the key by which it is known there."""
+
+from __future__ import annotations
+
+from desktop_app.core.checks.finding import Finding
+from desktop_app.core.disclosure.gate import Release, pass_gate
+from desktop_app.core.outbox.submission import Submission, SubmittedFile
+from desktop_app.core.progress import Progress, silent
+from desktop_app.services.checks import attachment_findings, disclosure_findings
+from desktop_app.services.documents import Documents
+from desktop_app.services.drafts import Drafts, Opened
+from desktop_app.services.ports import Workspace
+
+_OFFERED = ("docx", "pdf")
+"""The document's own files that the portal offers beside the page."""
+
+
+class Releases:
+    """Asks the gate, and makes from what it lets out exactly what is sent."""
+
+    def __init__(self, workspace: Workspace, drafts: Drafts, documents: Documents) -> None:
+        self._workspace = workspace
+        self._drafts = drafts
+        self._documents = documents
+
+    def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
+        """Return all that the checks find in a disclosure of the workspace."""
+        files = [
+            (file.name, file.title, self._workspace.content(file.sha256)) for file in opened.item.attachments
+        ]
+        return [
+            *disclosure_findings(opened.answers, opened.disclosure),
+            *attachment_findings(files, progress),
+        ]
+
+    def release(self, opened: Opened, progress: Progress = silent) -> Release:
+        """Return the gate's word.
+
+        Raises:
+            HeldBack: something holds it back.
+        """
+        return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, opened.item.sealed)
+
+    def submission(self, opened: Opened, release: Release, progress: Progress = silent) -> Submission:
+        """Return what is sent to a portal for a released disclosure."""
+        page = self._documents.page(opened)
+        spec = opened.form.spec
+        return Submission(
+            key=opened.item.id,
+            title=page.document.title,
+            column=spec.document.columns[0],
+            form=spec.form,
+            issuer=page.document.issuer,
+            html=page.html,
+            text=page.text,
+            issued_on=page.document.issued_on,
+            doc_no=page.document.doc_no,
+            metadata={**page.metadata, "Seal": release.seal},
+            files=(*self._rendered(opened, progress), *self._attached(opened)),
+        )
+
+    def _rendered(self, opened: Opened, progress: Progress) -> tuple[SubmittedFile, ...]:
+        rendered = self._documents.files(opened, _OFFERED, progress)
+        return tuple(SubmittedFile(one.name, one.title, one.media_type, one.content) for one in rendered)
+
+    def _attached(self, opened: Opened) -> tuple[SubmittedFile, ...]:
+        import mimetypes
+
+        return tuple(
+            SubmittedFile(
+                file.name,
+                file.title or file.name,
+                mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+                self._workspace.content(file.sha256),
+            )
+            for file in opened.item.attachments
+        )

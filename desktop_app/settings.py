@@ -1,0 +1,84 @@
+"""The office's own data and choices, in one small file beside the workspace."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from desktop_app.core.errors import OutsideError, UserError
+
+
+class SettingsError(UserError):
+    """The settings file cannot be understood."""
+
+    code = "S101"
+    hint = "请在“设置”里重新填写，或改正这个文件。"
+
+
+class SettingsUnwritable(OutsideError):
+    """The settings file cannot be written."""
+
+    code = "S102"
+    hint = "请检查文件夹的权限和磁盘空间。"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the office told the program; an unknown key of a newer version is left alone.
+
+    Args:
+        person: the clerk at this machine, as the story names them.
+        portal: name of the portal profile that one click publishes to.
+        fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
+        guided: whether forms show one step at a time.
+    """
+
+    office_name: str = ""
+    office_phone: str = ""
+    office_address: str = ""
+    office_code: str = ""
+    person: str = ""
+    portal: str = "local"
+    fonts: dict[str, str] = {}
+    guided: bool = False
+    dark: bool = False
+
+    @property
+    def office(self) -> dict[str, str]:
+        """What expressions and templates see as `office`."""
+        return {
+            "name": self.office_name,
+            "phone": self.office_phone,
+            "address": self.office_address,
+            "code": self.office_code,
+        }
+
+
+def load_settings(file: Path) -> Settings:
+    """Return the settings; a missing file gives the defaults.
+
+    Raises:
+        SettingsError: the file is damaged.
+    """
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (msgspec.DecodeError, OSError) as error:
+        raise SettingsError(f"设置文件“{file}”读不出来。") from error
+
+
+def save_settings(settings: Settings, file: Path) -> None:
+    """Write the settings whole or not at all.
+
+    Raises:
+        SettingsUnwritable: the disk refuses.
+    """
+    fresh = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1))
+        os.replace(fresh, file)
+    except OSError as error:
+        raise SettingsUnwritable(f"设置没有保存成功（{error.strerror}）。") from error

@@ -1,0 +1,72 @@
+"""The one place where concrete things meet: workspace, portals, clock and folders become a desk."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app import paths
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.errors import UserError
+from desktop_app.services.desk import Desk, Places
+
+if TYPE_CHECKING:
+    from desktop_app.core.outbox.submission import Portal
+
+_BEIJING = timezone(timedelta(hours=8))
+"""China has one zone and no summer time since 1991."""
+
+
+class UnknownPortal(UserError):
+    """There is no profile of this name."""
+
+    code = "X110"
+    hint = "可用的门户见“设置—门户”，或 resources/portals 文件夹。"
+
+
+def beijing_now() -> datetime:
+    """Return the time in Beijing, without a zone, to the second."""
+    return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0)
+
+
+def open_desk(workspace: str | None = None) -> Desk:
+    """Open a workspace and return the desk over it.
+
+    Args:
+        workspace: a file or folder; the office's own where None.
+    """
+    file = paths.workspace_file(workspace)
+    places = Places(paths.FORMS, paths.TEMPLATES, paths.RESOURCES, paths.FONT_FOLDERS, paths.cache_folder())
+    portals = _Portals(file.parent)
+    return Desk(SqliteWorkspace(file), places, file.parent / "settings.json", portals.open, beijing_now)
+
+
+class _Portals:
+    """Portals by name: the office's own profiles beside the workspace, then those that come with the program."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self, name: str) -> Portal:
+        from desktop_app.adapters.portals.profile import open_portal, read_profile
+
+        for file in (self._folder / "portals" / f"{name}.yaml", paths.RESOURCES / "portals" / f"{name}.yaml"):
+            if file.is_file():
+                profile = read_profile(file.read_text("utf-8"), file.name)
+                return open_portal(profile, self._secret(getattr(profile, "token_ref", "")))
+        raise UnknownPortal(f"没有名为“{name}”的门户。")
+
+    def _secret(self, reference: str) -> str:
+        if not reference:
+            return ""
+        local = paths.portal_folder() / "token"
+        if reference == "portal.local" and local.is_file():
+            return local.read_text("utf-8").strip()
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            return keyring.get_password("gongkai-desk", reference) or ""
+        except KeyringError:
+            return ""
