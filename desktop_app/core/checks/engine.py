@@ -15,6 +15,8 @@ from desktop_app.core.progress import Progress, silent
 
 _STEP = 2000
 """Units between two reports of progress: some 20 ms."""
+_PERSONAL = "pii."
+"""Not reported where the form itself masks or omits the field's personal data in what it publishes."""
 
 
 def check_units(units: Iterable[Unit], progress: Progress = silent) -> list[Finding]:
@@ -43,7 +45,7 @@ class _Run:
 
     def check(self, view: View) -> None:
         claimed: list[tuple[int, int]] = []
-        for rule in ALL:
+        for rule in _applicable(view.unit):
             for hit in rule.hits(view):
                 if rule.claims:
                     if _overlaps(hit, claimed):
@@ -74,6 +76,12 @@ class _Run:
             return bool(row)
         self._row[rule.name] = row
         return False
+
+
+def _applicable(unit: Unit) -> Iterable[Rule]:
+    if unit.person_kind == "none":
+        return ALL
+    return (rule for rule in ALL if not rule.name.startswith(_PERSONAL))
 
 
 def _finding(rule: Rule | GatheringRule, view: View, hit: Hit) -> Finding:

@@ -23,7 +23,9 @@ _CONTACT_LINE = re.compile(
 )
 _NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])[一-龥]{{1,2}}"
 _ROLE = (
-    r"村民|居民|患者|病人|同志|学生|职工|儿童|孤儿|幼儿|申请人|户主|当事人|被处罚人|信访人|救助对象|低保户|贫困户|监护人|"
+    r"村民|居民|患者|病人|同志|学生|职工|儿童|孤儿|幼儿|申请人|户主|当事人|被处罚人|信访人|监护人|工人|员工|教师|"
+    r"特困人员|(?:救助|低保|监测|帮扶|矫正)对象|低保户|贫困户|五保户|脱贫户|监测户|感染者|死者|伤者|其[妻夫父母]|"
+    r"妻子|丈夫|父亲|母亲|"
     r"残疾人|未成年人|老人|女孩|男孩|之子|其子|其女|儿子|女儿|姓名[:：]?|孩子"
 )
 _FOLLOWED = r"[，,、。；（(\s]|$|患|确诊|因|身患|系|于|经|的|为|现年"
@@ -80,7 +82,12 @@ def belongs_to_office(view: View, start: int, end: int) -> bool:
         return True
     if view.is_unpublished or _PRIVATE.search(f"{view.label}{lead}"):
         return False
-    if _ORGANISATION.search(lead) or _ORGANISATION.search(view.tail(end)) or _FIXED_LINE.search(lead):
+    if (
+        "联系人" in lead
+        or _ORGANISATION.search(lead)
+        or _ORGANISATION.search(view.tail(end))
+        or _FIXED_LINE.search(lead)
+    ):
         return True
     return _in_contact_block(view)
 
@@ -96,7 +103,7 @@ def mentions_private_person(text: str) -> bool:
 
 
 def _cell_belongs_to_office(view: View) -> bool:
-    if _OFFICE_CONTACT.search(view.label):
+    if _OFFICE_CONTACT.search(view.caption):
         return True
     return not view.is_unpublished and is_office_table((*view.headers, view.label))
 

@@ -11,6 +11,7 @@ from desktop_app.core.checks.unit import Unit, UnitKind
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_LENGTH = 60
 _UNPUBLISHED_PARTS = frozenset({"comment", "revision", "notes", "annotation", "metadata"})
+_CAPTION = re.compile(r"[^0-9*]{2,12}")
 _LONGEST_LABEL = 20
 _WRAPPED = 12
 """A line of more characters without an end mark is taken for the beginning of a wrapped sentence."""
@@ -51,6 +52,13 @@ class View:
     def label(self) -> str:
         """The field's or column's name without blanks."""
         return re.sub(r"\s", "", self.unit.label)
+
+    @property
+    def caption(self) -> str:
+        """What names the value: its label; of a form's cell without one, the short words beside it."""
+        if self.label or not self.is_cell:
+            return self.label
+        return " ".join(text for _, text in self.unit.row if _CAPTION.fullmatch(text))
 
     @property
     def headers(self) -> tuple[str, ...]:

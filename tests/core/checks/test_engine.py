@@ -82,6 +82,10 @@ def test_contact_of_another_part_does_not_excuse_a_number() -> None:
     assert finding.severity is Severity.WARN
 
 
+def test_field_that_the_form_masks_is_not_reported() -> None:
+    assert check_units([Unit(ID, Place(field="id_card"), label="身份证号", person_kind="mask")]) == []
+
+
 def test_progress_can_stop_the_work() -> None:
     def stop(what: str, share: float) -> None:
         raise Cancelled

@@ -20,8 +20,8 @@ HEALTH_HEADER = (
 REASON_HEADER = r"原因|事由|状况"
 """Headers under which only some entries speak of health."""
 NOTHING = r"无|健康|良好|正常|一般|否|没有|-+|/|—+|未患病|[0-9.]+"
-NOT_PATIENTS = (
-    r"医师|医生|护士|主任|专家|擅长|门诊|坐诊|科室|职称|职务|动物|畜|禽|猪|牛|羊|马匹|犬|兽|疫苗|防治|宣传|培训|讲座|防控|"
-    r"保险责任|可按|应当|有下列|不得|患有.{0,20}的(?:参保|人员|对象|居民|群众|患者)"
-)
-"""Of doctors, animals, campaigns and rules, not of patients."""
+NOT_PATIENTS_HEADER = r"擅长|职称|科室|坐诊|出诊|医师|医生|专家|动物|畜|禽|兽"
+"""Columns of lists of doctors or animals."""
+NOT_PATIENTS = r"医师|医生|护士|专家|教授|擅长|坐诊|出诊|养殖|生猪|猪只|母猪|耕牛|奶牛|肉牛|羊只|家禽|"
+    r"肉鸡|蛋鸡|禽流感|动物|牲畜|宠物|兽医"
+"""Sentences of doctors or animals."""

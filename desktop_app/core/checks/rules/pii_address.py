@@ -67,5 +67,5 @@ def _sentences(view: View) -> Iterator[tuple[int, int]]:
     for match in _ADDRESS.finditer(view.text):
         if mentions_private_person(view.lead(match.start())) and not mentions_organisation(match[1]):
             yield match.span(1)
-    if _HOME_LABEL.search(view.label):
+    if _HOME_LABEL.search(view.caption):
         yield 0, len(view.text)

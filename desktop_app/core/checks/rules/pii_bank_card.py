@@ -53,7 +53,7 @@ def bank_card(view: View) -> Iterator[Hit]:
 
 
 def _is_private_account(view: View, start: int, end: int, number: str) -> bool:
-    said = f"{view.label} {view.lead(start)[-20:]}"
+    said = f"{view.caption} {view.lead(start)[-20:]}"
     called = _last_called(said)
     if called == "other" or not (called == "account" or is_card(number)):
         return False

@@ -15,6 +15,7 @@ _BORN_ON = re.compile(rf"(?:出生(?:日期|年月日?|时间)?|生日|生于)\s
 _ON_BORN = re.compile(rf"(?<![至到—\-])({_DAY})\s*(?:出生|生)(?=[，,。；;）)、\s]|$)")
 _CELL = re.compile(rf"\s*({_DAY}|(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-3][0-9])(?:[ T]00:00:00)?\s*")
 _LABEL = re.compile(r"出生|生日")
+_ANY_DATE = re.compile(r"日期|时间|年月")
 
 
 @rule(
@@ -43,5 +44,5 @@ def _in_text(view: View) -> Iterator[tuple[int, int]]:
 
 def _in_cell(view: View) -> Iterator[tuple[int, int]]:
     match = _CELL.fullmatch(view.text)
-    if match and _LABEL.search(view.label):
+    if match and _LABEL.search(view.caption) and len(_ANY_DATE.findall(view.caption)) <= 1:
         yield match.span(1)

@@ -16,6 +16,7 @@ _HEADER = re.compile(words.HEALTH_HEADER)
 _REASON = re.compile(words.REASON_HEADER)
 _NOTHING = re.compile(words.NOTHING)
 _NOT_PATIENTS = re.compile(words.NOT_PATIENTS)
+_NOT_PATIENTS_HEADER = re.compile(words.NOT_PATIENTS_HEADER)
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _MESSAGE = "写明了实名个人的疾病或残疾情况，请删去病情或隐去姓名。"
 
@@ -45,7 +46,7 @@ def _cell(view: View) -> Iterator[Hit]:
     content = view.text.strip()
     if not names_a_person(view) or _NOTHING.fullmatch(content):
         return
-    if any(_NOT_PATIENTS.search(header) for header in (view.label, *view.headers)):
+    if any(_NOT_PATIENTS_HEADER.search(header) for header in (view.label, *view.headers)):
         return
     declared = _HEADER.search(view.label) and not _REASON.search(view.label)
     if declared or _HEALTH.search(content):

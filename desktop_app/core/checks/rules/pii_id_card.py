@@ -17,6 +17,8 @@ _RUN = re.compile(
     r"(?<![0-9A-Za-z])[0-9](?:[ \-\n\t]{0,3}[0-9]){13,30}(?:[ \-\n\t]{0,3}[Xx×ХхχΧ✕])?(?![A-Za-z])"
 )
 _TOKEN = re.compile(r"[0-9]+[Xx×ХхχΧ✕]?|[Xx×ХхχΧ✕]")
+_LINE_END = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,17})\s*\Z")
+_LINE_START = re.compile(r"\s*([0-9]{0,16}[0-9Xx])(?![0-9A-Za-z])")
 _AMOUNT = re.compile(r"[.,][0-9]|\s*[元㎡亩%]")
 _CALLED_ID = re.compile(
     r"身份证|身份号码|公民身份|社会保障号|身份证件|证件号|户口|ID号|(?:持证|本)人证号", re.IGNORECASE
@@ -35,7 +37,7 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}",
+    gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}|\A\s*[0-9]{1,16}[0-9Xx](?![0-9A-Za-z])",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
@@ -47,6 +49,7 @@ def id_card(view: View) -> Iterator[Hit]:
     Bad:   身份证号：11010519491231002X
     Good:  项目编号：230221202616654496
     """
+    yield from _wrapped(view)
     for run in _RUN.finditer(view.text):
         if _AMOUNT.match(view.text, run.end()):
             continue
@@ -56,6 +59,18 @@ def id_card(view: View) -> Iterator[Hit]:
             if _is_identity(number, called):
                 message = f"{view.where or '正文中'}含完整的居民身份证号码，请打码或删除。"
                 yield Hit(start, end, message, mask("id_card", number))
+
+
+def _wrapped(view: View) -> Iterator[Hit]:
+    """A number that a line's end cuts in two; the hit is its second half."""
+    head = _LINE_END.search(view.before[-1]) if view.before else None
+    tail = _LINE_START.match(view.text)
+    if view.is_cell or not head or not tail:
+        return
+    number = _plain(head[1] + tail[1])
+    if len(number) == 18 and _is_identity(number, ""):
+        message = "正文中含完整的居民身份证号码（分在两行），请打码或删除。"
+        yield Hit(*tail.span(1), message, mask("id_card", number))
 
 
 def _candidates(run: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -83,10 +98,7 @@ def _plain(text: str) -> str:
 
 def _called(view: View, start: int) -> str:
     """What the number is called: `id`, `code` (public), `other`, or nothing."""
-    lead = view.lead(start)[-24:]
-    said = f"{view.label} {lead}"
-    if not view.label and view.is_cell:
-        said += " ".join(text for _, text in view.unit.row if len(text) < 12)
+    said = f"{view.caption} {view.lead(start)[-24:]}"
     for name, pattern in (("id", _CALLED_ID), ("code", _CALLED_CODE), ("other", _CALLED_OTHER)):
         if pattern.search(said):
             return name

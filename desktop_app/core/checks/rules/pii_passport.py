@@ -33,7 +33,7 @@ def passport(view: View) -> Iterator[Hit]:
     """
     for match in _NUMBER.finditer(view.text):
         if (
-            _CALLED.search(f"{view.label} {view.lead(match.start())[-15:]}")
+            _CALLED.search(f"{view.caption} {view.lead(match.start())[-15:]}")
             and not view.unit.published_contact
         ):
             message = f"{view.where or '正文中'}含护照或通行证号码，请打码或删除。"

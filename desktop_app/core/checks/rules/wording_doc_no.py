@@ -13,7 +13,7 @@ _AGENCY = r"[一-龥]{2,12}"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
 _BRACKETED = re.compile(
-    rf"({_AGENCY})({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号"
+    rf"({_AGENCY})\s{{0,2}}({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号"
 )
 _LOST_RIGHT = re.compile(rf"({_AGENCY}){_OPEN}({_YEAR})\s*第?([0-9]{{0,5}})号")
 _LOST_LEFT = re.compile(rf"({_AGENCY})({_YEAR}){_CLOSE}第?[0-9]{{1,5}}号")
@@ -23,8 +23,8 @@ _LOST_BOTH = re.compile(
 _LOST_SERIAL = re.compile(rf"({_AGENCY})〔{_YEAR}?〕号")
 _LOST_YEAR = re.compile(rf"({_AGENCY})〔\s*〕[0-9]{{1,5}}号")
 _OWN_FORM = re.compile(
-    r"[证照]$|[证照]字$|许可|准字|不动产|权|登记?|备案?|采购?|招标?|合同?|项目|标段|编号|资质|[民刑行执财知][初终申再保监]+$|学籍|收据|"
-    r"挂牌?|拍卖|宗地|出让$|[网储拍挂]$"
+    r"[证照]$|[证照地建乡用挂拍让告审验鉴评检估]字$|许可|准字|不动产|产权|登记|备案?$|采购|招标|合同|项目|标段|编号|资质|学籍|收据|"
+    r"[民刑行执财知][初终申再保监]+$|宗地|出让$|[网储拍挂]$"
 )
 """Certificates, parcels, court cases and procurements have forms of their own."""
 
