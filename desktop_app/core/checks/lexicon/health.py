@@ -22,6 +22,8 @@ REASON_HEADER = r"原因|事由|状况"
 NOTHING = r"无|健康|良好|正常|一般|否|没有|-+|/|—+|未患病|[0-9.]+"
 NOT_PATIENTS_HEADER = r"擅长|职称|科室|坐诊|出诊|医师|医生|专家|动物|畜|禽|兽"
 """Columns of lists of doctors or animals."""
-NOT_PATIENTS = r"医师|医生|护士|专家|教授|擅长|坐诊|出诊|养殖|生猪|猪只|母猪|耕牛|奶牛|肉牛|羊只|家禽|"
-    r"肉鸡|蛋鸡|禽流感|动物|牲畜|宠物|兽医"
+NOT_PATIENTS = (
+    r"医师|医生|护士|专家|教授|擅长|坐诊|出诊|养殖|生猪|猪只|母猪|耕牛|奶牛|肉牛|羊只|家禽|肉鸡|蛋鸡|"
+    r"禽流感|动物|牲畜|宠物|兽医"
+)
 """Sentences of doctors or animals."""
