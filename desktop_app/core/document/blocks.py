@@ -1,0 +1,242 @@
+"""A document as a row of blocks: what it says and in which order, nothing of how it looks.
+
+Every writer walks the same blocks, so that docx, PDF, web page and poster say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Role = Literal[
+    "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no"
+]  # fmt: skip
+"""What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号。"""
+
+Layout = Literal["notice", "red_head"]
+"""A plain sheet, or one with 版头; `DocumentPart.layout` names the same."""
+
+Align = Literal["left", "center", "right"]
+Level = Literal[1, 2, 3, 4]
+"""一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
+
+RED_HEAD_SUFFIX = "文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one kind.
+
+    Args:
+        text: may hold line feeds, each a line break within its paragraph or cell.
+        field: the field whose answer it shows, `list.0.name` for a table's cell; None for the template's own words.
+        gap: it stands for an answer that is still missing.
+    """
+
+    text: str
+    strong: bool = False
+    field: str | None = None
+    gap: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """标题."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `body` goes on in the same paragraph in the body's face (run-in heading)."""
+
+    level: Level
+    runs: Runs
+    body: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+    role: Role = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column; `share` of the table's width, in any unit, above 0."""
+
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `header` cells name a row or column, `align` None is the column's own."""
+
+    runs: Runs
+    header: bool = False
+    align: Align | None = None
+    colspan: int = 1
+    rowspan: int = 1
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `header` rows repeat on every page, `total` rows close it."""
+
+    columns: tuple[TableColumn, ...]
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    total: tuple[Row, ...] = ()
+    caption: Runs = ()
+
+    def all_rows(self) -> Iterator[Row]:
+        """Yield header, body and total rows, from top to bottom."""
+        yield from self.header
+        yield from self.rows
+        yield from self.total
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """附件说明: the titles of what is attached, without numbers (7.3.4)."""
+
+    titles: tuple[str, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what is printed: one attachment has no number, several have `1.` `2.`."""
+        if len(self.titles) == 1:
+            return (f"附件：{self.titles[0]}",)
+        numbered = [f"{number}.{title}" for number, title in enumerate(self.titles, 1)]
+        return (f"附件：{numbered[0]}", *numbered[1:])
+
+
+Block = Title | Heading | Paragraph | Table | AttachmentNote
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished text.
+
+    Args:
+        blocks: in the order of the web page: title first; exactly one `Title`.
+        layout: `red_head` prints the issuer in red with 发文字号 and a line above the title.
+        issued_on: 成文日期, None while it is missing.
+    """
+
+    blocks: tuple[Block, ...]
+    layout: Layout = "notice"
+    landscape: bool = False
+    title: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    doc_no: str = ""
+    language: str = "zh-CN"
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Return the words of some runs."""
+    return "".join(run.text for run in runs)
+
+
+def cells_placed(rows: Iterable[Row]) -> Iterator[tuple[int, int, Cell]]:
+    """Yield row, column (both from 0) and cell, with the places that spanning cells cover left out."""
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (number, column) in covered:
+                column += 1
+            yield number, column, cell
+            covered |= {
+                (number + down, column + along)
+                for down in range(cell.rowspan)
+                for along in range(cell.colspan)
+            }
+            column += cell.colspan
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    """Yield the lines of text of a block: paragraphs, cells and attachments one each."""
+    match block:
+        case Title() | Paragraph():
+            yield text_of(block.runs)
+        case Heading():
+            yield text_of(block.runs) + text_of(block.body)
+        case AttachmentNote():
+            yield from block.lines()
+        case Table():
+            if block.caption:
+                yield text_of(block.caption)
+            for row in block.all_rows():
+                yield "\t".join(text_of(cell.runs) for cell in row)
+
+
+def plain_text(document: Document) -> str:
+    """Return the text that every output says: a line a paragraph, cells of a row divided by tabs."""
+    return _text(document.blocks)
+
+
+def paper_text(document: Document) -> str:
+    """Return the text of the printed forms: `plain_text` in paper's order, below the red head if there is one."""
+    head = f"{red_head(document)}\n" if document.layout == "red_head" else ""
+    return head + _text(paper_blocks(document))
+
+
+def paper_blocks(document: Document) -> tuple[Block, ...]:
+    """Return the blocks in the order of paper: a red head's 发文字号 stands above the title (7.2.5)."""
+    if document.layout != "red_head":
+        return document.blocks
+    above = tuple(block for block in document.blocks if _is_doc_no(block))
+    return above + tuple(block for block in document.blocks if not _is_doc_no(block))
+
+
+def red_head(document: Document) -> str:
+    """Return 发文机关标志, the office's name with 文件 (7.2.4)."""
+    return document.issuer + RED_HEAD_SUFFIX
+
+
+def paragraphs_with(document: Document, role: Role) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of one role."""
+    return tuple(block for block in document.blocks if isinstance(block, Paragraph) and block.role == role)
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Yield every run of a block; attachments' titles are no runs."""
+    match block:
+        case Title() | Paragraph():
+            yield from block.runs
+        case Heading():
+            yield from block.runs
+            yield from block.body
+        case Table():
+            yield from block.caption
+            for row in block.all_rows():
+                for cell in row:
+                    yield from cell.runs
+        case AttachmentNote():
+            return
+
+
+def gaps(document: Document) -> tuple[str, ...]:
+    """Return the fields whose answers are missing in the text, each once, in the order of the text."""
+    found = (run.field for block in document.blocks for run in runs_of(block) if run.gap and run.field)
+    return tuple(dict.fromkeys(found))
+
+
+def _text(blocks: Iterable[Block]) -> str:
+    return "".join(f"{line}\n" for block in blocks for line in block_lines(block))
+
+
+def _is_doc_no(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "doc_no"
