@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import PurePath
 
 from desktop_app.adapters.readers.encoding import is_text
@@ -24,18 +23,13 @@ class Kind:
 
     Args:
         name: as `gongkai check --json` reports it.
-        module: where its `read` is; imported when first needed.
         fits: tells by name and content whether a file is of this kind.
+        reader: returns its `read`; imports what that needs, so that the window does not wait for it.
     """
 
     name: str
-    module: str
     fits: Callable[[str, bytes], bool]
-
-    def reader(self) -> Reader:
-        """Return the kind's `read`."""
-        read: Reader = import_module(self.module).read
-        return read
+    reader: Callable[[], Reader]
 
 
 def _is_csv(name: str, content: bytes) -> bool:
@@ -53,10 +47,20 @@ _SIGNATURES = (
 )  # fmt: skip
 """Beginnings of kinds that are no plain text, whatever their names say."""
 
-KINDS: tuple[Kind, ...] = (
-    Kind("csv", "desktop_app.adapters.readers.csv", _is_csv),
-    Kind("txt", "desktop_app.adapters.readers.text", _is_plain),
-)
+
+def _csv() -> Reader:
+    from desktop_app.adapters.readers import csv
+
+    return csv.read
+
+
+def _text() -> Reader:
+    from desktop_app.adapters.readers import text
+
+    return text.read
+
+
+KINDS: tuple[Kind, ...] = (Kind("csv", _is_csv, _csv), Kind("txt", _is_plain, _text))
 """Asked in this order; the first that fits reads the file."""
 
 

@@ -108,4 +108,5 @@ def _row(view: View) -> tuple[object, ...]:
     number = place.row or re.sub(r"\D", "", place.cell or "")
     if not view.is_cell or not number:
         return ()
-    return place.inside, place.part, place.sheet, place.page, place.table, place.field, number
+    table_field = (place.field or "").rpartition(".")[0]
+    return place.inside, place.part, place.sheet, place.page, place.table, table_field, number

@@ -40,7 +40,9 @@ def column(view: View) -> Iterator[Hit]:
     """
     label = re.sub(r"\s", "", view.text)
     cells = [cell for cell in view.unit.column if not _EMPTY.fullmatch(cell)]
-    if not _declares(label, view.headers) or all(_MASKED.search(cell) for cell in cells):
+    if view.unit.published_contact or not _declares(label, view.headers):
+        return
+    if all(_MASKED.search(cell) for cell in cells):
         return
     yield Hit(0, len(view.text), f"表格列“{label[:20]}”属于个人敏感信息，请删去整列或全部打码。", label[:20])
 
