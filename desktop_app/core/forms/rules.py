@@ -134,18 +134,31 @@ def _parts(row: Any, rows: list[Any], name: str, code: str | None) -> list[Any]:
     """Return the rows that a row stands for: below its code, or above a 合计 (a first one: all others)."""
     if not _is_total(row, name):
         below = [one for one in rows if code and row.get(code) and _is_below(one.get(code), row[code])]
-        return _leaves(below, code)
+        return _leaves(below, name, code)
     place = next(number for number, one in enumerate(rows) if one is row)
     counted = rows[:place] or rows[1:]
-    return _leaves([one for one in counted if not _is_total(one, name)], code)
+    return _leaves([one for one in counted if not _is_total(one, name)], name, code)
 
 
-def _leaves(rows: list[Any], code: str | None) -> list[Any]:
+def _leaves(rows: list[Any], name: str, code: str | None) -> list[Any]:
     """Leave out the rows whose own parts are there too, so that nothing counts twice."""
-    if code is None:
-        return rows
-    codes = [row.get(code) for row in rows]
-    return [row for row in rows if not any(_is_below(one, row.get(code)) for one in codes)]
+    if code is not None:
+        codes = [row.get(code) for row in rows]
+        return [row for row in rows if not any(_is_below(one, row.get(code)) for one in codes)]
+    names = [_words(row, name) for row in rows]
+    pairs = zip(rows, names, [*names, ""][1:], strict=True)
+    return [
+        row for row, own, following in pairs if not _is_opened(own, following) and not own.startswith("其中")
+    ]
+
+
+def _is_opened(own: str, following: str) -> bool:
+    """Say whether the next row begins the parts of this one, as （一） does below 一、."""
+    return following.startswith("（") and not own.startswith("（")
+
+
+def _words(row: Any, name: str) -> str:
+    return "".join(str(row.get(name) or "").split()).replace("(", "（")
 
 
 def _is_below(code: str | None, above: str | None) -> bool:
@@ -153,7 +166,7 @@ def _is_below(code: str | None, above: str | None) -> bool:
 
 
 def _is_total(row: Any, name: str) -> bool:
-    return _TOTAL.search("".join(str(row.get(name) or "").split())) is not None
+    return _TOTAL.search(_words(row, name)) is not None
 
 
 def _amount_in(judged: Judged) -> Verdict:

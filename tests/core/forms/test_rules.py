@@ -50,6 +50,16 @@ def test_grand_total_leaves_out_the_totals_above_it() -> None:
     assert (_adds_up(rows, 1), _adds_up(rows, 3)) == (True, True)
 
 
+def test_parts_named_below_a_heading_count_once() -> None:
+    rows = _rows((None, "一、本年收入", 10), (None, "（一）拨款", 10), (None, "其中：专项", 4))
+    rows += _rows((None, "二、上年结转", 2), (None, "收入总计", 12))
+    rule = Rule(rule="adds_up", value={"table": "t", "column": "total", "name": "name"})
+
+    judged = Judged(rows[4]["total"], rule, None, {"t": rows, "row": rows[4]})
+
+    assert VALIDATORS["adds_up"].judge(judged) is True
+
+
 def test_nested_codes_count_once_and_each_level_is_judged() -> None:
     rows = _rows(
         ("201", "类", 7), ("20101", "款", 7), ("2010101", "项", 3), ("2010102", "项", 4), (None, "合计", 7)
