@@ -1,0 +1,41 @@
+"""The form files as they lie in the repository, and what their samples become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from desktop_app.core.document.blocks import Document
+from desktop_app.core.document.compose import compose
+from desktop_app.core.forms.answers import Answers
+from desktop_app.core.forms.form import Form
+from desktop_app.core.forms.lint import SAMPLE_CONTEXT
+from desktop_app.core.forms.load import load_form
+from tests.conftest import REPOSITORY
+
+TEMPLATES = REPOSITORY / "templates" / "documents"
+LOADER = jinja2.FileSystemLoader(TEMPLATES)
+PATHS: dict[str, Path] = {
+    f"{path.parent.name}.{path.stem}": path for path in sorted((REPOSITORY / "forms").glob("*/*.yaml"))
+}
+FORMS: dict[str, Form] = {
+    form_id: load_form(path.read_text(encoding="utf-8"), path.name) for form_id, path in PATHS.items()
+}
+
+
+def answered(form: Form, values: Mapping[str, Any]) -> Answers:
+    """Return answers judged on the day of the samples."""
+    return Answers(form, values, SAMPLE_CONTEXT)
+
+
+def composed(answers: Answers) -> Document:
+    """Return the document that anyone on the web sees."""
+    asked = answers.form.fields
+    required = [key for key in asked if answers.is_required(key)]
+    titles = [
+        Path(name).stem for key in asked if asked[key].kind == "file" for name in answers.values.get(key, ())
+    ]
+    return compose(answers.form, answers.public_values(), LOADER, attachments=titles, required=required)
