@@ -66,7 +66,8 @@ class Database:
             try:
                 yield self._connection
             except BaseException:
-                self._connection.execute("rollback")
+                if self._connection.in_transaction:  # a full disk has rolled back by itself
+                    self._connection.execute("rollback")
                 raise
             else:
                 self._connection.execute("commit")

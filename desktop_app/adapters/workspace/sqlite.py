@@ -35,7 +35,7 @@ _PIECE_BYTES = 1 << 20
 
 @lru_cache(maxsize=1)
 def _queries() -> Any:
-    return aiosql.from_path(Path(__file__).parent / "sql" / "queries.sql", "sqlite3")
+    return aiosql.from_path(Path(__file__).parent / "sql" / "queries.sql", "sqlite3", mandatory_parameters=False)
 
 
 class SqliteWorkspace:

@@ -33,6 +33,7 @@ def answer_units(spec: FormSpec, public_values: Mapping[str, Any]) -> Iterator[U
 
 
 def _table_units(key: str, asked: Field, rows: list[Mapping[str, Any]]) -> Iterator[Unit]:
+    headers = tuple((column.label, "") for column in asked.columns.values())
     texts = [{name: shown(c.kind, row.get(name), c) for name, c in asked.columns.items()} for row in rows]
     for name, column in asked.columns.items():
         below = tuple(row[name] for row in texts)
