@@ -128,9 +128,7 @@ def test_every_element_of_the_fact_sheet_is_asked(form: Form, shared: Path) -> N
 def test_what_the_fact_sheet_requires_is_required(form: Form, shared: Path) -> None:
     elements = _fact_sheet(shared, form)["elements"]
 
-    softer = [
-        one["id"] for one in elements if one["required"] and form.fields[one["id"]].required is not True
-    ]
+    softer = [one["id"] for one in elements if one["required"] and not form.fields[one["id"]].required]
 
     assert softer == []
 

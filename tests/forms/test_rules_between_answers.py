@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.forms.answers import Answers, Context, new_values
 from desktop_app.core.forms.judge import INVALID, MISSING, form_findings
 from tests.forms.files import FORMS, answered
 
@@ -201,3 +203,53 @@ def _material(**cells: Any) -> dict[str, Any]:
 )
 def test_guide(changes: dict[str, Any], expected: list[Any]) -> None:
     assert _findings("service-items.guide", changes) == expected
+
+
+# ── what the form writes for the clerk ──────────────────────────────────────────────────────────────────────────────
+
+OFFICE = Context(date(2026, 9, 28), {"name": "龙江县水务局", "phone": "0452-5823000"})
+
+
+@pytest.mark.parametrize(
+    ("form_id", "typed", "expected"),
+    [
+        pytest.param(
+            "public-utilities.water-outage",
+            {"area": "通达路沿线"},
+            {"title": "停水通知（通达路沿线）", "enterprise": "龙江县水务局", "issue_date": "2026-09-28"},
+            id="water-outage",
+        ),
+        pytest.param(
+            "public-utilities.water-outage",
+            {"area": "通达路\n中央大街"},
+            {"title": "停水通知", "hotline": "0452-5823000"},
+            id="water-outage-in-two-places",
+        ),
+        pytest.param(
+            CONSULTATION,
+            {"matter": "节约用水办法"},
+            {"title": "龙江县水务局关于《节约用水办法（征求意见稿）》公开征求意见的公告"},
+            id="consultation",
+        ),
+        pytest.param(
+            "service-items.guide",
+            {"item_name": "用水报装"},
+            {"title": "用水报装办事指南", "contact_phone": "0452-5823000"},
+            id="guide",
+        ),
+        pytest.param(
+            "policy.document", {}, {"issuer_org": "龙江县水务局", "public_attribute": "主动公开"}, id="policy"
+        ),
+    ],
+)
+def test_new_draft_is_filled_as_far_as_the_answers_go(
+    form_id: str, typed: dict[str, str], expected: dict[str, str]
+) -> None:
+    form = FORMS[form_id]
+    answers = Answers(form, new_values(form, OFFICE), OFFICE)
+    answers.suggest_all()
+
+    for key, raw in typed.items():
+        answers.set(key, raw)
+
+    assert {key: answers.values.get(key) for key in expected} == expected
