@@ -11,9 +11,11 @@ from datetime import date
 from typing import Literal
 
 Role = Literal[
-    "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no"
+    "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no",
+    "annex", "annex_title",
 ]  # fmt: skip
-"""What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号。"""
+"""What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号；
+附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题。"""
 
 Layout = Literal["notice", "red_head"]
 """A plain sheet, or one with 版头; `DocumentPart.layout` names the same."""

@@ -21,6 +21,7 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\xa0]+")
 _RIGHT_ALIGNED = {"money", "number"}
+_ROW_NUMBERS = {"no", "seq"}
 _LEFT_ALIGNED = {"long_text", "address", "url", "orgs", "multi_choice", "datetime_range"}
 
 
@@ -180,9 +181,14 @@ class ShownColumn:
         return self._column.width
 
     @property
+    def numbers_rows(self) -> bool:
+        """Whether it is the form's own 序号."""
+        return self.id in _ROW_NUMBERS
+
+    @property
     def align(self) -> Align:
         """Numbers lie right, long texts left, what is short in the middle."""
-        if self._column.kind in _RIGHT_ALIGNED and self.id != "no":
+        if self._column.kind in _RIGHT_ALIGNED and not self.numbers_rows:
             return "right"
         return "left" if self._column.kind in _LEFT_ALIGNED else "center"
 
