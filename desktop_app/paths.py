@@ -7,14 +7,12 @@ from pathlib import Path
 
 import platformdirs
 
-_HOME = Path(__file__).resolve().parent.parent
-"""The checkout, or the folder of the frozen program."""
+HOME = Path(__file__).resolve().parent.parent
+"""The checkout, or the folder of the frozen program: forms, templates and resources lie below it."""
 
-FORMS = _HOME / "forms"
-TEMPLATES = _HOME / "templates"
-RESOURCES = _HOME / "resources"
-FONT_FOLDERS = (_HOME / ".fonts", RESOURCES / "fonts")
-"""Where documents' fonts are looked for before the system's own folders."""
+FORMS = HOME / "forms"
+TEMPLATES = HOME / "templates"
+RESOURCES = HOME / "resources"
 
 _APP = "gongkai-desk"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -79,6 +78,6 @@ def save_settings(settings: Settings, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1))
-        os.replace(fresh, file)
+        fresh.replace(file)
     except OSError as error:
         raise SettingsUnwritable(f"设置没有保存成功（{error.strerror}）。") from error

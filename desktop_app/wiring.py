@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app import paths
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.cli.program import Program
 from desktop_app.core.errors import UserError
 from desktop_app.services.desk import Desk, Places
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.submission import Portal
+
+LOCAL_PORT = 8800
+"""Where the reference portal listens; the profile `local` names the same."""
 
 _BEIJING = timezone(timedelta(hours=8))
 """China has one zone and no summer time since 1991."""
@@ -37,9 +43,46 @@ def open_desk(workspace: str | None = None) -> Desk:
         workspace: a file or folder; the office's own where None.
     """
     file = paths.workspace_file(workspace)
-    places = Places(paths.FORMS, paths.TEMPLATES, paths.RESOURCES, paths.FONT_FOLDERS, paths.cache_folder())
+    places = Places(paths.HOME, paths.cache_folder())
     portals = _Portals(file.parent)
     return Desk(SqliteWorkspace(file), places, file.parent / "settings.json", portals.open, beijing_now)
+
+
+def program() -> Program:
+    """Return what the command line needs, each part imported when it is first used."""
+    return Program(open_desk, _show_window, _serve_portal, portal_beside, _show_demo)
+
+
+def _show_window(desk: Desk) -> int:
+    from desktop_app.ui.app import run
+
+    return run(desk)
+
+
+def _serve_portal(*arguments: Any, **options: Any) -> None:
+    from desktop_app.portal_server.server import serve
+
+    serve(*arguments, **options)
+
+
+@contextmanager
+def portal_beside(folder: Path, port: int = LOCAL_PORT) -> Iterator[Any]:
+    """Run the reference portal in this process; where one runs already, that one is used and None is yielded."""
+    from desktop_app.portal_server.data_folder import PortalRunning
+    from desktop_app.portal_server.server import PortalAddressError, running
+
+    with ExitStack() as stack:
+        try:
+            serving = stack.enter_context(running(folder, port=port))
+        except (PortalAddressError, PortalRunning):
+            serving = None
+        yield serving
+
+
+def _show_demo(out: Path) -> list[Path]:
+    from desktop_app.ui.demo import play
+
+    return play(out)
 
 
 class _Portals:

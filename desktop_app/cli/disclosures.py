@@ -9,20 +9,20 @@ from typing import Any
 from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.output import print_findings, print_json, progress, summary
 from desktop_app.cli.parser import BadCall, Options
+from desktop_app.cli.program import Program
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.services.checks import CheckedFile, file_findings
 from desktop_app.services.desk import Desk
+from desktop_app.services.documents import KINDS
 from desktop_app.services.exchange import Loaded
-from desktop_app.wiring import open_desk
 
 _STANDARD_INPUT = "-"
-_FORMATS = ("docx", "pdf", "html", "poster")
 
 
-def check(options: Options) -> int:
+def check(options: Options, program: Program) -> int:
     """Check disclosures and attachments for what is missing and what must not leave."""
-    desk = open_desk(options.workspace)
+    desk = program.open_desk(options.workspace)
     checked = [(path, _check_one(desk, path)) for path in options.paths]
     findings = [finding for _path, one in checked for finding in one.findings]
     if options.json:
@@ -50,18 +50,17 @@ def _file_json(path: str, checked: CheckedFile) -> dict[str, Any]:
     }
 
 
-def render(options: Options) -> int:
+def render(options: Options, program: Program) -> int:
     """Write a disclosure's documents and print their paths; the poster passes the release gate."""
     formats = [part.strip() for part in options.format.split(",") if part.strip()]
-    if unknown := [name for name in formats if name not in _FORMATS]:
-        raise BadCall(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(_FORMATS)}。")
-    desk = open_desk(options.workspace)
+    if unknown := [name for name in formats if name not in KINDS]:
+        raise BadCall(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(KINDS)}。")
+    desk = program.open_desk(options.workspace)
     loaded = load(desk, options.disclosure)
     held: tuple[Finding, ...] = ()
     for name in formats:
         try:
-            for path in desk.exchange.render(loaded, options.out, name, options.paper, progress):
-                print(path)
+            print(desk.exchange.render(loaded, options.out, name, options.paper, progress))
         except HeldBack as error:
             held = error.findings
     print_findings(held)

@@ -10,14 +10,14 @@ from desktop_app import paths
 from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.output import print_json
 from desktop_app.cli.parser import BadCall, Options
+from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import to_json
 from desktop_app.core.forms.search import Entry
-from desktop_app.wiring import open_desk
 
 
-def forms(options: Options) -> int:
+def forms(options: Options, program: Program) -> int:
     """List the disclosure types."""
-    catalogue = open_desk(options.workspace).catalogue
+    catalogue = program.open_desk(options.workspace).catalogue
     found = catalogue.search(options.search or "")
     found = [entry for entry in found if not options.area or entry.area == options.area]
     if options.json:
@@ -36,7 +36,7 @@ def _entry(entry: Entry) -> dict[str, object]:
     return {key: getattr(entry, key) for key in keys}
 
 
-def lint(options: Options) -> int:
+def lint(options: Options, _program: Program) -> int:
     """Print each fault of form and template files with file and line."""
     from desktop_app.services.linting import lint_all
 
@@ -49,15 +49,15 @@ def lint(options: Options) -> int:
     return HELD_BACK if faults else DONE
 
 
-def sample(options: Options) -> int:
+def sample(options: Options, program: Program) -> int:
     """Print a complete, valid disclosure."""
-    print(to_json(open_desk(options.workspace).exchange.sample(options.form)))
+    print(to_json(program.open_desk(options.workspace).exchange.sample(options.form)))
     return DONE
 
 
-def due(options: Options) -> int:
+def due(options: Options, program: Program) -> int:
     """Print until when it must be public, and how that is counted."""
-    desk = open_desk(options.workspace)
+    desk = program.open_desk(options.workspace)
     deadline = desk.deadlines.due_for(desk.catalogue.form(options.form), _event(options.event))
     if deadline is None:
         print("这一类信息没有规定的公开时限。")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from desktop_app import __version__
+from desktop_app.cli.program import Program
 from desktop_app.core.errors import UserError
 
 Options = argparse.Namespace
@@ -40,11 +41,14 @@ _PHRASES = (
 )
 
 
-def _command(module: str, function: str) -> Callable[[Options], int]:
+Command = Callable[[Options, Program], int]
+
+
+def _command(module: str, function: str) -> Command:
     """Return a command that imports its module only when it is run."""
 
-    def run(options: Options) -> int:
-        return int(getattr(import_module(f"desktop_app.cli.{module}"), function)(options))
+    def run(options: Options, program: Program) -> int:
+        return int(getattr(import_module(f"desktop_app.cli.{module}"), function)(options, program))
 
     return run
 
@@ -66,7 +70,7 @@ def parse(arguments: Sequence[str]) -> Options:
     return parser.parse_args(arguments)
 
 
-def _add(commands: Any, name: str, run: Callable[[Options], int], help_text: str) -> Any:
+def _add(commands: Any, name: str, run: Command, help_text: str) -> Any:
     command = commands.add_parser(name, help=help_text, description=help_text)
     command.set_defaults(run=run)
     return command
@@ -137,5 +141,5 @@ def _add_portal(commands: Any) -> None:
 
 
 def _add_demo(commands: Any) -> None:
-    demo = _add(commands, "demo", _command("demo", "demo"), "用样例把主要工作从头到尾做一遍")
+    demo = _add(commands, "demo", _command("window", "demo"), "用样例把主要工作从头到尾做一遍")
     demo.add_argument("--out", type=Path, default=Path("gongkai-demo"), metavar="DIR")

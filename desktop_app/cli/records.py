@@ -5,13 +5,13 @@ from __future__ import annotations
 from desktop_app.cli import DONE
 from desktop_app.cli.output import print_json
 from desktop_app.cli.parser import Options
+from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.states import STATE_WORDS
-from desktop_app.wiring import open_desk
 
 
-def ledger(options: Options) -> int:
+def ledger(options: Options, program: Program) -> int:
     """Print or export the ledger."""
-    desk = open_desk(options.workspace)
+    desk = program.open_desk(options.workspace)
     rows = desk.ledger.rows(options.year, options.area, options.status)
     if options.export:
         desk.ledger.export(rows, options.export)

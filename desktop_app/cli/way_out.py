@@ -10,15 +10,15 @@ from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.disclosures import load
 from desktop_app.cli.output import print_findings, print_json, progress, summary
 from desktop_app.cli.parser import BadCall, Options
+from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.outbox.job import JOB_WORDS, Job, JobState
 from desktop_app.core.outbox.submission import Receipt
-from desktop_app.wiring import open_desk
 
 
-def publish(options: Options) -> int:
+def publish(options: Options, program: Program) -> int:
     """Publish a disclosure: gate, outbox, portal, read back; print the receipt."""
-    desk = open_desk(options.workspace)
+    desk = program.open_desk(options.workspace)
     loaded = load(desk, options.disclosure)
     try:
         job = desk.exchange.publish(loaded, options.portal, progress)
@@ -41,9 +41,9 @@ def _report(job: Job, as_json: bool) -> int:
     return DONE if job.state is JobState.DELIVERED else HELD_BACK
 
 
-def outbox(options: Options) -> int:
+def outbox(options: Options, program: Program) -> int:
     """List the outbox, send what is due, or make one job due."""
-    desk = open_desk(options.workspace)
+    desk = program.open_desk(options.workspace)
     if options.action == "retry":
         if options.id is None:
             raise BadCall("outbox retry 后面要写编号。")
@@ -62,9 +62,9 @@ def outbox(options: Options) -> int:
     return HELD_BACK if waiting and options.action != "list" else DONE
 
 
-def withdraw(options: Options) -> int:
+def withdraw(options: Options, program: Program) -> int:
     """Take a published item down and print the receipt."""
-    receipt = open_desk(options.workspace).outbox.withdraw(options.id, options.reason)
+    receipt = program.open_desk(options.workspace).outbox.withdraw(options.id, options.reason)
     if options.json:
         print_json(_receipt_json(receipt))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,17 +26,17 @@ from desktop_app.services.reviews import Reviews
 from desktop_app.settings import Settings, load_settings, save_settings
 
 
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Where the program's own data lies; tests give others."""
+    """Where the program's own data lies; tests give others.
 
-    def __init__(
-        self, forms: Path, templates: Path, resources: Path, fonts: Sequence[Path], cache: Path
-    ) -> None:
-        self.forms = forms
-        self.templates = templates
-        self.resources = resources
-        self.fonts = tuple(fonts)
-        self.cache = cache
+    Args:
+        home: holds `forms/`, `templates/`, `resources/` and the fonts.
+        cache: for what can be made again.
+    """
+
+    home: Path
+    cache: Path
 
 
 class Desk:
@@ -55,12 +55,12 @@ class Desk:
         self._settings_file = settings_file
         self._clock = clock
         self.settings = load_settings(settings_file)
-        self.catalogue = Catalogue(places.forms, places.cache / "catalogue.json")
-        self.deadlines = Deadlines(workspace, places.resources / "calendars", clock)
+        self.catalogue = Catalogue(places.home / "forms", places.cache / "catalogue.json")
+        self.deadlines = Deadlines(workspace, places.home / "resources" / "calendars", clock)
         self.drafts = Drafts(workspace, self.catalogue, self.deadlines, clock, self._current_settings)
         self.reviews = Reviews(workspace, self.drafts, clock)
-        self.documents = Documents(workspace, self.drafts, places, self._current_settings)
-        self.releases = Releases(workspace, self.drafts, self.documents)
+        self.documents = Documents(places.home, self._current_settings)
+        self.releases = Releases(workspace, self.documents)
         self.outbox = Outbox(
             workspace, self.drafts, self.releases, open_portal, lambda: self.settings.portal, clock
         )

@@ -23,6 +23,9 @@ from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.ports import Clock, Workspace
 
+_EVER_NEW = frozenset({"date", "date_range", "datetime", "datetime_range", "doc_no"})
+"""Kinds whose answers a copy never takes over: yesterday's date and number are the mistakes that copies bring."""
+
 MAX_FILE_BYTES = 200 * 1024 * 1024
 
 
@@ -205,10 +208,11 @@ class Drafts:
             self.tell(item, "delete")
 
     def duplicate(self, item_id: str) -> Item:
-        """Begin a new draft from the answers of another; the review starts anew and dates are those of today."""
+        """Begin a new draft from the answers of another; dates and document numbers must be given anew."""
         source = self.open(item_id)
-        fresh = new_values(source.form, self.context())
-        answers = Answers(source.form, {**source.answers.values, **fresh}, self.context())
+        fields = source.form.fields
+        kept = {key: raw for key, raw in source.answers.values.items() if fields[key].kind not in _EVER_NEW}
+        answers = Answers(source.form, kept | new_values(source.form, self.context()), self.context())
         item = self._new_item(source.form, answers, source.item.openness)
         with self._workspace.together():
             self._workspace.add_item(item)

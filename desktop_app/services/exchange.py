@@ -123,10 +123,8 @@ class Exchange:
             *attachment_findings(loaded.files, progress),
         ]
 
-    def render(
-        self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent
-    ) -> list[Path]:
-        """Write one kind of document into a folder and return the paths.
+    def render(self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent) -> Path:
+        """Write one kind of document into a folder and return its path.
 
         Raises:
             HeldBack: a poster was asked for, which goes up in public, and the gate does not let it out.

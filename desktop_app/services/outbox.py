@@ -14,12 +14,12 @@ import msgspec
 
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, move
-from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.errors import Cancelled, OutsideError, UserError
 from desktop_app.core.outbox.errors import Rejected
 from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
 from desktop_app.core.outbox.retry import decide
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission, SubmittedFile
-from desktop_app.core.progress import Cancelled, Progress, silent
+from desktop_app.core.progress import Progress, silent
 from desktop_app.services.drafts import Drafts
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
 from desktop_app.services.releases import Releases

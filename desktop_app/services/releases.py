@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import Release, pass_gate
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.checks import attachment_findings, disclosure_findings
-from desktop_app.services.documents import Documents
-from desktop_app.services.drafts import Drafts, Opened
+from desktop_app.services.documents import Documents, Paper
+from desktop_app.services.drafts import Opened
 from desktop_app.services.ports import Workspace
 
 _OFFERED = ("docx", "pdf")
@@ -18,9 +20,8 @@ _OFFERED = ("docx", "pdf")
 class Releases:
     """Asks the gate, and makes from what it lets out exactly what is sent."""
 
-    def __init__(self, workspace: Workspace, drafts: Drafts, documents: Documents) -> None:
+    def __init__(self, workspace: Workspace, documents: Documents) -> None:
         self._workspace = workspace
-        self._drafts = drafts
         self._documents = documents
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
@@ -59,8 +60,17 @@ class Releases:
             files=(*self._rendered(opened, progress), *self._attached(opened)),
         )
 
+    def poster(self, opened: Opened, out: Path, paper: Paper = "A4", progress: Progress = silent) -> Path:
+        """Write the sheet for the bulletin board of a disclosure that the gate lets out.
+
+        Raises:
+            HeldBack: something holds it back.
+        """
+        self.release(opened, progress)
+        return self._documents.write(opened, out, "poster", paper, progress)
+
     def _rendered(self, opened: Opened, progress: Progress) -> tuple[SubmittedFile, ...]:
-        rendered = self._documents.files(opened, _OFFERED, progress)
+        rendered = (self._documents.render(opened, kind, progress=progress) for kind in _OFFERED)
         return tuple(SubmittedFile(one.name, one.title, one.media_type, one.content) for one in rendered)
 
     def _attached(self, opened: Opened) -> tuple[SubmittedFile, ...]:

@@ -36,7 +36,8 @@ def shape_faults(source: Source) -> list[Fault]:
     errors = sorted(
         Draft202012Validator(form_schema()).iter_errors(source.data), key=lambda e: list(map(str, e.path))
     )
-    return [fault for error in errors for fault in _faults(source, _deepest(error))]
+    # each missing key is an error of its own, and all of them make one sentence
+    return list(dict.fromkeys(fault for error in errors for fault in _faults(source, _deepest(error))))
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -60,7 +61,7 @@ def _faults(source: Source, error: ValidationError) -> Iterator[Fault]:
 
 def _sentence(validator: str, rule: Any, instance: Any, where: str) -> str:
     if validator == "required":
-        return f"{where}缺少“{next(key for key in rule if key not in instance)}”。"
+        return f"{where}缺少{'、'.join(f'“{key}”' for key in rule if key not in instance)}。"
     if validator == "enum":
         allowed = [str(one) for one in rule]
         return (

@@ -7,7 +7,9 @@ from desktop_app.core.checks.finding import Finding, Severity
 from desktop_app.core.disclosure.gate import HeldBack, flag_findings, pass_gate
 from desktop_app.core.disclosure.item import Confidentiality, Disclosure
 
-REVIEWED = Confidentiality(classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public")
+REVIEWED = Confidentiality(
+    classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public"
+)
 READY = Disclosure(form="a.b", openness="active", confidentiality=REVIEWED)
 
 

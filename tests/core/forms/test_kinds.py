@@ -46,7 +46,9 @@ def test_every_kind_that_a_form_may_name_has_a_behaviour():
         ("bool", TEXT, "否", False, "否"),
     ],
 )
-def test_what_is_typed_is_kept_and_shown(kind: str, asked: Column, typed_in: str, kept: Any, in_documents: str):
+def test_what_is_typed_is_kept_and_shown(
+    kind: str, asked: Column, typed_in: str, kept: Any, in_documents: str
+):
     raw = KINDS[kind].parse(typed_in, asked)
 
     assert raw == kept

@@ -26,7 +26,7 @@ def test_a_sound_form_has_no_faults():
         ("name: 小表单", "name: 小表单\nname: 大表单", 4, "写了两次"),
         ("name: 小表单", "name: [小表单", 4, "YAML"),
         ("show_if: \"kind == '乙'\"", "show_if: \"kid == '乙'\"", 10, "“kid”不在 fields 里"),
-        ("show_if: \"kind == '乙'\"", "show_if: \"kind == \"", 10, "写法有误"),
+        ("show_if: \"kind == '乙'\"", 'show_if: "kind == "', 10, "写法有误"),
         ("[{rule: min, value: 0}]", "[{rule: minimum, value: 0}]", 14, "不是可用的值"),
         ("other: sum}]", "other: total}]", 20, "“total”不存在"),
         ("choices: [甲, 乙], ", "", 9, "必须有 choices"),
@@ -45,7 +45,10 @@ def test_each_fault_is_named_with_its_line(old: str, new: str, line: int, words:
 
 
 def test_fields_that_decide_about_each_other_are_found():
-    found = faults("matter: {kind: text, label: 事项, required: true}", 'matter: {kind: text, label: 事项, show_if: title}')
+    found = faults(
+        "matter: {kind: text, label: 事项, required: true}",
+        "matter: {kind: text, label: 事项, show_if: title}",
+    )
 
     assert any("互相决定" in one for one in found), found
 

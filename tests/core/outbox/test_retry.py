@@ -22,7 +22,9 @@ from desktop_app.core.outbox.retry import decide
         (OutsideError("别的"), 1, JobState.REJECTED, None),
     ],
 )
-def test_each_trouble_has_its_next_step(error: OutsideError, attempts: int, state: JobState, wait_s: float | None):
+def test_each_trouble_has_its_next_step(
+    error: OutsideError, attempts: int, state: JobState, wait_s: float | None
+):
     decision = decide(error, attempts)
 
     assert (decision.state, decision.wait_s) == (state, wait_s)

@@ -1,0 +1,30 @@
+"""What commands need of the rest of the program; wiring makes it, so that the command line imports downwards only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The concrete things.
+
+    Args:
+        open_desk: the desk over a workspace, the office's own where None.
+        show_window: open the window and return its exit status when it is closed.
+        serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
+        portal_beside: the reference portal in this process while the context lasts; yields what it serves.
+        show_demo: play the main job in the real window; takes the folder and returns what was left there.
+    """
+
+    open_desk: Callable[[str | None], Desk]
+    show_window: Callable[[Desk], int]
+    serve_portal: Callable[..., None]
+    portal_beside: Callable[..., AbstractContextManager[Any]]
+    show_demo: Callable[[Path], list[Path]]

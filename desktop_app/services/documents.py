@@ -1,0 +1,170 @@
+"""Documents of a disclosure: composed from its public answers, written as docx, PDF, page and poster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from desktop_app.core.document.blocks import Document
+from desktop_app.core.document.compose import compose
+from desktop_app.core.errors import OutsideError
+from desktop_app.core.forms.answers import Answers
+from desktop_app.core.forms.spec import Audience
+from desktop_app.core.progress import Progress, silent
+from desktop_app.services.drafts import Opened
+from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from desktop_app.adapters.writers.fonts import FontSet
+    from desktop_app.adapters.writers.preview import Preview
+
+Paper = Literal["A4", "A3", "A2"]
+KINDS = ("docx", "pdf", "html", "poster")
+
+_MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "poster": "application/pdf",
+}
+_WORDS = {"docx": "正文", "pdf": "正文", "html": "网页", "poster": "张贴版"}
+_LONGEST_NAME = 80
+
+
+class DocumentUnwritable(OutsideError):
+    """A document could not be written to the disk."""
+
+    code = "G101"
+    hint = "请检查文件夹和磁盘空间；如果同名文件正打开着，请先关闭。"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document as a file.
+
+    Args:
+        losses: Chinese sentences about what this machine or the format could not express.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    content: bytes
+    losses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document for the web: an article without the page around it, the same words as text, and metadata."""
+
+    document: Document
+    html: str
+    text: str
+    metadata: Mapping[str, str]
+
+
+class Documents:
+    """Composes and writes.
+
+    Args:
+        home: the folder that holds `templates/`, `resources/` and the fonts.
+        settings: returns the office's choices at this moment.
+    """
+
+    def __init__(self, home: Path, settings: Callable[[], Settings]) -> None:
+        self._home = home
+        self._settings = settings
+
+    @cached_property
+    def _loader(self) -> jinja2.BaseLoader:
+        import jinja2
+
+        return jinja2.FileSystemLoader(self._home / "templates" / "documents")
+
+    @property
+    def _fonts(self) -> FontSet:
+        from desktop_app.adapters.writers.fonts import font_folders, load_fonts
+
+        return load_fonts(font_folders(self._home))
+
+    def document(
+        self, answers: Answers, attachments: Sequence[str] = (), audience: Audience = "online"
+    ) -> Document:
+        """Return the document of a form's answers; what must still be filled shows as a gap.
+
+        Args:
+            attachments: titles of what goes along.
+        """
+        required = [key for key in answers.form.fields if answers.is_required(key)]
+        return compose(
+            answers.form,
+            answers.public_values(audience),
+            self._loader,
+            attachments=attachments,
+            required=required,
+        )
+
+    def of(self, opened: Opened, audience: Audience = "online") -> Document:
+        """Return the document of a disclosure."""
+        titles = [file.title or file.name for file in opened.item.attachments]
+        return self.document(opened.answers, titles, audience)
+
+    def preview(self) -> Preview:
+        """Return a typesetter that is kept warm for one preview."""
+        from desktop_app.adapters.writers.preview import Preview
+
+        return Preview(self._fonts)
+
+    def page(self, opened: Opened) -> Page:
+        """Return a disclosure's article for the web."""
+        from desktop_app.adapters.writers.page import write_article
+
+        document = self.of(opened)
+        article = write_article(document)
+        return Page(document, article.html, article.text, article.metadata)
+
+    def render(self, opened: Opened, kind: str, paper: Paper = "A4", progress: Progress = silent) -> Rendered:
+        """Return one document of a disclosure as a file; posters must have passed the gate before."""
+        progress(f"生成{_WORDS[kind]}（{kind}）", 0.0)
+        document = self.of(opened, "board" if kind == "poster" else "online")
+        content, losses = self._written(document, kind, paper, opened.item.url)
+        ending = "pdf" if kind == "poster" else kind
+        marked = f"（张贴版{paper}）" if kind == "poster" else ""
+        name = f"{file_stem(document.title)}{marked}.{ending}"
+        return Rendered(name, f"{document.title}{marked}", _MEDIA_TYPES[kind], content, losses)
+
+    def _written(
+        self, document: Document, kind: str, paper: Paper, url: str
+    ) -> tuple[bytes, tuple[str, ...]]:
+        from desktop_app.adapters.writers import write
+
+        written = write(document, kind, self._fonts, self._settings().fonts, paper, url)
+        return written.content, written.losses
+
+    def write(
+        self, opened: Opened, out: Path, kind: str, paper: Paper = "A4", progress: Progress = silent
+    ) -> Path:
+        """Write one document into a folder and return its path.
+
+        Raises:
+            DocumentUnwritable: the disk refuses.
+        """
+        rendered = self.render(opened, kind, paper, progress)
+        path = out / rendered.name
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(rendered.content)
+        except OSError as error:
+            raise DocumentUnwritable(f"“{path.name}”没有写成（{error.strerror}）。") from error
+        return path
+
+
+def file_stem(title: str) -> str:
+    """Return a title as the name of a file: no characters that a system or a portal refuses."""
+    return re.sub(r'[\\/:*?"<>|#%&+\s]', "", title)[:_LONGEST_NAME] or "文书"
