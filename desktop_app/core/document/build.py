@@ -30,6 +30,7 @@ from desktop_app.core.document.markup import Element
 _BROKEN_LINE = re.compile(r"\s*\n\s*")
 _SPACES = re.compile(r"[ \t]+")
 _SHORTEST_COLUMN, _LONGEST_COLUMN = 2.5, 18.0
+_LONGEST_HEADER_LINE = 5.0  # a longer header stands on two lines
 _WHOLE = 100.0
 
 
@@ -202,7 +203,9 @@ def _lengths(width: int, rows: Sequence[Row]) -> list[float]:
     lengths = [_SHORTEST_COLUMN] * width
     for _, column, cell in cells_placed(rows):
         if cell.colspan == 1:
-            length = _length(text_of(cell.runs)) / (2 if cell.header else 1)
+            length = _length(text_of(cell.runs))
+            if cell.header and length > _LONGEST_HEADER_LINE:
+                length /= 2
             lengths[column] = max(lengths[column], min(length + 0.5, _LONGEST_COLUMN))
     return lengths
 

@@ -1,0 +1,150 @@
+"""The fonts that PDFs are made with: taken from files, never guessed by the engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import typst
+
+from desktop_app.core.document.blocks import Document, paper_text
+from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
+from desktop_app.core.errors import OutsideError
+
+NOTO_SERIF, NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+
+CANDIDATES: dict[Face, tuple[str, ...]] = {
+    Face.TITLE: ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FandolSong", NOTO_SERIF),
+    Face.BODY: ("FangSong_GB2312", "FangSong", "FandolFang R", "FandolFang", NOTO_SERIF),
+    Face.HEI: ("SimHei", "FandolHei", NOTO_SANS),
+    Face.KAI: ("KaiTi_GB2312", "KaiTi", "FandolKai", "LXGW WenKai", NOTO_SERIF),
+    Face.SONG: ("SimSun", "FandolSong", NOTO_SERIF),
+}
+"""Families for each kind of type, the wanted ones first."""
+
+RARE: dict[Face, tuple[str, ...]] = {
+    Face.TITLE: (NOTO_SERIF, NOTO_SANS),
+    Face.BODY: ("FandolSong", NOTO_SERIF, NOTO_SANS),
+    Face.HEI: (NOTO_SANS, NOTO_SERIF),
+    Face.KAI: ("LXGW WenKai", NOTO_SERIF, NOTO_SANS),
+    Face.SONG: (NOTO_SERIF, NOTO_SANS),
+}
+"""Where characters come from that the chosen family lacks, FandolFang's missing digits among them."""
+
+_OFFICE_FAMILIES = {
+    "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FangSong_GB2312", "FangSong", "SimHei", "KaiTi_GB2312", "KaiTi",
+    "SimSun",
+}  # fmt: skip
+
+
+class FontsMissing(OutsideError):
+    """No Chinese font was found."""
+
+    code = "O301"
+    hint = "请运行 make setup，或把字体文件放进程序旁边的 .fonts 文件夹，文件清单见 resources/fonts/README.md。"
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A face within a file; collections hold several."""
+
+    path: Path
+    index: int
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that it has glyphs for."""
+        from fontTools.ttLib import TTFont
+
+        with TTFont(self.path, fontNumber=self.index, lazy=True) as font:
+            return frozenset(font.getBestCmap())
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """Fonts found on this machine.
+
+    Args:
+        fonts: the engine's handle.
+        families: for each kind of type the family that is used and those that lend it rare characters.
+        files: family to one of its faces.
+    """
+
+    fonts: typst.Fonts
+    families: dict[Face, tuple[str, ...]]
+    files: dict[str, FontFile]
+
+    def substitutes(self) -> tuple[str, ...]:
+        """Return a sentence for each kind of type that is not the one documents name."""
+        return tuple(
+            f"PDF 中的{FONT_NAMES[face]}用 {families[0]} 代替。"
+            for face, families in self.families.items()
+            if families[0] not in _OFFICE_FAMILIES
+        )
+
+    def lacking(self, text: str) -> list[str]:
+        """Return the characters of a text that no used font has, each once, in order."""
+        known: set[int] = set()
+        for family in dict.fromkeys(self.families[Face.BODY]):
+            known |= self.files[family].characters
+        return [one for one in dict.fromkeys(text) if ord(one) not in known and not one.isspace()]
+
+
+def missing_glyphs(document: Document, fonts: FontSet) -> list[str]:
+    """Return the characters of a document that would print as empty boxes."""
+    return fonts.lacking(paper_text(document))
+
+
+def font_folders(repository: Path) -> tuple[Path, ...]:
+    """Return where fonts are looked for, the pinned ones first.
+
+    Args:
+        repository: the folder that holds `resources/`.
+    """
+    home = Path.home()
+    system = {
+        "win32": (Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",),
+        "linux": (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts"),
+    }
+    return (repository / ".fonts", repository / "resources/fonts", *system.get(sys.platform, ()))
+
+
+@lru_cache(maxsize=2)
+def load_fonts(folders: Sequence[Path]) -> FontSet:
+    """Return the fonts of the first folders that have them all; the system's are read only where one lacks.
+
+    Raises:
+        FontsMissing: no Chinese font anywhere.
+    """
+    for count in range(1, len(folders) + 1):
+        found = _font_set(folders[:count])
+        if found is not None and (count == len(folders) or _is_complete(found)):
+            return found
+    raise FontsMissing("没有找到中文字体，做不出 PDF。")
+
+
+def _is_complete(found: FontSet) -> bool:
+    """Say whether every kind has its own shapes and rare characters have a source."""
+    used = [families[0] for families in found.families.values()]
+    return NOTO_SERIF in found.files and not {NOTO_SERIF, NOTO_SANS} & set(used)
+
+
+def _font_set(folders: Iterable[Path]) -> FontSet | None:
+    paths: list[str | Path | bytes] = [str(folder) for folder in folders if folder.is_dir()]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    files: dict[str, FontFile] = {}
+    for info in fonts.fonts():
+        if info.path is not None:
+            files.setdefault(info.family, FontFile(Path(info.path), info.index))
+    families = {face: _chain(face, files) for face in Face}
+    return FontSet(fonts, families, files) if all(families.values()) else None
+
+
+def _chain(face: Face, files: dict[str, FontFile]) -> tuple[str, ...]:
+    wanted = [family for family in CANDIDATES[face] if family in files][:1]
+    lenders = [family for family in RARE[face] if family in files]
+    return tuple(dict.fromkeys((*wanted, *lenders))) if wanted else ()

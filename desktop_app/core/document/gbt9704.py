@@ -1,0 +1,159 @@
+"""GB/T 9704-2012 党政机关公文格式: every number of the standard, once, each with its clause.
+
+Lengths are millimetres or points by type; writers turn them into their own units. What the standard leaves open and
+practice decides is marked `practice`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+Mm = NewType("Mm", float)
+Pt = NewType("Pt", float)
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def points(length: Mm) -> Pt:
+    """Return a length in points."""
+    return Pt(length * POINTS_PER_MM)
+
+
+# ── page (5.1, 5.2) ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
+"""A4, 5.1."""
+TOP = Mm(37)
+"""天头, 5.2.1, ±1 mm."""
+BINDING = Mm(28)
+"""订口 at the left, 5.2.1, ±1 mm."""
+TYPE_WIDTH, TYPE_HEIGHT = Mm(156), Mm(225)
+"""版心, 5.2.1."""
+BOTTOM = Mm(PAGE_HEIGHT - TOP - TYPE_HEIGHT)
+OUTER = Mm(PAGE_WIDTH - BINDING - TYPE_WIDTH)
+LINES_PER_PAGE, CHARS_PER_LINE = 22, 28
+"""5.2.3, the type area is filled."""
+
+# ── type (5.2.2) ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SIZE_2 = Pt(22)
+"""二号, the title's size (7.3.1)."""
+SIZE_3 = Pt(16)
+"""三号, everything that the standard does not say otherwise (5.2.2)."""
+SIZE_4 = Pt(14)
+"""四号: page numbers (7.5) and 版记."""
+CHAR_SPACING = Pt(-0.25)
+"""28 characters of 16 pt exceed 156 mm; three-hao of old was 15.75 pt, and so is the pitch."""
+CHAR_PITCH = Pt(SIZE_3 + CHAR_SPACING)
+LINE_PITCH = Pt(28.95)
+"""22 lines fill 225 mm; 29 pt would leave 21 (Word counts in twentieths of a point: 579)."""
+
+# ── head (7.2) ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+RED_HEAD_DROP = Mm(35)
+"""Upper edge of 发文机关标志 below the type area's, 7.2.4."""
+RED_HEAD_LARGEST = Pt(55)
+"""Practice: the standard wants it striking and dignified, without a size."""
+RED_LINE_DROP = Mm(4)
+"""Red line below 发文字号, 7.2.7."""
+RED_LINE_WEIGHT = Pt(1.5)
+"""Practice; the standard gives no weight."""
+RED = "FF0000"
+DOC_NO_LINES_ABOVE = 2
+"""7.2.5."""
+
+# ── body (7.3) ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TITLE_LINES_ABOVE = 2
+"""Below the red line, 7.3.1."""
+LINES_BELOW_TITLE = 1
+"""7.3.2."""
+FIRST_LINE_CHARS = 2
+"""左空二字, 7.3.3."""
+ATTACHMENT_LINES_ABOVE = 1
+"""7.3.4."""
+DATE_RIGHT_CHARS = 4.0
+"""右空四字, 7.3.5.1: the office's seal will cover name and date."""
+SIGNATURE_LINES_ABOVE = 2
+"""The seal's upper edge is to be within a line of the text (7.3.5.1), and a seal is some four lines high."""
+
+# ── page number (7.5) ───────────────────────────────────────────────────────────────────────────────────────────────
+
+PAGE_NUMBER_DROP = Mm(7)
+"""Upper edge of the dash below the type area's lower edge."""
+PAGE_NUMBER_SIDE_CHARS = 1
+"""空一字: odd pages at the right, even ones at the left."""
+PAGE_NUMBER_DASH = "—"
+
+
+class Face(StrEnum):
+    """The kinds of type that the standard names (7.2–7.5)."""
+
+    TITLE = "小标宋"
+    BODY = "仿宋"
+    HEI = "黑体"
+    KAI = "楷体"
+    SONG = "宋体"
+
+
+FONT_NAMES: dict[Face, str] = {
+    Face.TITLE: "方正小标宋简体",
+    Face.BODY: "仿宋_GB2312",
+    Face.HEI: "黑体",
+    Face.KAI: "楷体_GB2312",
+    Face.SONG: "宋体",
+}
+"""The fonts by which offices know these kinds; an office's settings may name others."""
+
+HEADING_FACES: tuple[Face, ...] = (Face.HEI, Face.KAI, Face.BODY, Face.BODY)
+"""一、 （一） 1. （1）, 7.3.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureIndents:
+    """How far name and date stay from the right edge, in characters."""
+
+    name: float
+    date: float
+
+
+def width_in_chars(text: str) -> float:
+    """Return the width of a text in full-width characters; digits and Latin letters take half of one."""
+    return sum(1.0 if ord(one) > 0xFF else 0.5 for one in text)
+
+
+def signature_indents(name: str, date: str) -> SignatureIndents:
+    """Return the indents of 署名 and 成文日期 with a seal: the name is centred over the date (7.3.5.1)."""
+    centred = DATE_RIGHT_CHARS + (width_in_chars(date) - width_in_chars(name)) / 2
+    return SignatureIndents(max(centred, 0.0), DATE_RIGHT_CHARS)
+
+
+def title_chars(title: str, line_chars: float) -> float:
+    """Return how wide a title's lines are to be, in characters of its size, so that no line is a leftover.
+
+    Args:
+        line_chars: how many fit the type area.
+    """
+    width = width_in_chars(title)
+    lines = max(1, -int(-width // line_chars))
+    return line_chars if lines == 1 else min(width / lines + 1, line_chars)
+
+
+def red_head_size(name: str) -> Pt:
+    """Return the type size at which 发文机关标志 fits the type area."""
+    return Pt(min(RED_HEAD_LARGEST, points(TYPE_WIDTH) / width_in_chars(name)))
+
+
+# ── tables (practice: the standard leaves their type open) ──────────────────────────────────────────────────────────
+
+TABLE_SIZES: tuple[tuple[int, Pt], ...] = ((5, Pt(14)), (8, Pt(12)))
+"""Up to so many columns, this size."""
+TABLE_SMALLEST = Pt(10.5)
+TABLE_LINE = Pt(0.5)
+
+
+def table_size(columns: int) -> Pt:
+    """Return the type size of a table by its number of columns."""
+    return next((size for most, size in TABLE_SIZES if columns <= most), TABLE_SMALLEST)
