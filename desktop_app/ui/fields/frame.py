@@ -1,0 +1,107 @@
+"""A field on the page: label, editor, and one line under it that helps or says what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop_app.core.forms.kinds import KINDS
+from desktop_app.core.forms.spec import Field
+from desktop_app.ui.fields.editor import FieldEditor, Tools
+from desktop_app.ui.fields.make import make_editor
+from desktop_app.ui.theme import COLOURS
+
+
+class FieldFrame(QWidget):
+    """Frames the editor of one field.
+
+    Signals:
+        edited: the field's key and the answer to keep.
+        left: the key of the field that the focus left.
+    """
+
+    edited = Signal(str, object)
+    left = Signal(str)
+
+    def __init__(self, key: str, asked: Field, tools: Tools) -> None:
+        super().__init__()
+        self.key, self.asked = key, asked
+        self.setObjectName(f"field-{key}")
+        self.editor: FieldEditor = make_editor(asked, tools)
+        self.editor.key = key
+        self.label = QLabel()
+        self.label.setProperty("role", "label")
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.label.setBuddy(self.editor.target)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._error, self._remark = "", ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(self.editor)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.show_required(False)
+        self._show_note()
+        self.editor.edited.connect(self._on_edited)
+        self.editor.left.connect(self._on_left)
+        self.editor.hinted.connect(self._on_hinted)
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it takes both columns of a card."""
+        return self.asked.wide or KINDS[self.asked.kind].wide
+
+    @property
+    def error(self) -> str:
+        """The sentence that says what is wrong, "" where nothing."""
+        return self._error
+
+    def show_required(self, required: bool) -> None:
+        """Mark the label."""
+        mark = f' <span style="color:{COLOURS["red"]}">*</span>' if required else ""
+        self.label.setText(f"{_escaped(self.asked.label)}{mark}")
+        self.editor.target.setAccessibleName(f"{self.asked.label}{'（必填）' if required else ''}")
+
+    def show_error(self, sentence: str) -> None:
+        """Say under the field what is wrong and what to write; "" takes it back."""
+        if sentence == self._error:
+            return
+        self._error = sentence
+        self.editor.mark_bad(bool(sentence))
+        self.editor.target.setAccessibleDescription(sentence or self.asked.help)
+        self._show_note()
+
+    def show_value(self, raw: Any) -> None:
+        """Show a kept answer."""
+        self.editor.show_value(raw)
+
+    def _show_note(self) -> None:
+        hint = "　".join(part for part in (self._remark, self.asked.help) if part)
+        text = self._error or hint
+        role = "error" if self._error else "hint"
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.note.style().unpolish(self.note)
+            self.note.style().polish(self.note)
+
+    def _on_edited(self, raw: object) -> None:
+        self.edited.emit(self.key, raw)
+
+    def _on_left(self) -> None:
+        self.left.emit(self.key)
+
+    def _on_hinted(self, remark: str) -> None:
+        self._remark = remark
+        self._show_note()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

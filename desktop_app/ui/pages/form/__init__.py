@@ -1,0 +1,1 @@
+"""The parts of the form page; `form_page` puts them together."""

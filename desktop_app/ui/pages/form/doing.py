@@ -1,0 +1,224 @@
+"""What the verbs of the form page do: hand in, pass, send back, print and publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog
+
+from desktop_app.adapters.workspace.errors import Conflict
+from desktop_app.core.checks.finding import Finding, Severity
+from desktop_app.core.disclosure.gate import HeldBack
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.outbox.job import Job
+from desktop_app.core.progress import Progress
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.outputs import publish, receipt_words, render
+from desktop_app.ui.pages.form.release_fields import REVIEW
+from desktop_app.ui.pages.form.verbs import PRINTS
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+    from desktop_app.ui.pages.form_page import FormPage
+
+_FOLDER = "政务公开助手"
+
+
+class Doing(QObject):
+    """Does one verb at a time for the page, and says in its banner what became of it."""
+
+    def __init__(self, desk: Desk, page: FormPage) -> None:
+        super().__init__()
+        self._desk, self._page = desk, page
+        self._work = Latest()
+        self._work.progressed.connect(self._on_progress)
+        self._work.failed.connect(self.show_failure)
+        self._work.done.connect(self._on_done)
+        self._work.cancelled.connect(self._on_cancelled)
+        self._is_submitting = False
+        self._then: Callable[[Any], None] | None = None
+        self._printed: Path | None = None
+        self.remark_dialog: QInputDialog | None = None
+        self.open_folder: Callable[[Path], None] = _open
+        page.checking.checked.connect(self._on_checked)
+
+    def do(self, verb: str) -> None:
+        """Do a verb; what is already being done goes on alone."""
+        if self._page.session is None or self._work.is_running:
+            return
+        if verb in PRINTS:
+            self._print(verb)
+            return
+        acts = {
+            "submit": self._submit,
+            "approve": self._approve,
+            "send_back": self._ask_remark,
+            "publish": self._publish,
+        }
+        if verb in acts:
+            acts[verb]()
+
+    def show_failure(self, error: object) -> None:
+        """Say what went wrong and offer the ways out."""
+        self._page.header.set_working(False)
+        if isinstance(error, HeldBack) and self._page.session is not None:
+            self._page.side.show_findings(error.findings, self._page.session.form.spec)
+            self._page.side.show_tab(self._page.side.findings)
+        if isinstance(error, Conflict):
+            self._page.banner.say(
+                str(error),
+                "red",
+                ("重新载入", self._page.reload),
+                ("另存我的一份", self._keep_copy),
+                closable=False,
+            )
+            return
+        self._page.banner.say(str(error), "red")
+
+    # ── review ──────────────────────────────────────────────────────────────────────────────────
+
+    def _submit(self) -> None:
+        self._is_submitting = True
+        self._page.check()
+
+    def _on_checked(self, findings: list[Finding]) -> None:
+        if not self._is_submitting:
+            return
+        self._is_submitting = False
+        holding = [one for one in findings if one.severity is Severity.BLOCK and not _is_reviewers(one)]
+        if holding:
+            self._page.banner.say(
+                f"还有 {len(holding)} 处必须改，改好再送审。右边每一条都能转到对应的位置。", "red"
+            )
+            self._page.side.findings.take_focus()
+            return
+        self._page.keeper.write(self._submitted)
+
+    def _submitted(self, item: Item, _progress: Progress) -> Item:
+        return self._desk.reviews.submit(item.id)
+
+    def _approve(self) -> None:
+        session = self._page.session
+        if session is not None:
+            review = session.review
+            self._page.keeper.write(
+                lambda item, progress: self._desk.reviews.approve(item.id, review.reviewed_by, review)
+            )
+
+    def _ask_remark(self) -> None:
+        dialog = QInputDialog(self._page)
+        dialog.setWindowTitle("退回修改")
+        dialog.setLabelText("请写明哪里要改，经办人会在表单上方看到：")
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setOkButtonText("退回")
+        dialog.setCancelButtonText("取消")
+        dialog.textValueSelected.connect(self._send_back)
+        self.remark_dialog = dialog
+        dialog.open()
+
+    def _send_back(self, remark: str) -> None:
+        session = self._page.session
+        if session is not None:
+            reviewer = session.review.reviewed_by or self._desk.settings.person
+            self._page.keeper.write(
+                lambda item, progress: self._desk.reviews.send_back(item.id, reviewer, remark)
+            )
+
+    # ── conflict ────────────────────────────────────────────────────────────────────────────────
+
+    def _keep_copy(self) -> None:
+        session = self._page.session
+        if session is None:
+            return
+        opened = session.snapshot()
+
+        def copy(_progress: Progress) -> Item:
+            mine = self._desk.drafts.duplicate(opened.item.id)
+            return self._desk.drafts.save(
+                mine.id,
+                opened.answers.values,
+                opened.item.openness,
+                opened.item.confidentiality,
+                mine.revision,
+            )
+
+        self._page.keeper.start(None)
+        self._start(copy, self._on_copied)
+
+    def _on_copied(self, item: Item) -> None:
+        self._page.session = None
+        self._page.open_item(item.id)
+        self._page.state_changed.emit()
+
+    # ── print and publish ───────────────────────────────────────────────────────────────────────
+
+    def _print(self, what: str) -> None:
+        if not self._page.flush() or self._page.session is None:
+            return
+        item = self._page.session.item
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents) / _FOLDER
+        self._start(lambda progress: render(self._desk, item, what, folder, progress), self._on_printed)
+
+    def _on_printed(self, files: list[Path]) -> None:
+        self._printed = files[0]
+        self._page.banner.say(
+            f"已生成：{files[0]}",
+            "green",
+            ("打开文件", self._on_open_file),
+            ("打开文件夹", self._on_open_folder),
+        )
+
+    def _on_open_file(self) -> None:
+        if self._printed is not None:
+            self.open_folder(self._printed)
+
+    def _on_open_folder(self) -> None:
+        if self._printed is not None:
+            self.open_folder(self._printed.parent)
+
+    def _publish(self) -> None:
+        session = self._page.session
+        if session is not None:
+            item = session.item
+            self._start(lambda progress: publish(self._desk, item, progress), self._on_published)
+
+    def _on_published(self, published: tuple[Job, Item]) -> None:
+        job, item = published
+        self._page.take_item(item)
+        words, tone = receipt_words(job)
+        self._page.banner.say(words, tone)
+
+    # ── one work at a time ──────────────────────────────────────────────────────────────────────
+
+    def _start(self, work: Callable[[Progress], Any], then: Callable[[Any], None]) -> None:
+        self._then = then
+        self._page.header.set_working(True)
+        self._page.banner.say("正在处理…", "blue", ("停止", self._work.cancel), closable=False)
+        self._work.run(work)
+
+    def _on_progress(self, what: str, share: float) -> None:
+        self._page.banner.words.setText(f"{what}… {share:.0%}")
+
+    def _on_cancelled(self) -> None:
+        self._page.header.set_working(False)
+        self._page.banner.say("已停止。", "amber")
+
+    def _on_done(self, result: Any) -> None:
+        self._page.header.set_working(False)
+        self._page.banner.hide()
+        if self._then is not None:
+            self._then(result)
+
+
+def _is_reviewers(finding: Finding) -> bool:
+    """The confidentiality review is the reviewer's, so it holds nobody back from handing in."""
+    return (finding.place.field or "").startswith(REVIEW)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,199 @@
+"""The bar above a form: what it is, until when, how it stands, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from desktop_app.ui.pages.form.verbs import PRINTS, Verb
+
+
+class Elided(QLabel):
+    """A line that gives way: what does not fit is shown as … and in full on hover."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self._whole = text
+        self.setToolTip(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class FormHeader(QFrame):
+    """Shows state and verbs.
+
+    Signals:
+        wanted: the name of the verb that the person chose.
+        back_wanted: the person wants to leave the form.
+    """
+
+    wanted = Signal(str)
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(56)
+        self.title = Elided("pageTitle")
+        self.about = Elided("hint")
+        self.deadline = QToolButton()
+        self.deadline.setObjectName("deadline")
+        self.deadline.setAutoRaise(True)
+        self.deadline.clicked.connect(self._on_deadline)
+        self._explanation = ""
+        self.state, self.saved = _chip(), _chip()
+        self._verbs: dict[str, QPushButton] = {}
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 20, 0)
+        row.setSpacing(12)
+        row.addWidget(self._make_back())
+        row.addLayout(self._make_words(), 1)
+        row.addWidget(self.state)
+        row.addWidget(self.saved)
+        row.addLayout(self._buttons)
+
+    def show_about(self, title: str, about: str, deadline: str, explanation: str) -> None:
+        """Show what this is and until when it must be public."""
+        self.title.show_text(title)
+        self.about.show_text(about)
+        self.deadline.setText(deadline)
+        self.deadline.setVisible(bool(deadline))
+        self.deadline.setToolTip(explanation)
+        self._explanation = explanation
+
+    def show_state(self, words: str, tone: str) -> None:
+        """Show where it stands."""
+        _show_chip(self.state, words, tone)
+
+    def show_saved(self, words: str, tone: str) -> None:
+        """Show whether what was typed is kept."""
+        _show_chip(self.saved, words, tone)
+
+    def show_verbs(self, verbs: Sequence[Verb]) -> None:
+        """Offer these verbs; the last one is the primary one where it says so."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._verbs = {verb.name: self._make_button(verb) for verb in verbs}
+        for button in self._verbs.values():
+            self._buttons.addWidget(button)
+
+    def button(self, name: str) -> QPushButton:
+        """Return a verb's button."""
+        return self._verbs[name]
+
+    def set_working(self, working: bool) -> None:
+        """Offer no verb while one is being done."""
+        for button in self._verbs.values():
+            button.setEnabled(not working)
+
+    def _make_back(self) -> QToolButton:
+        back = QToolButton()
+        back.setText("‹")
+        back.setToolTip("返回（Alt+↑）")
+        back.setAccessibleName("返回")
+        back.setShortcut("Alt+Up")
+        back.clicked.connect(self.back_wanted)
+        return back
+
+    def _make_words(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.about, 1)
+        line.addWidget(self.deadline)
+        column.addLayout(line)
+        return column
+
+    def _make_button(self, verb: Verb) -> QPushButton:
+        button = QPushButton(f"{verb.text}  {verb.key}" if verb.key else verb.text)
+        button.setObjectName(f"verb-{verb.name}")
+        button.setToolTip(verb.tip)
+        button.setAccessibleName(verb.text)
+        if verb.primary:
+            button.setProperty("role", "primary")
+        if verb.name == "print":
+            button.setMenu(self._make_print_menu(button))
+        else:
+            button.setProperty("verb", verb.name)
+            button.clicked.connect(self._on_button)
+        return button
+
+    def _make_print_menu(self, button: QPushButton) -> QMenu:
+        menu = QMenu(button)
+        for name, text in PRINTS.items():
+            action = QAction(text, menu)
+            action.setData(name)
+            action.triggered.connect(self._on_print)
+            menu.addAction(action)
+        return menu
+
+    def _on_button(self) -> None:
+        if (button := self.sender()) is not None:
+            self.wanted.emit(button.property("verb"))
+
+    def _on_print(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wanted.emit(action.data())
+
+    def _on_deadline(self) -> None:
+        menu = QMenu(self)
+        words = QLabel(self._explanation)
+        words.setWordWrap(True)
+        words.setMargin(12)
+        words.setMinimumWidth(420)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        shown = QWidgetAction(menu)
+        shown.setDefaultWidget(words)
+        menu.addAction(shown)
+        menu.popup(self.deadline.mapToGlobal(QPoint(0, self.deadline.height() + 4)))
+
+
+def _chip() -> QLabel:
+    chip = QLabel()
+    chip.setProperty("role", "chip")
+    chip.hide()
+    return chip
+
+
+def _show_chip(chip: QWidget, words: str, tone: str) -> None:
+    if isinstance(chip, QLabel):
+        chip.setText(words)
+        chip.setVisible(bool(words))
+        chip.setProperty("tone", tone)
+        chip.style().unpolish(chip)
+        chip.style().polish(chip)

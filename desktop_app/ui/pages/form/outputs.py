@@ -1,0 +1,76 @@
+"""What leaves the form: papers into a folder, files into the draft, the page to the portal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.errors import BugError, UserError
+from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\r\n\t]')
+_LONGEST_NAME = 60
+
+
+class FileUnreadable(UserError):
+    """A file that was chosen cannot be read."""
+
+    code = "A110"
+    hint = "请确认文件还在、没有被别的程序占用，再添加一次。"
+
+
+class JobMissing(BugError):
+    """The outbox lost a job that it just took."""
+
+    code = "X190"
+
+
+def attach_files(desk: Desk, item: Item, paths: Sequence[str], progress: Progress) -> Item:
+    """Read files and keep them with a draft; those before an unreadable one are kept."""
+    for number, path in enumerate(map(Path, paths)):
+        progress(f"正在读取“{path.name}”", number / len(paths))
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise FileUnreadable(f"“{path.name}”读不出来。") from error
+        item = desk.drafts.attach(item.id, path.name, content)
+    return item
+
+
+def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) -> list[Path]:
+    """Write an output into a folder named after the disclosure and return the files.
+
+    Args:
+        what: `pdf`, `docx` or `poster`.
+    """
+    out = folder / (_FORBIDDEN.sub("_", item.title)[:_LONGEST_NAME].strip() or item.id)
+    if what == "poster":
+        return [desk.documents.poster(item.id, out, "A4")]
+    return list(desk.documents.render(item.id, out, (what,), progress=progress))
+
+
+def publish(desk: Desk, item: Item, progress: Progress) -> tuple[Job, Item]:
+    """Queue an approved disclosure and send it at once; what cannot be sent waits."""
+    progress("正在生成公开的文件", 0.1)
+    job = desk.outbox.queue(item.id, progress=progress)
+    desk.outbox.run(progress)
+    found = next((one for one in desk.outbox.jobs() if one.id == job.id), None)
+    if found is None:
+        raise JobMissing(f"“{item.title}”不在发件箱里。")
+    return found, desk.drafts.open(item.id).item
+
+
+def receipt_words(job: Job) -> tuple[str, str]:
+    """Return what became of a job, and the colour that supports the words."""
+    if job.state is JobState.DELIVERED and job.receipt is not None:
+        return f"已公开，网页与审定稿核对一致：{job.receipt.url}", "green"
+    if job.state in (JobState.WAITING, JobState.UNCERTAIN):
+        return f"现在发不出去，已放进发件箱，连上门户后会自动发送。{job.message}", "amber"
+    return f"没有发布成功：{job.message}", "red"

@@ -1,0 +1,68 @@
+"""Keeps the preview as new as the typing, while it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop_app.core.progress import Progress
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.widgets.preview import Pages, PreviewPane
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+    from desktop_app.services.drafts import Opened
+
+IDLE_MS = 150
+
+
+class Previewing(QObject):
+    """Composes and typesets snapshots in a worker; a result that was overtaken is dropped."""
+
+    def __init__(self, desk: Desk, snapshot: Callable[[], Opened], pane: PreviewPane) -> None:
+        super().__init__()
+        self._desk, self._snapshot, self._pane = desk, snapshot, pane
+        self._is_due = False
+        self._composing = Latest()
+        self._composing.done.connect(self._on_composed)
+        self._composing.failed.connect(self._on_failed)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._on_idle)
+        pane.shown.connect(self._on_shown)
+
+    def restart(self) -> None:
+        """Begin with another disclosure."""
+        self._composing.drop()
+        self._pane.show_message("正在成文…")
+        self.touch()
+
+    def touch(self) -> None:
+        """Compose again when typing pauses; while nobody looks, when somebody does."""
+        self._is_due = True
+        if self._pane.isVisible():
+            self._idle.start()
+
+    def _on_shown(self) -> None:
+        if self._is_due:
+            self._idle.start()
+
+    def _on_idle(self) -> None:
+        self._is_due = False
+        opened = self._snapshot()
+        self._composing.run(lambda progress: self._compose(opened, progress))
+
+    def _compose(self, opened: Opened, progress: Progress) -> Pages:
+        titles = [file.title or file.name for file in opened.item.attachments]
+        document = self._desk.documents.document(opened.form, opened.answers, titles)
+        progress("正在排版", 0.5)
+        return self._desk.documents.preview(document)
+
+    def _on_composed(self, pages: Pages) -> None:
+        self._pane.show_pages(pages)
+
+    def _on_failed(self, error: object) -> None:
+        self._pane.show_message(f"现在还排不出成文的样子：{error}")

@@ -1,0 +1,118 @@
+"""Beside the form: what was found, how it will look, and what is asked for and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_app.core.checks.finding import Finding
+from desktop_app.core.forms.spec import Field, FormSpec
+from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
+from desktop_app.ui.pages.form.session import key_of
+from desktop_app.ui.widgets.findings_panel import FindingsList
+from desktop_app.ui.widgets.preview import PreviewPane
+
+WIDTH = 344
+_NONE_FOUND = "没有发现问题。按 F8 连附件一起检查。"
+
+
+class SidePanel(QTabWidget):
+    """Three tabs: findings, preview, help."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidePanel")
+        self.setDocumentMode(True)
+        self.setFixedWidth(WIDTH)
+        self.findings, self.preview, self.help = FindingsList(), PreviewPane(), HelpPane()
+        self.addTab(self.findings, "检查")
+        self.addTab(self.preview, "预览")
+        self.addTab(self.help, "填写说明")
+
+    def show_findings(
+        self, findings: Sequence[Finding], spec: FormSpec, when_none: str = _NONE_FOUND
+    ) -> None:
+        """Show what was found and how much of it."""
+
+        def title_of(finding: Finding) -> str:
+            return _title(finding, spec)
+
+        self.findings.show_findings(findings, title_of, when_none)
+        count = len(self.findings.lines)
+        self.setTabText(0, f"检查 {count}" if count else "检查")
+
+    def show_tab(self, tab: QWidget) -> None:
+        """Bring a tab to the front."""
+        self.setCurrentWidget(tab)
+
+
+def _title(finding: Finding, spec: FormSpec) -> str:
+    path = finding.place.field or ""
+    if path.startswith("attachments"):
+        return "附件"
+    key = key_of(finding)
+    if key in RELEASE_FIELDS:
+        return RELEASE_FIELDS[key].label if path != "confidentiality" else "保密审查"
+    return spec.fields[key].label if key in spec.fields else spec.name
+
+
+class HelpPane(QScrollArea):
+    """Explains the field that the person is in, and the form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._field, self._form = _text(), _text()
+        content = QWidget()
+        content.setObjectName("helpPage")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(16)
+        column.addWidget(self._field)
+        column.addWidget(self._form)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def show_form(self, spec: FormSpec) -> None:
+        """Explain a form: who fills it, until when, on what ground."""
+        limits = "；".join(limit.text for limit in spec.time_limits)
+        self._form.setText(
+            _rich(
+                spec.name,
+                ("", spec.help),
+                ("公开时限", limits),
+                ("牵头单位", "、".join(spec.lead_units)),
+                ("公开渠道", "、".join(spec.channels)),
+                ("个人信息", spec.privacy),
+                ("依据", "；".join(spec.legal_basis)),
+            )
+        )
+        self._field.setText("")
+
+    def show_field(self, asked: Field) -> None:
+        """Explain a field."""
+        self._field.setText(
+            _rich(asked.label, ("", asked.help), ("例如", asked.example), ("依据", asked.source))
+        )
+
+
+def _text() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+def _rich(title: str, *parts: tuple[str, str]) -> str:
+    from html import escape
+
+    lines = [f"<p><b>{escape(title)}</b></p>"]
+    for name, text in parts:
+        if text:
+            lines.append(f"<p>{f'<b>{name}</b>　' if name else ''}{escape(text)}</p>")
+    return "".join(lines)

@@ -1,0 +1,53 @@
+"""What can be done with a disclosure, by where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.core.disclosure.states import State, allows
+
+PRINTS = {
+    "pdf": "打印稿（PDF）",
+    "docx": "Word 文档（docx）",
+    "poster": "公示栏张贴稿",
+}
+"""Outputs that the print button offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A button of the top bar."""
+
+    name: str
+    text: str
+    key: str = ""
+    tip: str = ""
+    primary: bool = False
+
+
+_CHECK = Verb("check", "检查", "F8", "连附件一起检查（F8）")
+_PRINT = Verb("print", "打印", "Ctrl+P", "生成打印稿、Word 文档或张贴稿（Ctrl+P）")
+_SUBMIT = Verb("submit", "送审", "Ctrl+Enter", "先检查，没有必须改的就送审（Ctrl+Enter）", primary=True)
+_EDIT = Verb("edit", "修改（将重新送审）", tip="改过之后要重新审查才能发布")
+_SEND_BACK = Verb("send_back", "退回", tip="写明理由，退给经办人修改")
+_APPROVE = Verb(
+    "approve", "通过", "Ctrl+Enter", "保密审查写完后通过，内容就此封存（Ctrl+Enter）", primary=True
+)
+_PUBLISH = Verb("publish", "发布", "Ctrl+Enter", "发到门户网站，并核对网页（Ctrl+Enter）", primary=True)
+
+
+def verbs_for(state: State, *, is_review: bool, is_editing: bool) -> list[Verb]:
+    """Return the buttons, the primary one last.
+
+    Args:
+        is_review: the reviewer looks at it.
+        is_editing: the clerk chose to change what was approved or handed in.
+    """
+    verbs = [_CHECK, _PRINT]
+    if state is State.DRAFT or is_editing:
+        return [*verbs, _SUBMIT]
+    if is_review and state is State.IN_REVIEW:
+        return [*verbs, _SEND_BACK, _APPROVE]
+    if allows(state, "edit"):
+        verbs.append(_EDIT)
+    return [*verbs, _PUBLISH] if state is State.APPROVED else verbs

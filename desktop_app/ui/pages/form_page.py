@@ -1,0 +1,485 @@
+"""The page on which a disclosure is written, checked, reviewed, printed and published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.core.checks.finding import Finding
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.states import State, allows
+from desktop_app.core.progress import Progress
+from desktop_app.ui.fields.editor import Tools
+from desktop_app.ui.fields.frame import FieldFrame
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.banner import Banner
+from desktop_app.ui.pages.form.checking import Checking
+from desktop_app.ui.pages.form.deadline_words import deadline_words
+from desktop_app.ui.pages.form.doing import Doing
+from desktop_app.ui.pages.form.header import FormHeader
+from desktop_app.ui.pages.form.keeper import Keeper
+from desktop_app.ui.pages.form.names import NameBook, collect_names
+from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
+from desktop_app.ui.pages.form.outputs import attach_files
+from desktop_app.ui.pages.form.previewing import Previewing
+from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
+from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
+from desktop_app.ui.pages.form.sheet import RELEASE_TITLE, FormSheet
+from desktop_app.ui.pages.form.side import SidePanel
+from desktop_app.ui.pages.form.verbs import verbs_for
+from desktop_app.ui.widgets.section_nav import SectionNav
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+    from desktop_app.services.drafts import Opened
+
+_NAV_WIDTH = 172
+_REVIEW_KEYS = frozenset(key for key in RELEASE_FIELDS if key.startswith(REVIEW))
+
+
+class FormPage(QWidget):
+    """Connects the parts of the form to the services.
+
+    Signals:
+        closed: the person wants to leave; everything is kept.
+        state_changed: the disclosure went to another state, or its name or deadline changed.
+    """
+
+    closed = Signal()
+    state_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("formPageRoot")
+        self._desk = desk
+        self.session: FormSession | None = None
+        self._is_review = self._is_editing = self._came_from_findings = False
+        self._claims: dict[str, str] = {}
+        self._names = NameBook()
+        self.header, self.banner, self.nav = FormHeader(), Banner(), SectionNav()
+        self.sheet, self.side = FormSheet(), SidePanel()
+        self.keeper = Keeper(self._snapshot, self._save)
+        self.checking = Checking(desk, self._snapshot)
+        self.previewing = Previewing(desk, self._snapshot, self.side.preview)
+        self.doing = Doing(desk, self)
+        self._opening, self._collecting, self._remembering = Latest(), Latest(), Latest()
+        self._guided = self._make_guided_switch()
+        self._lay_out()
+        self._connect()
+        self._make_keys()
+
+    # ── what the window calls ───────────────────────────────────────────────────────────────────
+
+    def open_item(self, item_id: str, review: bool = False) -> None:
+        """Open a disclosure; what was typed into the one before is kept first.
+
+        Args:
+            item_id: of the workspace.
+            review: a reviewer opens it, who reads, passes or sends back.
+        """
+        if not self.flush():
+            return
+        self._is_review, self._is_editing = review, False
+        self.session = None
+        self._opening.run(lambda progress: self._open(item_id, progress))
+
+    def flush(self) -> bool:
+        """Keep everything now and wait for it; False where it could not be kept."""
+        if self.session is None:
+            return True
+        self.sheet.attachments.commit()
+        for field in self.sheet.file_fields():
+            field.list.commit()
+        return self.keeper.flush()
+
+    def has_unsaved(self) -> bool:
+        """Say whether anything typed is not kept yet."""
+        return self.keeper.has_unsaved
+
+    # ── opening ─────────────────────────────────────────────────────────────────────────────────
+
+    def _open(self, item_id: str, progress: Progress) -> tuple[Opened, Any]:
+        opened = self._desk.drafts.open(item_id)
+        return opened, self._desk.deadlines.due(opened.form, opened.answers)
+
+    def _on_opened(self, result: tuple[Opened, Any]) -> None:
+        opened, _due = result
+        self.session = FormSession(opened)
+        self.keeper.start(opened.item)
+        self.checking.start()
+        self._propose_reviewer()
+        spec = opened.form.spec
+        self.nav.show_sections([*(step.title for step in spec.steps), RELEASE_TITLE])
+        self.side.help.show_form(spec)
+        self.side.show_findings([], spec, "正在检查…")
+        self.sheet.set_guided(self._desk.settings.guided)
+        self._guided.setChecked(self._desk.settings.guided)
+        self.sheet.show_form(self.session, self._make_tools(self.session), locked=self._is_locked)
+        self.banner.hide()
+        self._show_item()
+        self._announce()
+        self._show_sections()
+        self._collecting.run(lambda progress: collect_names(self._desk, progress))
+        self.checking.touch()
+        self.previewing.restart()
+
+    def _make_tools(self, session: FormSession) -> Tools:
+        return Tools(
+            today=self._desk.deadlines.today(),
+            match=self._desk.catalogue.matches,
+            names=self._names.names,
+            prepare=session.answers.prepare_rows,
+        )
+
+    def _on_built(self) -> None:
+        for field in self.sheet.file_fields():
+            field.add_wanted.connect(self._on_add_to_field)
+            field.remove_wanted.connect(self._on_remove_file)
+        self.sheet.attachments.add_wanted.connect(self._on_add_files)
+        self.sheet.attachments.remove_wanted.connect(self._on_remove_file)
+        self._lock()
+        self._show_files()
+        self._show_sections()
+        if self.session is not None and not self._is_locked:
+            self.sheet.go_to_section(0)
+
+    def _propose_reviewer(self) -> None:
+        """Offer the reviewer's name and the day where a review is still empty."""
+        session = self.session
+        if session is None or not self._is_review or session.item.state is not State.IN_REVIEW:
+            return
+        if not session.review.reviewed_by:
+            session.set(f"{REVIEW}.reviewed_by", self._desk.settings.person)
+        if not session.review.reviewed_on:
+            session.set(f"{REVIEW}.reviewed_on", self._desk.deadlines.today().isoformat())
+
+    def _announce(self) -> None:
+        """Say what the person must know of this disclosure before going on."""
+        session = self.session
+        if session is None:
+            return
+        if session.item.remark:
+            self.banner.say(f"审查人退回，意见：{session.item.remark}", "amber")
+        if session.migrated.has_changed:
+            self.banner.say(migration_words(session.migrated, session.form.spec), "amber")
+
+    @property
+    def _is_locked(self) -> bool:
+        session = self.session
+        return session is None or not (session.item.state is State.DRAFT or self._is_editing)
+
+    @property
+    def _reviews(self) -> bool:
+        session = self.session
+        return session is not None and self._is_review and session.item.state is State.IN_REVIEW
+
+    # ── typing ──────────────────────────────────────────────────────────────────────────────────
+
+    def _on_edited(self, key: str, raw: object) -> None:
+        session = self.session
+        if session is None:
+            return
+        changed = session.set(key, raw)
+        sections = self.sheet.refresh(changed, typed=key)
+        self.sheet.show_errors(session.errors, session.touch(changed))
+        self._show_sections(sections)
+        self._on_touched(changed)
+
+    def _on_touched(self, changed: frozenset[str]) -> None:
+        if not self._reviews:
+            self.keeper.changed()
+            self.header.show_saved("正在填写", "")
+        self.checking.touch()
+        self.previewing.touch()
+        if self.session is not None and changed & self._limit_keys():
+            self._show_about()
+
+    def _on_left(self, key: str) -> None:
+        if self.session is not None:
+            changed = self.session.visit(key)
+            self.sheet.show_errors(self.session.errors, changed)
+            self._show_sections({self.sheet.section_of(key)})
+
+    def _limit_keys(self) -> frozenset[str]:
+        limits = self.session.form.spec.time_limits if self.session else ()
+        return frozenset(limit.event_field for limit in limits)
+
+    # ── keeping ─────────────────────────────────────────────────────────────────────────────────
+
+    def _snapshot(self) -> Opened:
+        if self.session is None:
+            raise RuntimeError("nothing is open")
+        return self.session.snapshot()
+
+    def _save(self, item: Item, opened: Opened) -> Item:
+        return self._desk.drafts.save(
+            item.id, opened.answers.values, opened.item.openness, opened.item.confidentiality, item.revision
+        )
+
+    def _on_kept(self, item: Item) -> None:
+        session = self.session
+        if session is None or item.id != session.item.id:
+            return
+        before, session.item = session.item, item
+        if not self.keeper.has_unsaved:
+            self.header.show_saved(saved_words(self._desk.now()), "green")
+        if before.attachments != item.attachments:
+            self._on_files_changed(item)
+        if before.state is not item.state:
+            self._on_state(item)
+        elif (before.title, before.due) != (item.title, item.due):
+            self.state_changed.emit()
+
+    def _on_state(self, item: Item) -> None:
+        self._is_editing = self._is_editing and item.state is not State.IN_REVIEW
+        self._show_item()
+        self._lock()
+        self.state_changed.emit()
+
+    def _on_keeping_failed(self, error: object) -> None:
+        self.header.show_saved("没有保存", "red")
+        self.doing.show_failure(error)
+
+    def reload(self) -> None:
+        """Drop what is written here and open the disclosure as it is kept."""
+        if self.session is not None:
+            item_id = self.session.item.id
+            self.keeper.start(None)
+            self.session = None
+            self.open_item(item_id, self._is_review)
+
+    # ── attachments ─────────────────────────────────────────────────────────────────────────────
+
+    def _on_add_files(self, paths: list[str]) -> None:
+        self.keeper.write(lambda item, progress: attach_files(self._desk, item, paths, progress))
+
+    def _on_add_to_field(self, key: str, paths: list[str]) -> None:
+        self._claims |= {path.replace("\\", "/").rpartition("/")[2]: key for path in paths}
+        self._on_add_files(paths)
+
+    def _on_remove_file(self, name: str) -> None:
+        if self.session is None:
+            return
+        for key, frame in self.sheet.frames.items():
+            raw = self.session.value(key)
+            if frame.asked.kind == "file" and isinstance(raw, list) and name in raw:
+                self._on_edited(key, [one for one in raw if one != name])
+        self.keeper.write(lambda item, progress: self._desk.drafts.detach(item.id, name))
+
+    def _on_files_changed(self, item: Item) -> None:
+        self._show_files()
+        for file in item.attachments:
+            if (key := self._claims.pop(file.name, "")) and self.session is not None:
+                names = [*(self.session.value(key) or []), file.name]
+                self._on_edited(key, names)
+                self.sheet.frames[key].show_value(names)
+        self.checking.touch()
+        self.previewing.touch()
+
+    def _on_write_progress(self, what: str, share: float) -> None:
+        self.sheet.attachments.say(f"{what} {share:.0%}")
+
+    def _show_files(self) -> None:
+        if self.session is None:
+            return
+        files = self.session.item.attachments
+        self.sheet.attachments.show_files(files)
+        self.sheet.attachments.say("")
+        for field in self.sheet.file_fields():
+            field.know_files(files)
+
+    # ── checking ────────────────────────────────────────────────────────────────────────────────
+
+    def check(self) -> None:
+        """Check everything, attachments too, and show what was found."""
+        if self.session is not None:
+            self.session.asks_for_missing = True
+            self.side.show_tab(self.side.findings)
+            self.checking.check()
+
+    def _on_found(self, findings: list[Finding]) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.side.show_findings(findings, session.form.spec)
+        self.sheet.show_errors(session.errors, session.take(findings))
+        self._show_sections()
+
+    def _on_finding(self, finding: Finding) -> None:
+        self._came_from_findings = True
+        if (finding.place.field or "").startswith("attachments"):
+            self.sheet.go_to_attachments()
+            return
+        row, column = cell_of(finding)
+        self.sheet.go_to(key_of(finding), row, column)
+
+    def _on_escape(self) -> None:
+        if self._came_from_findings:
+            self._came_from_findings = False
+            self.side.show_tab(self.side.findings)
+            self.side.findings.take_focus()
+
+    # ── doing ───────────────────────────────────────────────────────────────────────────────────
+
+    def edit(self) -> None:
+        """Let what was handed in or approved be changed; it will be reviewed again."""
+        if self.session is not None and allows(self.session.item.state, "edit"):
+            self._is_editing = True
+            self._show_item()
+            self._lock()
+            self.sheet.go_to_section(0)
+
+    def _on_wanted(self, verb: str) -> None:
+        if verb == "check":
+            self.check()
+        elif verb == "edit":
+            self.edit()
+        else:
+            self.doing.do(verb)
+
+    def _on_primary(self) -> None:
+        verbs = self._verbs()
+        if verbs and verbs[-1].primary:
+            self._on_wanted(verbs[-1].name)
+
+    def _on_print_key(self) -> None:
+        if self.session is not None:
+            self.doing.do("pdf")
+
+    def _on_back(self) -> None:
+        if self.flush():
+            self.closed.emit()
+
+    def take_item(self, item: Item) -> None:
+        """Show the state that publishing led to."""
+        if self.session is not None:
+            self.session.item = item
+            self.keeper.start(item)
+            self._on_state(item)
+
+    # ── showing ─────────────────────────────────────────────────────────────────────────────────
+
+    def _verbs(self) -> list[Any]:
+        if self.session is None:
+            return []
+        return verbs_for(self.session.item.state, is_review=self._is_review, is_editing=self._is_editing)
+
+    def _show_item(self) -> None:
+        if self.session is None:
+            return
+        item = self.session.item
+        self._show_about()
+        self.header.show_state(*state_words(item.state))
+        self.header.show_saved(saved_words(item.updated_at), "green")
+        self.header.show_verbs(self._verbs())
+
+    def _show_about(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        deadlines, spec = self._desk.deadlines, session.form.spec
+        due = deadlines.due(session.form, session.answers)
+        words = deadline_words(due, deadlines.today(), deadlines.calendar)
+        self.header.show_about(spec.name, spec.area_name, words, due.explain() if due else "")
+
+    def _show_sections(self, sections: set[int] | None = None) -> None:
+        session = self.session
+        if session is None:
+            return
+        last = len(session.form.spec.steps)
+        for number in range(last) if sections is None else sections - {last}:
+            state = session.section_state(number)
+            self.nav.show_status(number, state.words, state.tone)
+        release = session.release_state()
+        self.nav.show_status(last, "待办" if release.missing else release.words, release.tone)
+
+    def _lock(self) -> None:
+        self.sheet.lock(self._is_locked, _REVIEW_KEYS if self._reviews else frozenset())
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        while now is not None and now is not self:
+            if isinstance(now, FieldFrame) and self.sheet.frames.get(now.key) is now:
+                self.side.help.show_field(now.asked)
+                self.nav.follow(self.sheet.section_of(now.key))
+                return
+            now = now.parentWidget()
+
+    def _on_names(self, names: dict[str, list[str]]) -> None:
+        self._names.take(names)
+
+    def _on_guided(self, guided: bool) -> None:
+        import msgspec
+
+        self.sheet.set_guided(guided)
+        if guided != self._desk.settings.guided:
+            settings = msgspec.structs.replace(self._desk.settings, guided=guided)
+            self._remembering.run(lambda progress: self._desk.save_settings(settings))
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _make_guided_switch(self) -> QToolButton:
+        switch = QToolButton()
+        switch.setText("分步填写")
+        switch.setCheckable(True)
+        switch.setToolTip("一次只看一步，用“上一步”“下一步”走完（Alt+←、Alt+→）")
+        switch.setAccessibleName("分步填写")
+        return switch
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(12, 16, 0, 12)
+        left.addWidget(self.nav, 1)
+        left.addWidget(self._guided)
+        steps = QWidget()
+        steps.setFixedWidth(_NAV_WIDTH)
+        steps.setLayout(left)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(0)
+        columns.addWidget(steps)
+        columns.addWidget(self.sheet, 1)
+        columns.addWidget(self.side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(self.banner)
+        page.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self._opening.done.connect(self._on_opened)
+        self._opening.failed.connect(self.doing.show_failure)
+        self._collecting.done.connect(self._on_names)
+        self._guided.toggled.connect(self._on_guided)
+        self.header.wanted.connect(self._on_wanted)
+        self.header.back_wanted.connect(self._on_back)
+        self.nav.section_wanted.connect(self._on_section_wanted)
+        self.sheet.section_reached.connect(self.nav.follow)
+        self.sheet.edited.connect(self._on_edited)
+        self.sheet.left.connect(self._on_left)
+        self.sheet.built.connect(self._on_built)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.failed.connect(self._on_keeping_failed)
+        self.keeper.progressed.connect(self._on_write_progress)
+        self.checking.found.connect(self._on_found)
+        self.checking.failed.connect(self.doing.show_failure)
+        self.side.findings.finding_chosen.connect(self._on_finding)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_section_wanted(self, number: int) -> None:
+        self.sheet.go_to_section(number, with_focus=False)
+
+    def _make_keys(self) -> None:
+        for key, slot in (
+            ("F8", self.check),
+            ("Ctrl+P", self._on_print_key),
+            ("Ctrl+Return", self._on_primary),
+            ("Ctrl+Enter", self._on_primary),
+            ("Escape", self._on_escape),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)

@@ -1,0 +1,1 @@
+"""Parts of the window that show values and emit wishes; none knows services."""

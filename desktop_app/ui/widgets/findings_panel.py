@@ -1,0 +1,161 @@
+"""What the checks found, as a list whose every line leads to its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedLayout, QWidget
+
+from desktop_app.core.checks.finding import Finding, Severity
+from desktop_app.ui.widgets.finding_delegate import FindingDelegate
+
+LINE = Qt.ItemDataRole.UserRole
+SEVERITY_WORDS = {Severity.BLOCK: "必须改", Severity.WARN: "请核对", Severity.NOTE: "提示"}
+_ROW_WORDS = re.compile(r"第 ?\d+ ?行")
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Findings that are equal but for their place, shown as one line.
+
+    Args:
+        title: what it is about: the field's label, an attachment, the review.
+    """
+
+    title: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it holds back."""
+        return self.findings[0].severity
+
+    @property
+    def sentence(self) -> str:
+        """What is said, with the count of equal ones and the masked value."""
+        first = self.findings[0]
+        seen = f"（{first.evidence}）" if first.evidence else ""
+        more = f" 共 {len(self.findings)} 处。" if len(self.findings) > 1 else ""
+        return f"{first.message}{seen}{more}"
+
+
+def lines_of(findings: Sequence[Finding], title_of: Callable[[Finding], str]) -> list[Line]:
+    """Group equal findings, the most severe first, else in their order."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: one.severity.rank):
+        groups.setdefault(_kind_of(finding), []).append(finding)
+    return [Line(title_of(group[0]), tuple(group)) for group in groups.values()]
+
+
+def _kind_of(finding: Finding) -> tuple[str, ...]:
+    parts = (finding.place.field or "").split(".")
+    place = ".".join(part for part in parts[2:] if not part.isdigit())
+    message = _ROW_WORDS.sub("", finding.message)
+    return (finding.severity, finding.rule, *parts[:2], place, message)
+
+
+class FindingsList(QWidget):
+    """Shows findings and knows nothing of how they were found.
+
+    Signals:
+        finding_chosen: the finding that the person activated; of equal ones the next at each time.
+    """
+
+    finding_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = _View()
+        self._model = _LinesModel()
+        self.view.setModel(self._model)
+        self._turns: dict[int, int] = {}
+        self._empty = QLabel("还没有检查。填写时会随时检查，按 F8 连附件一起检查。")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setProperty("role", "empty")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        self.view.activated.connect(self._on_activated)
+        self.view.clicked.connect(self._on_activated)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines as they are shown."""
+        return self._model.lines
+
+    def show_findings(
+        self, findings: Sequence[Finding], title_of: Callable[[Finding], str], when_none: str
+    ) -> None:
+        """Show findings; `when_none` says what an empty list means. The chosen line stays chosen."""
+        row = self.view.currentIndex().row()
+        lines = lines_of(findings, title_of)
+        if lines != self._model.lines:
+            self._turns.clear()
+            self._model.show_lines(lines)
+            self.view.setCurrentIndex(self._model.index(min(row, len(lines) - 1)))
+        self._empty.setText(when_none)
+        self._stack.setCurrentIndex(1 if lines else 0)
+
+    def take_focus(self) -> None:
+        """Take the focus back, on the line that was chosen last."""
+        if not self.view.currentIndex().isValid() and self._model.lines:
+            self.view.setCurrentIndex(self._model.index(0))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        findings = self._model.lines[index.row()].findings
+        turn = self._turns.get(index.row(), 0)
+        self._turns[index.row()] = (turn + 1) % len(findings)
+        self.finding_chosen.emit(findings[turn])
+
+
+class _View(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("findings")
+        self.setAccessibleName("检查结果")
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._delegate = FindingDelegate(self)
+        self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class _LinesModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+
+    def show_lines(self, lines: list[Line]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        line = self.lines[index.row()]
+        if role == LINE:
+            return (SEVERITY_WORDS[line.severity], str(line.severity), line.title, line.sentence)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{SEVERITY_WORDS[line.severity]}：{line.title}，{line.sentence}"
+        return line.findings[0].source or None if role == Qt.ItemDataRole.ToolTipRole else None

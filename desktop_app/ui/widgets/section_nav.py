@@ -1,0 +1,100 @@
+"""The steps of a form at its left, each with what is still to do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop_app.ui.theme import COLOURS
+
+_STATUS = Qt.ItemDataRole.UserRole
+_TONE = Qt.ItemDataRole.UserRole + 1
+_ROW_HEIGHT = 32
+
+
+class SectionNav(QListWidget):
+    """Lists sections.
+
+    Signals:
+        section_wanted: the number, from 0, of the section that the person chose.
+    """
+
+    section_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sectionNav")
+        self.setAccessibleName("表单各部分")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._delegate = _SectionDelegate()
+        self.setItemDelegate(self._delegate)
+        self._is_following = False
+        self.currentRowChanged.connect(self._on_row)
+
+    def show_sections(self, titles: Sequence[str]) -> None:
+        """Show these sections, none with a status yet."""
+        self._is_following = True
+        self.clear()
+        for title in titles:
+            item = QListWidgetItem(title)
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
+            item.setToolTip(title)
+            self.addItem(item)
+        self.setCurrentRow(0)
+        self._is_following = False
+
+    def show_status(self, section: int, words: str, tone: str) -> None:
+        """Show what is to do in a section; `tone` is a colour of the theme."""
+        if (item := self.item(section)) is None:
+            return
+        item.setData(_STATUS, words)
+        item.setData(_TONE, tone)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{words}")
+
+    def status(self, section: int) -> str:
+        """Return the words of a section's status."""
+        item = self.item(section)
+        return "" if item is None else str(item.data(_STATUS) or "")
+
+    def follow(self, section: int) -> None:
+        """Mark the section that the person is in, without wishing to go there."""
+        self._is_following = True
+        self.setCurrentRow(section)
+        self._is_following = False
+
+    def _on_row(self, row: int) -> None:
+        if row >= 0 and not self._is_following:
+            self.section_wanted.emit(row)
+
+
+class _SectionDelegate(QStyledItemDelegate):
+    """Draws a title at the left and its status at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        self.initStyleOption(option, index)  # type: ignore[arg-type]
+        rect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(COLOURS["selected"]))
+            painter.drawRoundedRect(rect, 6, 6)
+        self._write(painter, option, index, rect, is_current)
+        painter.restore()
+
+    def _write(self, painter: QPainter, option: QStyleOptionViewItem, index, rect, is_current: bool) -> None:  # type: ignore[no-untyped-def]
+        font = option.font  # type: ignore[attr-defined]
+        font.setBold(is_current)
+        painter.setFont(font)
+        status = str(index.data(_STATUS) or "")
+        inner = rect.adjusted(8, 0, -8, 0)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(status) - 8
+        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.setPen(QColor(COLOURS["ink" if is_current else "ink2"]))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.setPen(QColor(COLOURS[str(index.data(_TONE) or "ink2")]))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, status)
