@@ -129,10 +129,25 @@ class _Linter:
             if validator.takes_value and rule.value is None and not rule.other:
                 yield self.source.fault(here, f"规则 {rule.rule} 要写 value。")
             yield from self._expression((*here, "when"), rule.when, self.spec.fields.keys())
+            if rule.rule == "adds_up" and (missing := self._missing_in_sum(rule.value)):
+                yield self.source.fault(here, f"规则 adds_up 的“{missing}”不存在。")
             if rule.rule == "holds":
                 yield from self._expression((*here, "value"), rule.value, self.spec.fields.keys())
                 if not rule.message:
                     yield self.source.fault(here, "规则 holds 要写 message，告诉经办人怎么改。")
+
+    def _missing_in_sum(self, value: Any) -> str:
+        """Return what a rule about sums names and the form has not: its table or one of its columns."""
+        given = {
+            "table": "table",
+            "column": "column",
+            "name": "name",
+            **(value if isinstance(value, dict) else {}),
+        }
+        table = self.spec.fields.get(given.pop("table"))
+        if table is None:
+            return "table"
+        return next((str(column) for column in given.values() if column not in table.columns), "")
 
     def _expression(self, path: Path, text: str, known: Any) -> Iterator[Fault]:
         if not text:

@@ -16,6 +16,7 @@ from typing import Any
 from desktop_app.core.forms.amounts import amount_in_words, amounts_in
 from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.spec import Rule
+from desktop_app.core.forms.sums import parts_of
 from desktop_app.core.forms.values import Span
 
 Verdict = bool | None
@@ -118,55 +119,13 @@ def _row_sum(judged: Judged) -> Verdict:
     return bool(judged.value == sum((part for part in parts if part is not None), Decimal(0)))
 
 
-_TOTAL = re.compile(r"[合总]计$")
-
-
 def _adds_up(judged: Judged) -> Verdict:
     """A cell that stands for other rows equals their sum; empty ones count as nothing."""
     given = judged.rule.value
-    parts = _parts(judged.names["row"], judged.names[given["table"]], given["name"], given.get("code"))
+    parts = parts_of(judged.names["row"], judged.names[given["table"]], given["name"], given.get("code"))
     if not parts:
         return None
     return bool(judged.value == sum((row.get(given["column"]) or Decimal(0) for row in parts), Decimal(0)))
-
-
-def _parts(row: Any, rows: list[Any], name: str, code: str | None) -> list[Any]:
-    """Return the rows that a row stands for: below its code, or above a 合计 (a first one: all others)."""
-    if not _is_total(row, name):
-        below = [one for one in rows if code and row.get(code) and _is_below(one.get(code), row[code])]
-        return _leaves(below, name, code)
-    place = next(number for number, one in enumerate(rows) if one is row)
-    counted = rows[:place] or rows[1:]
-    return _leaves([one for one in counted if not _is_total(one, name)], name, code)
-
-
-def _leaves(rows: list[Any], name: str, code: str | None) -> list[Any]:
-    """Leave out the rows whose own parts are there too, so that nothing counts twice."""
-    if code is not None:
-        codes = [row.get(code) for row in rows]
-        return [row for row in rows if not any(_is_below(one, row.get(code)) for one in codes)]
-    names = [_words(row, name) for row in rows]
-    pairs = zip(rows, names, [*names, ""][1:], strict=True)
-    return [
-        row for row, own, following in pairs if not _is_opened(own, following) and not own.startswith("其中")
-    ]
-
-
-def _is_opened(own: str, following: str) -> bool:
-    """Say whether the next row begins the parts of this one, as （一） does below 一、."""
-    return following.startswith("（") and not own.startswith("（")
-
-
-def _words(row: Any, name: str) -> str:
-    return "".join(str(row.get(name) or "").split()).replace("(", "（")
-
-
-def _is_below(code: str | None, above: str | None) -> bool:
-    return bool(code and above) and code != above and str(code).startswith(str(above))
-
-
-def _is_total(row: Any, name: str) -> bool:
-    return _TOTAL.search(_words(row, name)) is not None
 
 
 def _amount_in(judged: Judged) -> Verdict:

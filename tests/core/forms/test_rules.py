@@ -22,7 +22,8 @@ def _rows(*cells: tuple[str | None, str, int | None]) -> list[Row]:
 
 
 def _adds_up(rows: list[Row], number: int) -> bool | None:
-    rule = Rule(rule="adds_up", value={"table": "t", "column": "total", "name": "name", "code": "code"})
+    code = {"code": "code"} if any(row["code"] for row in rows) else {}
+    rule = Rule(rule="adds_up", value={"table": "t", "column": "total", "name": "name", **code})
     row = rows[number]
     return VALIDATORS["adds_up"].judge(Judged(row["total"], rule, None, {"t": rows, "row": row}))
 
@@ -35,6 +36,7 @@ def _adds_up(rows: list[Row], number: int) -> bool | None:
         pytest.param(_rows((None, "合计", 7), ("1", "甲", 3), ("2", "乙", 4)), 0, True, id="total-above"),
         pytest.param(_rows(("1", "甲", 3), ("2", "乙", None), (None, "合计", 3)), 2, True, id="empty-cell"),
         pytest.param(_rows(("1", "甲", 3), ("2", "乙", 4)), 0, None, id="no-total-row"),
+        pytest.param(_rows(("1", "甲", 3), (None, "乙", 4), (None, "合计", 3)), 2, None, id="code-missing"),
         pytest.param(_rows((None, "合计", 0)), 0, None, id="nothing-to-add"),
     ],
 )
@@ -53,11 +55,8 @@ def test_grand_total_leaves_out_the_totals_above_it() -> None:
 def test_parts_named_below_a_heading_count_once() -> None:
     rows = _rows((None, "一、本年收入", 10), (None, "（一）拨款", 10), (None, "其中：专项", 4))
     rows += _rows((None, "二、上年结转", 2), (None, "收入总计", 12))
-    rule = Rule(rule="adds_up", value={"table": "t", "column": "total", "name": "name"})
 
-    judged = Judged(rows[4]["total"], rule, None, {"t": rows, "row": rows[4]})
-
-    assert VALIDATORS["adds_up"].judge(judged) is True
+    assert _adds_up(rows, 4) is True
 
 
 def test_nested_codes_count_once_and_each_level_is_judged() -> None:
