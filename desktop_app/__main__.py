@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -10,7 +11,20 @@ def main() -> int:
     from desktop_app.cli import run
     from desktop_app.wiring import program
 
-    return run(sys.argv[1:], program())
+    try:
+        return run(sys.argv[1:], program())
+    except Exception as error:
+        print(f"gongkai: {_unexpected(error)}", file=sys.stderr)
+        return 2
+
+
+def _unexpected(error: Exception) -> str:
+    """Say where the program broke, without the error's own words: they may hold somebody's data."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"程序出了意外（{type(error).__name__}，{where}），没有保存的内容请重试；仍不行请把这一行告诉技术人员。"
 
 
 if __name__ == "__main__":

@@ -50,6 +50,10 @@ class MemoryPortal:
         """
         self._failures.setdefault((method, after), []).append(error)
 
+    def submission(self, key: str) -> Submission:
+        """Return what was published under a key, as it came."""
+        return self._held[key][0]
+
     def find(self, key: str) -> Receipt | None:
         """Return the receipt of an item, or None."""
         self._enter("find")
