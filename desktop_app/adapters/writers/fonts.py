@@ -45,7 +45,9 @@ class FontsMissing(OutsideError):
     """No Chinese font was found."""
 
     code = "O301"
-    hint = "请运行 make setup，或把字体文件放进程序旁边的 .fonts 文件夹，文件清单见 resources/fonts/README.md。"
+    hint = (
+        "请运行 make setup，或把字体文件放进程序旁边的 .fonts 文件夹，文件清单见 resources/fonts/README.md。"
+    )
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _is_complete(found: FontSet) -> bool:
 
 
 def _font_set(folders: Iterable[Path]) -> FontSet | None:
-    paths: list[str | Path | bytes] = [str(folder) for folder in folders if folder.is_dir()]
+    paths: list[str] = [str(folder) for folder in folders if folder.is_dir()]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
     files: dict[str, FontFile] = {}
     for info in fonts.fonts():

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime
 import typst
 
 from desktop_app.adapters.writers.fonts import FontSet, missing_glyphs
+from desktop_app.adapters.writers.typst_parts import UNDATED
 from desktop_app.adapters.writers.typst_source import typst_source
 from desktop_app.adapters.writers.written import Written
 from desktop_app.core.document.blocks import Document
-
-_UNDATED = date(2000, 1, 1)
 
 
 def write_pdf(document: Document, fonts: FontSet) -> Written:
@@ -26,7 +25,7 @@ def compile_pdf(source: str, fonts: FontSet, day: date | None) -> bytes:
     Args:
         day: stands in the file as its creation date.
     """
-    made_on = day or _UNDATED
+    made_on = day or UNDATED
     compiler = typst.Compiler(font_paths=fonts.fonts, ignore_system_fonts=True)
     content = compiler.compile(
         input=source.encode(),
@@ -38,8 +37,18 @@ def compile_pdf(source: str, fonts: FontSet, day: date | None) -> bytes:
     return content
 
 
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        return len(pdf)
+
+
 def glyph_losses(missing: list[str]) -> tuple[str, ...]:
     """Return a sentence that names the characters without a glyph."""
     if not missing:
         return ()
-    return (f"这些字在现有字体里没有，PDF 中会显示为空框：{'、'.join(missing)}。请换字或安装含这些字的字体。",)
+    return (
+        f"这些字在现有字体里没有，PDF 中会显示为空框：{'、'.join(missing)}。请换字或安装含这些字的字体。",
+    )

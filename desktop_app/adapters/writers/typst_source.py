@@ -1,24 +1,21 @@
 """A document as Typst source.
 
-Words reach Typst only as string literals, in which nothing but the quotation mark and the backslash means anything:
-no answer can become markup. The source is text, not data handed over beside it, because Typst re-uses what it has laid
-out for the parts of a source that did not change.
+The source is text, not data handed over beside it, because Typst re-uses what it has laid out for the parts of a
+source that did not change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
+from desktop_app.adapters.writers.typst_parts import NAMES, literal, opening, sheet_arguments, words
 from desktop_app.core.document import gbt9704
 from desktop_app.core.document.blocks import (
     AttachmentNote,
     Block,
-    Cell,
     Document,
     Heading,
     Paragraph,
-    Row,
     Run,
     Table,
     Title,
@@ -27,26 +24,12 @@ from desktop_app.core.document.blocks import (
     text_of,
 )
 from desktop_app.core.document.gbt9704 import Face
-from desktop_app.core.document.spacing import lines_above
-
-NAMES: Mapping[Face, str] = {
-    Face.TITLE: "title-face",
-    Face.BODY: "body-face",
-    Face.HEI: "hei-face",
-    Face.KAI: "kai-face",
-    Face.SONG: "song-face",
-}
+from desktop_app.core.document.spacing import lines_above, right_chars, stays_with
 
 _BASELINE = 0.78
 """Share of a line above the baseline: leaves as much free above a character as below it."""
 _DASH_HEIGHT = 0.38
 """Height of the dash's upper edge above the baseline, in em."""
-
-_LONG_PARAGRAPH = 8 * gbt9704.CHARS_PER_LINE
-"""A paragraph from which lines can go to the next page by themselves."""
-
-FIELD_LINK = "gongkai-field:"
-"""Begins the links by which a preview knows its fields."""
 
 _PREAMBLE = """\
 #let pitch = {pitch}pt
@@ -67,9 +50,6 @@ _PREAMBLE = """\
 #show heading: it => block(sticky: true, above: 0pt, below: 0pt, it.body)
 #set heading(numbering: none)
 #let flat = (amount: 0pt, all: true)
-#let st(body) = text(font: hei-face, body)
-#let gap(body) = text(fill: rgb("C00000"), body)
-#let fl(key, body) = link("{field_link}" + key, body)
 #let kept(body) = block(sticky: true, width: 100%, body)
 #let sp(lines) = v(pitch * lines, weak: true)
 #let p(body) = par(body)
@@ -87,7 +67,8 @@ _PREAMBLE = """\
 #let sign(right-chars, sticky, body) = block(width: 100%, sticky: sticky,
   pad(right: cell * right-chars, align(right, par(first-line-indent: flat, justify: false, body))))
 #let attached(lines) = pad(left: cell * {indent}, grid(columns: (cell * 3, 1fr), row-gutter: 0pt,
-  ..lines.map(one => (left-p(one.at(0)), par(first-line-indent: flat, hanging-indent: one.at(2), one.at(1)))).flatten()))
+  ..lines.map(one => (left-p(one.at(0)), par(first-line-indent: flat, hanging-indent: one.at(2), one.at(1))))
+    .flatten()))
 #let red-head(size, name) = {{
   v({red_drop}mm)
   align(center, par(first-line-indent: flat, justify: false, text(font: title-face, weight: "bold", size: size * 1pt,
@@ -100,42 +81,23 @@ _PREAMBLE = """\
 #let sheet(size, columns, aligns, header, ..cells) = {{
   set text(size: size, tracking: 0pt, top-edge: 0.85em, bottom-edge: -0.15em)
   set par(justify: false, leading: 0.35em, first-line-indent: flat)
-  table(columns: columns, align: aligns, stroke: {table_line}pt, inset: (x: 0.35em, y: 0.45em),
+  table(columns: columns, align: aligns, stroke: {table_line}pt, inset: (x: 0.35em, y: 0.4em),
     table.header(..header), ..cells)
 }}
-#let th(..args, body) = table.cell(align: center + horizon, ..args, text(font: hei-face, body))
-#let td(..args, body) = table.cell(..args, body)
 """
 
 
-def typst_source(document: Document, families: Mapping[Face, tuple[str, ...]], *, fields: bool = False) -> str:
+def typst_source(
+    document: Document, families: Mapping[Face, tuple[str, ...]], *, fields: bool = False
+) -> str:
     """Return the source of the printed document.
 
     Args:
         families: for each kind of type the font families, in order.
         fields: whether answers become links that say their field, for previews.
     """
-    writer = _Writer(fields)
-    return "\n".join((*_faces(families), _metadata(document), _preamble(document), *writer.lines(document), ""))
-
-
-def literal(text: str) -> str:
-    """Return text as a Typst string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def _faces(families: Mapping[Face, tuple[str, ...]]) -> Iterator[str]:
-    for face, name in NAMES.items():
-        yield f"#let {name} = ({''.join(f'{literal(family)}, ' for family in families[face])})"
-
-
-def _metadata(document: Document) -> str:
-    day = document.issued_on or date(2000, 1, 1)
-    return (
-        f"#set document(title: {literal(document.title)}, author: {literal(document.issuer)}, "
-        f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
-    )
+    lines = _Writer(fields).lines(document)
+    return "\n".join((opening(document, families), _preamble(document), *lines, ""))
 
 
 def _preamble(document: Document) -> str:
@@ -166,7 +128,6 @@ def _preamble(document: Document) -> str:
         line_drop=std.RED_LINE_DROP,
         line_weight=std.RED_LINE_WEIGHT,
         table_line=std.TABLE_LINE,
-        field_link=FIELD_LINK,
     )
 
 
@@ -188,8 +149,8 @@ class _Writer:
                 yield "#red-line"
             if lines := lines_above(block, previous, document.layout):
                 yield f"#sp({lines:g})"
-            words = self._block(block, document)
-            yield f"#kept({words.removeprefix('#')})" if _stays_with(block, following) else words
+            call = self._block(block, document)
+            yield f"#kept({call.removeprefix('#')})" if stays_with(block, following) else call
             previous = block
 
     def _block(self, block: Block, document: Document) -> str:
@@ -197,7 +158,7 @@ class _Writer:
             case Title():
                 line_chars = gbt9704.points(gbt9704.TYPE_WIDTH) / gbt9704.SIZE_2
                 width = gbt9704.title_chars(text_of(block.runs), line_chars)
-                return f"#title({width:g}, {self.runs(block.runs)})"
+                return f"#title({width:g}, {self._words(block.runs)})"
             case Heading():
                 return self._heading(block)
             case Paragraph():
@@ -210,63 +171,23 @@ class _Writer:
     def _heading(self, block: Heading) -> str:
         face = NAMES[gbt9704.HEADING_FACES[block.level - 1]]
         if block.body:
-            return f"#run-in({face}, {self.runs(block.runs)}, {self.runs(block.body)})"
-        return f"#hd({block.level}, {face}, {self.runs(block.runs)})"
+            return f"#run-in({face}, {self._words(block.runs)}, {self._words(block.body)})"
+        return f"#hd({block.level}, {face}, {self._words(block.runs)})"
 
     def _paragraph(self, block: Paragraph, document: Document) -> str:
-        words = self.runs(block.runs)
+        content = self._words(block.runs)
         if block.role in ("signature", "date"):
-            return f"#sign({_right_chars(block, document):g}, {str(block.role == 'signature').lower()}, {words})"
+            return f"#sign({right_chars(block, document):g}, {str(block.role == 'signature').lower()}, {content})"
         kind = {"addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p"}.get(block.role, "p")
-        return f"#{kind}({words})"
+        return f"#{kind}({content})"
 
     def _table(self, block: Table) -> str:
         size = gbt9704.table_size(len(block.columns))
-        columns = ", ".join(f"{column.share:.4g}fr" for column in block.columns)
-        aligns = ", ".join(f"{column.align} + horizon" for column in block.columns)
-        header = ", ".join(self._cells(block.header))
-        cells = ", ".join(self._cells((*block.rows, *block.total)))
-        sheet = f"#sheet({size:g}pt, ({columns},), ({aligns},), ({header}{',' if header else ''}), {cells})"
-        return f"#caption({self.runs(block.caption)})\n{sheet}" if block.caption else sheet
+        sheet = f"#sheet({size:g}pt, {sheet_arguments(block, fields=self._fields)})"
+        return f"#caption({self._words(block.caption)})\n{sheet}" if block.caption else sheet
 
-    def _cells(self, rows: Iterable[Row]) -> Iterator[str]:
-        return (self._cell(cell) for row in rows for cell in row)
-
-    def _cell(self, cell: Cell) -> str:
-        options = [f"{name}: {value}" for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1]
-        if cell.align:
-            options.append(f"align: {cell.align} + horizon")
-        return f"{'th' if cell.header else 'td'}({', '.join((*options, self.runs(cell.runs)))})"
-
-    def runs(self, runs: Iterable[Run]) -> str:
-        """Return a content expression."""
-        return " + ".join(self._run(run) for run in runs) or '""'
-
-    def _run(self, run: Run) -> str:
-        pieces = [literal(piece) for piece in run.text.split("\n")]
-        words = " + linebreak() + ".join(pieces)
-        for applies, call in ((run.strong, "st"), (run.gap, "gap")):
-            words = f"{call}({words})" if applies else words
-        return f"fl({literal(run.field)}, {words})" if self._fields and run.field else words
-
-
-def _stays_with(block: Block, following: Block | None) -> bool:
-    """Say whether a block keeps to the signature below: no seal stands on a page of its own (7.3.5.5)."""
-    if not (isinstance(following, Paragraph) and following.role in ("signature", "date")):
-        return False
-    if isinstance(block, Paragraph):
-        return block.role not in ("signature", "date") and len(text_of(block.runs)) < _LONG_PARAGRAPH
-    return isinstance(block, AttachmentNote)
-
-
-def _right_chars(block: Paragraph, document: Document) -> float:
-    others = {"signature": "", "date": ""}
-    for one in document.blocks:
-        if isinstance(one, Paragraph) and one.role in others:
-            others[one.role] = text_of(one.runs)
-    others[block.role] = text_of(block.runs)
-    indents = gbt9704.signature_indents(others["signature"], others["date"])
-    return indents.name if block.role == "signature" else indents.date
+    def _words(self, runs: Iterable[Run]) -> str:
+        return words(runs, fields=self._fields)
 
 
 def _attachment_note(block: AttachmentNote) -> str:
@@ -274,9 +195,7 @@ def _attachment_note(block: AttachmentNote) -> str:
     lines = []
     for number, title in enumerate(block.titles, 1):
         label = '"附件："' if number == 1 else '""'
-        words = f"{number}.{title}" if several else title
+        line = f"{number}.{title}" if several else title
         hanging = f"cell * {len(str(number)) / 2 + 0.5 if several else 0:g}"
-        lines.append(f"({label}, {literal(words)}, {hanging})")
+        lines.append(f"({label}, {literal(line)}, {hanging})")
     return f"#attached(({', '.join(lines)},))"
-
-

@@ -6,7 +6,6 @@ practice decides is marked `practice`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
@@ -111,23 +110,14 @@ HEADING_FACES: tuple[Face, ...] = (Face.HEI, Face.KAI, Face.BODY, Face.BODY)
 """一、 （一） 1. （1）, 7.3.3."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureIndents:
-    """How far name and date stay from the right edge, in characters."""
-
-    name: float
-    date: float
-
-
 def width_in_chars(text: str) -> float:
     """Return the width of a text in full-width characters; digits and Latin letters take half of one."""
     return sum(1.0 if ord(one) > 0xFF else 0.5 for one in text)
 
 
-def signature_indents(name: str, date: str) -> SignatureIndents:
-    """Return the indents of 署名 and 成文日期 with a seal: the name is centred over the date (7.3.5.1)."""
-    centred = DATE_RIGHT_CHARS + (width_in_chars(date) - width_in_chars(name)) / 2
-    return SignatureIndents(max(centred, 0.0), DATE_RIGHT_CHARS)
+def name_right_chars(name: str, date: str) -> float:
+    """Return how far 署名 stays from the right edge with a seal: it is centred over the date (7.3.5.1)."""
+    return max(DATE_RIGHT_CHARS + (width_in_chars(date) - width_in_chars(name)) / 2, 0.0)
 
 
 def title_chars(title: str, line_chars: float) -> float:

@@ -20,7 +20,6 @@ GAP = "____"
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\xa0]+")
-_RIGHT_ALIGNED = {"money", "number"}
 _ROW_NUMBERS = {"no", "seq"}
 _LEFT_ALIGNED = {"long_text", "address", "url", "orgs", "multi_choice", "datetime_range"}
 

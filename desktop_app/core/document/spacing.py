@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from desktop_app.core.document import gbt9704
-from desktop_app.core.document.blocks import AttachmentNote, Block, Layout, Paragraph, Table, Title
+from desktop_app.core.document.blocks import (
+    AttachmentNote,
+    Block,
+    Document,
+    Layout,
+    Paragraph,
+    Table,
+    Title,
+    paragraphs_with,
+    text_of,
+)
 
 _TABLE_GAP = 0.5
+_LONG_PARAGRAPH = 8 * gbt9704.CHARS_PER_LINE
+"""A paragraph from which lines can go to the next page by themselves."""
 
 
 def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
@@ -25,6 +37,25 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
     if isinstance(block, AttachmentNote) or _heads(previous):
         return 1
     return _TABLE_GAP if isinstance(block, Table) or isinstance(previous, Table) else 0
+
+
+def stays_with(block: Block, following: Block | None) -> bool:
+    """Say whether a block keeps to the signature below it: no seal stands on a page of its own (7.3.5.5)."""
+    if not (isinstance(following, Paragraph) and following.role in ("signature", "date")):
+        return False
+    if isinstance(block, Paragraph):
+        return len(text_of(block.runs)) < _LONG_PARAGRAPH
+    return isinstance(block, AttachmentNote)
+
+
+def right_chars(block: Paragraph, document: Document) -> float:
+    """Return how many characters a paragraph stays from the right edge: 署名 and 成文日期 only."""
+    if block.role == "date":
+        return gbt9704.DATE_RIGHT_CHARS
+    if block.role != "signature":
+        return 0
+    dates = [text_of(one.runs) for one in paragraphs_with(document, "date")]
+    return gbt9704.name_right_chars(text_of(block.runs), dates[-1] if dates else "")
 
 
 def _heads(block: Block) -> bool:

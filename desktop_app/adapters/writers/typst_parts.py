@@ -1,0 +1,92 @@
+"""Words, cells and metadata as Typst expressions; what document and poster sources share.
+
+Words reach Typst only as string literals, in which nothing but the quotation mark and the backslash means anything:
+no answer can become markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from desktop_app.core.document.blocks import Cell, Document, Row, Run, Table
+from desktop_app.core.document.gbt9704 import Face
+
+NAMES: Mapping[Face, str] = {
+    Face.TITLE: "title-face",
+    Face.BODY: "body-face",
+    Face.HEI: "hei-face",
+    Face.KAI: "kai-face",
+    Face.SONG: "song-face",
+}
+"""What sources call the kinds of type."""
+
+FIELD_LINK = "gongkai-field:"
+"""Begins the links by which a preview knows its fields."""
+
+DEFINITIONS = f"""\
+#let st(body) = text(font: hei-face, body)
+#let gap(body) = text(fill: rgb("C00000"), body)
+#let fl(key, body) = link("{FIELD_LINK}" + key, body)
+#let th(..args, body) = table.cell(align: center + horizon, ..args, text(font: hei-face, body))
+#let td(..args, body) = table.cell(..args, body)
+"""
+
+UNDATED = date(2000, 1, 1)
+"""Stands as creation date in files of documents that have none yet."""
+
+
+def literal(text: str) -> str:
+    """Return text as a Typst string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def opening(document: Document, families: Mapping[Face, tuple[str, ...]]) -> str:
+    """Return the lines that name fonts and the document's own data."""
+    faces = [
+        f"#let {name} = ({''.join(f'{literal(family)}, ' for family in families[face])})"
+        for face, name in NAMES.items()
+    ]
+    day = document.issued_on or UNDATED
+    data = (
+        f"#set document(title: {literal(document.title)}, author: {literal(document.issuer)}, "
+        f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))"
+    )
+    return "\n".join((*faces, data, DEFINITIONS))
+
+
+def words(runs: Iterable[Run], *, fields: bool = False) -> str:
+    """Return runs as a content expression.
+
+    Args:
+        fields: whether answers become links that say their field.
+    """
+    return " + ".join(_run(run, fields) for run in runs) or '""'
+
+
+def _run(run: Run, fields: bool) -> str:
+    expression = " + linebreak() + ".join(literal(piece) for piece in run.text.split("\n"))
+    for applies, call in ((run.strong, "st"), (run.gap, "gap")):
+        expression = f"{call}({expression})" if applies else expression
+    return f"fl({literal(run.field)}, {expression})" if fields and run.field else expression
+
+
+def sheet_arguments(table: Table, *, fields: bool = False) -> str:
+    """Return columns, alignments, header cells and cells, as a `sheet` function takes them."""
+    columns = "".join(f"{column.share:.4g}fr, " for column in table.columns)
+    aligns = "".join(f"{column.align} + horizon, " for column in table.columns)
+    header = "".join(f"{cell}, " for cell in _cells(table.header, fields))
+    return f"({columns}), ({aligns}), ({header}), {', '.join(_cells((*table.rows, *table.total), fields))}"
+
+
+def _cells(rows: Iterable[Row], fields: bool) -> Iterator[str]:
+    return (_cell(cell, fields) for row in rows for cell in row)
+
+
+def _cell(cell: Cell, fields: bool) -> str:
+    spans = (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+    options = [f"{name}: {value}" for name, value in spans if value > 1]
+    if cell.align:
+        options.append(f"align: {cell.align} + horizon")
+    return f"{'th' if cell.header else 'td'}({', '.join((*options, words(cell.runs, fields=fields)))})"
