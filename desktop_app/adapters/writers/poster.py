@@ -258,6 +258,11 @@ def _body(document: Document) -> Iterator[str]:
     yield from _signed(signed)
 
 
+def _is_at_the_edge(block: Block) -> bool:
+    """Say whether a block stands in head or foot."""
+    return isinstance(block, Title) or (isinstance(block, Paragraph) and block.role in ("period", "hotline"))
+
+
 def _signed(lines: list[str]) -> Iterator[str]:
     if lines:
         yield f"sealed(({', '.join(lines)},))"

@@ -186,8 +186,8 @@ class ShownColumn:
 
     @property
     def align(self) -> Align:
-        """Numbers lie right, long texts left, what is short in the middle."""
-        if self._column.kind in _RIGHT_ALIGNED and not self.numbers_rows:
+        """Amounts and measures lie right, long texts left, counts and what is short in the middle."""
+        if self._column.kind == "money" or (self._column.kind == "number" and self._column.unit):
             return "right"
         return "left" if self._column.kind in _LEFT_ALIGNED else "center"
 
