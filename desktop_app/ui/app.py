@@ -1,0 +1,40 @@
+"""The application: started, dressed, shown, and ended with everything kept."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.ui import theme
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.tasks import wait_for_all
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+_LAST_WORK_S = 10.0
+
+
+def application() -> QApplication:
+    """Return the one application, made and dressed when it is first asked for."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("gongkai-desk")
+    made.setApplicationDisplayName("政务公开助手")
+    theme.apply(made)
+    return made
+
+
+def run(desk: Desk) -> int:
+    """Show the window until it is closed and return the exit status."""
+    made = application()
+    desk.outbox.recover()
+    window = MainWindow(desk)
+    window.show()
+    status = made.exec()
+    wait_for_all(_LAST_WORK_S)
+    return status

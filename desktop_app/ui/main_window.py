@@ -1,0 +1,232 @@
+"""The main window: the rail, one page at a time, and what goes on in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from desktop_app import paths
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.progress import Progress
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.messages import ask, show_error
+from desktop_app.ui.rail import Rail
+
+if TYPE_CHECKING:
+    from desktop_app.core.outbox.job import Job
+    from desktop_app.services.desk import Desk
+
+PLACES = {
+    "workbench": "工作台",
+    "catalogue": "新建",
+    "drafts": "草稿",
+    "review": "待审",
+    "outbox": "发件箱",
+    "board": "公示栏",
+    "ledger": "台账",
+    "settings": "设置",
+}
+"""The places of the work, in the order of the rail."""
+
+_PAGES = {
+    "workbench": ("workbench", "WorkbenchPage"),
+    "catalogue": ("catalogue", "CataloguePage"),
+    "drafts": ("drafts", "DraftsPage"),
+    "review": ("review_list", "ReviewListPage"),
+    "outbox": ("outbox", "OutboxPage"),
+    "board": ("board", "BoardPage"),
+    "ledger": ("ledger", "LedgerPage"),
+    "settings": ("settings", "SettingsPage"),
+    "welcome": ("welcome", "WelcomePage"),
+    "form": ("form_page", "FormPage"),
+}
+"""Key to module below `ui.pages` and class; each is imported and built when it is first shown."""
+
+_SENDING_EVERY_MS = 30_000
+_SMALLEST = (1024, 640)
+_USUAL = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and leads from one to another."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages: dict[str, QWidget] = {}
+        self._came_from = "workbench"
+        self.setWindowTitle("政务公开助手")
+        self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self.rail, self._stack = Rail(PLACES), QStackedWidget()
+        self._lay_out()
+        self._counting, self._sending, self._creating = Latest(), Latest(), Latest()
+        self._connect()
+        self.show_place("welcome" if not desk.settings.office_name else "workbench")
+        self._clock = self._make_clock()
+
+    # ── leading ─────────────────────────────────────────────────────────────────────────────────
+
+    def page(self, key: str) -> Any:
+        """Return a page, built when it is first wanted."""
+        if key not in self._pages:
+            module, name = _PAGES[key]
+            page: QWidget = getattr(import_module(f"desktop_app.ui.pages.{module}"), name)(self._desk)
+            self._connect_page(page)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def show_place(self, key: str) -> None:
+        """Go to a place; what was typed on a form is kept first."""
+        if not self._leave_form():
+            return
+        if key in PLACES:
+            self._came_from = key
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(key)
+        page.refresh()
+        self.refresh_counts()
+
+    def open_item(self, item_id: str, review: bool = False) -> None:
+        """Open a disclosure on the form page.
+
+        Args:
+            review: as its reviewer.
+        """
+        if not self._leave_form():
+            return
+        form = self.page("form")
+        self._stack.setCurrentWidget(form)
+        form.open_item(item_id, review)
+
+    def create(self, form_id: str) -> None:
+        """Begin a disclosure of a type and open it."""
+        self._creating.run(lambda _progress: self._desk.drafts.create(form_id))
+
+    def _leave_form(self) -> bool:
+        form: Any = self._pages.get("form")
+        return form is None or self._stack.currentWidget() is not form or bool(form.flush())
+
+    def _on_created(self, item: Any) -> None:
+        self.open_item(item.id)
+        self.refresh_counts()
+
+    def _on_form_closed(self) -> None:
+        self.show_place(self._came_from)
+
+    def _on_welcomed(self) -> None:
+        self.rail.show_office(self._desk.settings.office_name)
+        self.show_place("workbench")
+
+    # ── counts and sending ──────────────────────────────────────────────────────────────────────
+
+    def refresh_counts(self) -> None:
+        """Count anew what waits at each place."""
+        self._counting.run(self._count)
+
+    def _count(self, _progress: Progress) -> dict[str, Any]:
+        todo = self._desk.deadlines.todo()
+        return {
+            "overdue": sum(row.days_left is not None and row.days_left <= 0 for row in todo),
+            "drafts": sum(row.item.state is State.DRAFT for row in todo),
+            "review": sum(row.item.state is State.IN_REVIEW for row in todo),
+            "outbox": self._desk.outbox.pending(),
+            "foot": self._desk.outbox.portal_state(),
+        }
+
+    def _on_counted(self, counts: dict[str, Any]) -> None:
+        self.rail.show_count("workbench", counts["overdue"], "red")
+        for key in ("drafts", "review", "outbox"):
+            self.rail.show_count(key, counts[key])
+        self.rail.show_foot(counts["foot"])
+
+    def send(self) -> None:
+        """Send what is due, in the background; a portal's trouble stands in the outbox."""
+        if not self._sending.is_running:
+            self._sending.run(self._desk.outbox.run)
+
+    def _on_sent(self, tried: list[Job]) -> None:
+        if tried:
+            self.refresh_counts()
+            current: Any = self._stack.currentWidget()
+            if current is not self._pages.get("form"):
+                current.refresh()
+
+    def _on_failed(self, error: object) -> None:
+        show_error(self, error)
+
+    def _on_background_failed(self, error: object) -> None:
+        self.rail.show_foot(getattr(error, "message", "后台工作没有完成。"))
+
+    # ── closing ─────────────────────────────────────────────────────────────────────────────────
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything before the window closes; ask where something is being sent."""
+        if not self._leave_form():
+            event.ignore()
+            return
+        if self._sending.is_running and not ask(
+            self, "正在发送。现在关闭，下次打开时会接着核实，不会重复发布。", "关闭"
+        ):
+            event.ignore()
+            return
+        self._sending.cancel()
+        event.accept()
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.rail.show_office(self._desk.settings.office_name)
+
+    def _connect(self) -> None:
+        self.rail.place_wanted.connect(self.show_place)
+        self._counting.done.connect(self._on_counted)
+        self._counting.failed.connect(self._on_background_failed)
+        self._sending.done.connect(self._on_sent)
+        self._sending.failed.connect(self._on_background_failed)
+        self._creating.done.connect(self._on_created)
+        self._creating.failed.connect(self._on_failed)
+        for keys, slot in (("Ctrl+N", self._on_new), ("Ctrl+F", self._on_new)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+
+    def _on_new(self) -> None:
+        self.show_place("catalogue")
+
+    def _connect_page(self, page: QWidget) -> None:
+        slots: dict[str, Callable[..., None]] = {
+            "item_wanted": self.open_item,
+            "form_wanted": self.create,
+            "place_wanted": self.show_place,
+            "changed": self.refresh_counts,
+            "send_wanted": self.send,
+            "state_changed": self.refresh_counts,
+            "closed": self._on_form_closed,
+            "welcomed": self._on_welcomed,
+        }
+        for name, slot in slots.items():
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+
+    def _make_clock(self) -> QTimer:
+        clock = QTimer(self)
+        clock.setInterval(_SENDING_EVERY_MS)
+        clock.timeout.connect(self.send)
+        clock.start()
+        return clock
