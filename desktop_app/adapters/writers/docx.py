@@ -38,6 +38,7 @@ from desktop_app.core.document.spacing import lines_above, right_chars, stays_wi
 _STYLES = {
     "body": "Body", "lead": "Lead", "addressee": "Addressee", "period": "Body", "hotline": "Body", "contact": "Body",
     "signature": "Signature", "date": "IssueDate", "note": "Note", "doc_no": "DocNo",
+    "annex": "Annex", "annex_title": "AnnexTitle",
 }  # fmt: skip
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_WHOLE_ROW = 300
@@ -188,13 +189,15 @@ class _Writer:
                 yield _paragraph(f"Heading{block.level}", [*map(_run, block.runs), *tail], *before, spacing)
             case Paragraph():
                 indent = _indent(right=right_chars(block, self._document))
+                if block.role == "annex_title":
+                    indent = self._title_indent(block)
                 yield _paragraph(_STYLES[block.role], map(_run, block.runs), *before, spacing, indent)
             case AttachmentNote():
                 yield from _attachment_note(block, before, spacing)
             case Table():
                 yield from self._table(block, spacing)
 
-    def _title_indent(self, block: Title) -> Any:
+    def _title_indent(self, block: Title | Paragraph) -> Any:
         chars = std.title_chars(text_of(block.runs), self._width / twips(std.SIZE_2))
         side = round((self._width - chars * twips(std.SIZE_2)) / 2)
         return _element("ind", left=side, right=side) if side > 0 else None

@@ -164,6 +164,8 @@ def _styles() -> Iterator[str]:
     yield _style("IssueDate", "成文日期", '<w:jc w:val="right"/>')
     yield _style("Note", "附注", "", "", "Body")
     yield _style("AttachmentNote", "附件说明", '<w:jc w:val="left"/>')
+    yield _style("Annex", "附件序号", f"{_KEEP}<w:pageBreakBefore/>", _run_style(Face.HEI))
+    yield _style("AnnexTitle", "附件标题", _KEEP + _CENTRED, _run_style(Face.TITLE, std.SIZE_2, 0))
     yield _style("TableCaption", "表题", _KEEP + _CENTRED, _run_style(Face.HEI))
     yield _style("TableText", "表格文字", f'{_SINGLE}<w:jc w:val="left"/>', _run_style(Face.BODY, spacing=0))
     yield _style("TableHead", "表头文字", _CENTRED, _run_style(Face.HEI), "TableText")

@@ -22,6 +22,7 @@ from desktop_app.core.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    Role,
     Table,
     Title,
     paragraphs_with,
@@ -42,6 +43,9 @@ _QUIET_MODULES = 4
 _LABEL, _ADDRESS = 0.42, 0.3
 """Sizes in points of the words beside the code, as shares of its side in millimetres."""
 _ALT = '"二维码：本公示的网页版"'
+_CALLS: Mapping[Role, str] = {
+    "addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p", "annex": "annex", "annex_title": "caption",
+}  # fmt: skip
 _FEWEST_CHARS = 3
 """Fewer characters than this in a table's column cannot be read as words."""
 
@@ -86,6 +90,7 @@ _PREAMBLE = """\
 #let kept(body) = block(sticky: true, width: 100%, body)
 #let p(body) = par(body)
 #let left-p(body) = par(first-line-indent: flat, body)
+#let annex(body) = block(sticky: true, above: 1.2em, left-p(text(font: hei-face, body)))
 #let mid-p(body) = align(center, par(first-line-indent: flat, justify: false, body))
 #let sealed(lines) = block(breakable: false, width: 100%, above: 1em, align(right, block(
   height: {seal}mm, align(horizon, pad(right: 3em, stack(spacing: 0.5em, ..lines.map(one => align(center, one))))))))
@@ -203,12 +208,13 @@ def poster_source(
     """Return the Typst source of the sheets at one body size."""
     sheet = PAPERS[paper]
     title_size = Pt(max(SMALLEST_TITLE, size * _TITLE))
-    phone_size = max(SMALLEST_PHONE, size * _PHONE)
     sizes = {
         "body": size,
         "title": title_size,
         "table": _table_size(size),
-        "phone": phone_size,
+        "phone": max(SMALLEST_PHONE, size * _PHONE),
+        "label": sheet.code * _LABEL,
+        "address": sheet.code * _ADDRESS,
         "seal": _SEAL,
     }
     width, height = (sheet.height, sheet.width) if document.landscape else (sheet.width, sheet.height)
@@ -275,7 +281,7 @@ def _block(block: Block) -> Iterator[str]:
         case Heading():
             yield f"hd({block.level}, {words(block.runs)})"
         case Paragraph():
-            kind = {"addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p"}.get(block.role, "p")
+            kind = _CALLS.get(block.role, "p")
             yield f"{kind}({words(block.runs)})"
         case AttachmentNote():
             yield from (f"p({literal(line)})" for line in block.lines())

@@ -16,6 +16,7 @@ from desktop_app.core.document.blocks import (
     Document,
     Heading,
     Paragraph,
+    Role,
     Run,
     Table,
     Title,
@@ -30,6 +31,10 @@ _BASELINE = 0.78
 """Share of a line above the baseline: leaves as much free above a character as below it."""
 _DASH_HEIGHT = 0.38
 """Height of the dash's upper edge above the baseline, in em."""
+
+_CALLS: Mapping[Role, str] = {
+    "addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p", "annex": "annex",
+}  # fmt: skip
 
 _PREAMBLE = """\
 #let pitch = {pitch}pt
@@ -55,10 +60,13 @@ _PREAMBLE = """\
 #let p(body) = par(body)
 #let left-p(body) = par(first-line-indent: flat, body)
 #let mid-p(body) = align(center, par(first-line-indent: flat, justify: false, body))
-#let title(width, body) = heading(level: 1, align(center, block(width: {size2}pt * width, {{
+#let large(width, body) = align(center, block(width: {size2}pt * width, {{
   set text(font: title-face, weight: "bold", size: {size2}pt, tracking: 0pt)
   par(first-line-indent: flat, justify: false, body)
-}})))
+}}))
+#let title(width, body) = heading(level: 1, large(width, body))
+#let annex(body) = {{ pagebreak(weak: true); block(sticky: true, left-p(text(font: hei-face, body))) }}
+#let annex-title(width, body) = block(sticky: true, width: 100%, large(width, body))
 #let hd(level, face, body) = heading(level: level + 1, {{
   set text(font: face, size: {size3}pt, weight: "regular")
   par(body)
@@ -156,9 +164,7 @@ class _Writer:
     def _block(self, block: Block, document: Document) -> str:
         match block:
             case Title():
-                line_chars = gbt9704.points(gbt9704.TYPE_WIDTH) / gbt9704.SIZE_2
-                width = gbt9704.title_chars(text_of(block.runs), line_chars)
-                return f"#title({width:g}, {self._words(block.runs)})"
+                return f"#title({_title_width(block.runs, document):g}, {self._words(block.runs)})"
             case Heading():
                 return self._heading(block)
             case Paragraph():
@@ -178,8 +184,9 @@ class _Writer:
         content = self._words(block.runs)
         if block.role in ("signature", "date"):
             return f"#sign({right_chars(block, document):g}, {str(block.role == 'signature').lower()}, {content})"
-        kind = {"addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p"}.get(block.role, "p")
-        return f"#{kind}({content})"
+        if block.role == "annex_title":
+            return f"#annex-title({_title_width(block.runs, document):g}, {content})"
+        return f"#{_CALLS.get(block.role, 'p')}({content})"
 
     def _table(self, block: Table) -> str:
         size = gbt9704.table_size(len(block.columns))
@@ -188,6 +195,12 @@ class _Writer:
 
     def _words(self, runs: Iterable[Run]) -> str:
         return words(runs, fields=self._fields)
+
+
+def _title_width(runs: Iterable[Run], document: Document) -> float:
+    """Return how wide a title's lines are to be, in its own characters."""
+    width = gbt9704.TYPE_HEIGHT if document.landscape else gbt9704.TYPE_WIDTH
+    return gbt9704.title_chars(text_of(runs), gbt9704.points(width) / gbt9704.SIZE_2)
 
 
 def _attachment_note(block: AttachmentNote) -> str:

@@ -16,6 +16,8 @@ from desktop_app.core.document.blocks import (
 )
 
 _TABLE_GAP = 0.5
+_HEADING_ROLES: tuple[Role, ...] = ("doc_no", "lead", "annex", "annex_title")
+"""What stands above a text, with a blank line between (7.3.2, 7.3.7)."""
 _LONG_PARAGRAPH = 8 * gbt9704.CHARS_PER_LINE
 """A paragraph from which lines can go to the next page by themselves."""
 
@@ -30,6 +32,8 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
     """
     if isinstance(block, Title):
         return gbt9704.TITLE_LINES_ABOVE if layout == "red_head" else 0
+    if _is(block, "annex"):
+        return 0  # on a new page
     if previous is None or _belongs_to_title(block, previous):
         return 0
     if isinstance(block, Paragraph) and block.role in ("signature", "date"):
@@ -59,12 +63,12 @@ def right_chars(block: Paragraph, document: Document) -> float:
 
 
 def _heads(block: Block) -> bool:
-    return isinstance(block, Title) or _is(block, "doc_no") or _is(block, "lead")
+    return isinstance(block, Title) or any(_is(block, role) for role in _HEADING_ROLES)
 
 
 def _belongs_to_title(block: Block, previous: Block) -> bool:
-    return _heads(block) and _heads(previous)
+    return _heads(block) and _heads(previous) and not _is(block, "annex_title")
 
 
-def _is(block: Block, role: str) -> bool:
+def _is(block: Block, role: Role) -> bool:
     return isinstance(block, Paragraph) and block.role == role
