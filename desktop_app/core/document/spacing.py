@@ -9,6 +9,7 @@ from desktop_app.core.document.blocks import (
     Document,
     Layout,
     Paragraph,
+    Role,
     Table,
     Title,
     paragraphs_with,
