@@ -104,10 +104,3 @@ def test_person_is_masked_on_the_web_and_named_nowhere_by_the_form_itself() -> N
 
     assert "章**" in text
     assert [word for word in ("章知之", "E00000000", "护照") if word in text] == []
-
-
-def test_source_of_the_data_is_written_only_where_it_is_another_office() -> None:
-    same, other = composed(_with({})), composed(_with({"source_org": "龙江县公共信用信息中心"}))
-
-    assert "数据来源单位" not in paper_text(same)
-    assert "数据来源单位" in paper_text(other)
