@@ -25,7 +25,7 @@ class ExpressionError(UserError):
     """An expression in a form file cannot be understood."""
 
     code = "F110"
-    hint = "请对照 docs/forms.md 中“条件怎么写”一节修改。"
+    hint = "请对照 forms/README.md 中“条件怎么写”一节修改。"
 
 
 def total(rows: Iterable[Any] | None, column: str) -> Decimal | None:
