@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from desktop_app.adapters.writers.fonts import FontSet, missing_glyphs
@@ -76,7 +75,7 @@ _PREAMBLE = """\
 #set par(justify: true, leading: 0.55em, spacing: 0.55em, first-line-indent: indent)
 #set block(spacing: 0.55em)
 #set heading(numbering: none)
-#show heading: it => block(sticky: true, above: 0.7em, below: 0.55em, it.body)
+#show heading: it => block(sticky: true, width: 100%, above: 0.7em, below: 0.55em, it.body)
 #let title(width, body) = heading(level: 1, align(center, block(width: width, {{
   set text(font: title-face, weight: "bold", size: {title}pt)
   par(justify: false, leading: 0.3em, first-line-indent: flat, body)
@@ -106,7 +105,7 @@ _PREAMBLE = """\
 #let sheet(columns, aligns, header, ..cells) = {{
   set text(font: song-face, size: {table}pt)
   set par(justify: false, leading: 0.3em, first-line-indent: flat)
-  table(columns: columns, align: aligns, stroke: 0.8pt, inset: (x: 0.3em, y: 0.35em), table.header(..header), ..cells)
+  table(columns: columns, align: aligns, stroke: 0.8pt, inset: (x: 0.3em, y: 0.35em), ..header, ..cells)
 }}
 """
 
@@ -245,14 +244,14 @@ def _head(document: Document, size: Pt, width: Pt) -> Iterator[str]:
 
 
 def _body(document: Document) -> Iterator[str]:
-    """Yield what stands between head and foot, the office's name with room for its seal last where it was."""
+    """Yield what stands between head and foot, names with room for their seal.
+
+    What head and foot repeat stays in the text where a heading would otherwise stand over nothing.
+    """
     signed: list[str] = []
-    for block, following in pairwise((*document.blocks, None)):
-        if (
-            block is None
-            or isinstance(block, Title)
-            or (isinstance(block, Paragraph) and block.role in ("period", "hotline"))
-        ):
+    neighbours = (None, *document.blocks, None)
+    for previous, block, following in zip(neighbours, neighbours[1:], neighbours[2:], strict=False):
+        if block is None or (_is_at_the_edge(block) and not isinstance(previous, Heading)):
             continue
         if isinstance(block, Paragraph) and block.role in ("signature", "date"):
             signed.append(words(block.runs))

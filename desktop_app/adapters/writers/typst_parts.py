@@ -76,7 +76,8 @@ def sheet_arguments(table: Table, *, fields: bool = False) -> str:
     """Return columns, alignments, header cells and cells, as a `sheet` function takes them."""
     columns = "".join(f"{column.share:.4g}fr, " for column in table.columns)
     aligns = "".join(f"{column.align} + horizon, " for column in table.columns)
-    header = "".join(f"{cell}, " for cell in _cells(table.header, fields))
+    cells = ", ".join(_cells(table.header, fields))
+    header = f"table.header({cells})," if cells else ""
     return f"({columns}), ({aligns}), ({header}), {', '.join(_cells((*table.rows, *table.total), fields))}"
 
 

@@ -52,7 +52,7 @@ _PREAMBLE = """\
   cjk-latin-spacing: none, hyphenate: false, top-edge: pitch * {baseline}, bottom-edge: pitch * ({baseline} - 1))
 #set par(justify: true, leading: 0pt, spacing: 0pt, first-line-indent: (amount: cell * {indent}, all: true))
 #set block(spacing: 0pt)
-#show heading: it => block(sticky: true, above: 0pt, below: 0pt, it.body)
+#show heading: it => block(sticky: true, width: 100%, above: 0pt, below: 0pt, it.body)
 #set heading(numbering: none)
 #let flat = (amount: 0pt, all: true)
 #let kept(body) = block(sticky: true, width: 100%, body)
@@ -90,7 +90,7 @@ _PREAMBLE = """\
   set text(size: size, tracking: 0pt, top-edge: 0.85em, bottom-edge: -0.15em)
   set par(justify: false, leading: 0.35em, first-line-indent: flat)
   table(columns: columns, align: aligns, stroke: {table_line}pt, inset: (x: 0.35em, y: 0.4em),
-    table.header(..header), ..cells)
+    ..header, ..cells)
 }}
 """
 

@@ -128,12 +128,12 @@ def title_chars(title: str, line_chars: float) -> float:
     """
     width = width_in_chars(title)
     lines = max(1, -int(-width // line_chars))
-    return line_chars if lines == 1 else min(width / lines + 1, line_chars)
+    return line_chars if lines == 1 else min(width / lines + 2, line_chars)
 
 
 def red_head_size(name: str) -> Pt:
-    """Return the type size at which 发文机关标志 fits the type area."""
-    return Pt(min(RED_HEAD_LARGEST, points(TYPE_WIDTH) / width_in_chars(name)))
+    """Return the type size at which 发文机关标志 fits the type area, in whole points."""
+    return Pt(min(RED_HEAD_LARGEST, 0.97 * points(TYPE_WIDTH) // width_in_chars(name)))
 
 
 # ── tables (practice: the standard leaves their type open) ──────────────────────────────────────────────────────────
