@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop_app.adapters.writers.fonts import FontSet
     from desktop_app.adapters.writers.preview import Preview
+    from desktop_app.adapters.writers.written import Written
 
 Paper = Literal["A4", "A3", "A2"]
 KINDS = ("docx", "pdf", "html", "poster")
@@ -123,29 +124,54 @@ class Documents:
 
     def page(self, opened: Opened) -> Page:
         """Return a disclosure's article for the web."""
-        from desktop_app.adapters.writers.page import write_article
+        from desktop_app.adapters.writers import page
 
         document = self.of(opened)
-        article = write_article(document)
-        return Page(document, article.html, article.text, article.metadata)
+        column = opened.form.spec.document.columns[0]
+        return Page(
+            document, page.article(document), page.text(document), page.metadata(document, column=column)
+        )
 
     def render(self, opened: Opened, kind: str, paper: Paper = "A4", progress: Progress = silent) -> Rendered:
         """Return one document of a disclosure as a file; posters must have passed the gate before."""
         progress(f"生成{_WORDS[kind]}（{kind}）", 0.0)
         document = self.of(opened, "board" if kind == "poster" else "online")
-        content, losses = self._written(document, kind, paper, opened.item.url)
+        written = self._written(document, kind, paper, opened.item.url)
         ending = "pdf" if kind == "poster" else kind
         marked = f"（张贴版{paper}）" if kind == "poster" else ""
         name = f"{file_stem(document.title)}{marked}.{ending}"
-        return Rendered(name, f"{document.title}{marked}", _MEDIA_TYPES[kind], content, losses)
+        return Rendered(
+            name, f"{document.title}{marked}", _MEDIA_TYPES[kind], written.content, written.losses
+        )
 
-    def _written(
-        self, document: Document, kind: str, paper: Paper, url: str
-    ) -> tuple[bytes, tuple[str, ...]]:
-        from desktop_app.adapters.writers import write
+    def _written(self, document: Document, kind: str, paper: Paper, url: str) -> Written:
+        match kind:
+            case "docx":
+                return self._docx(document)
+            case "pdf":
+                from desktop_app.adapters.writers.typst_pdf import write_pdf
 
-        written = write(document, kind, self._fonts, self._settings().fonts, paper, url)
-        return written.content, written.losses
+                return write_pdf(document, self._fonts)
+            case "poster":
+                from desktop_app.adapters.writers.poster import write_poster
+
+                return write_poster(document, self._fonts, paper=paper, url=url)
+            case _:
+                return self._html(document)
+
+    def _docx(self, document: Document) -> Written:
+        from desktop_app.adapters.writers.docx import write_docx
+        from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
+
+        chosen = {Face(kind): name for kind, name in self._settings().fonts.items()}
+        base = (self._home / "resources" / "style" / "base.docx").read_bytes()
+        return write_docx(document, base, {**FONT_NAMES, **chosen})
+
+    def _html(self, document: Document) -> Written:
+        from desktop_app.adapters.writers import page
+
+        template = (self._home / "templates" / "pages" / "article.html").read_text("utf-8")
+        return page.write_page(document, template, page.metadata(document))
 
     def write(
         self, opened: Opened, out: Path, kind: str, paper: Paper = "A4", progress: Progress = silent

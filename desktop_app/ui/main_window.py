@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}
         self._came_from = "workbench"
         self.setWindowTitle("政务公开助手")
         self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
@@ -107,12 +107,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(form)
         form.open_item(item_id, review)
 
-    def create(self, form_id: str) -> None:
+    def create_item(self, form_id: str) -> None:
         """Begin a disclosure of a type and open it."""
         self._creating.run(lambda _progress: self._desk.drafts.create(form_id))
 
     def _leave_form(self) -> bool:
-        form: Any = self._pages.get("form")
+        form = self._pages.get("form")
         return form is None or self._stack.currentWidget() is not form or bool(form.flush())
 
     def _on_created(self, item: Any) -> None:
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def _connect_page(self, page: QWidget) -> None:
         slots: dict[str, Callable[..., None]] = {
             "item_wanted": self.open_item,
-            "form_wanted": self.create,
+            "form_wanted": self.create_item,
             "place_wanted": self.show_place,
             "changed": self.refresh_counts,
             "send_wanted": self.send,

@@ -1,0 +1,9 @@
+"""Run all measurements and print one table."""
+
+from __future__ import annotations
+
+from tests.bench import start
+from tests.bench.table import show
+
+if __name__ == "__main__":
+    show([*start.measure()])
