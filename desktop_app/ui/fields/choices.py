@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -30,15 +31,16 @@ class PickBox(QComboBox):
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)
-        self.addItems(list(choices))
-        self.setCurrentIndex(-1)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._choices = tuple(choices)
-        line = self.lineEdit()
-        line.setPlaceholderText("请选择，可输拼音首字母")
-        self.suggestions = Suggestions(line, match, self._all)
+        self.line = QLineEdit()
+        self.setLineEdit(self.line)
+        self.line.setCompleter(None)  # type: ignore[arg-type]  # the stubs forget that None is allowed
+        self.line.setPlaceholderText("请选择，可输拼音首字母")
+        self.addItems(list(choices))
+        self.setCurrentIndex(-1)
+        self.suggestions = Suggestions(self.line, match, self._all)
 
     def _all(self) -> Sequence[str]:
         return self._choices
@@ -53,15 +55,15 @@ class ChoiceField(FieldEditor):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box)
-        self._watch(self.box, self.box.lineEdit())
+        self._watch(self.box, self.box.line)
         self.box.activated.connect(self._on_picked)
-        self.box.lineEdit().textEdited.connect(self._on_typed)
+        self.box.line.textEdited.connect(self._on_typed)
         self.box.suggestions.chosen.connect(self._on_typed)
 
     @property
     def target(self) -> QWidget:
         """The line in the box."""
-        return self.box.lineEdit()
+        return self.box.line
 
     def set_locked(self, locked: bool) -> None:
         """Close the list too."""
@@ -72,7 +74,7 @@ class ChoiceField(FieldEditor):
         text = str(raw or "")
         self.box.setCurrentIndex(self.box.findText(text))
         self.box.setEditText(text)
-        self.box.lineEdit().setCursorPosition(0)
+        self.box.line.setCursorPosition(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the wheel to the page."""

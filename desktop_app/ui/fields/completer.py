@@ -58,11 +58,14 @@ class Suggestions(QCompleter):
 
     def _show(self, texts: Sequence[str]) -> None:
         self._found.setStringList(list(texts))
+        popup = self.popup()
         if not texts:
-            self.popup().hide()
+            if popup is not None:
+                popup.hide()
             return
         self.complete()
-        self.popup().setCurrentIndex(self._found.index(0))
+        if popup is not None:
+            popup.setCurrentIndex(self._found.index(0))
 
     def _on_activated(self, text: str) -> None:
         whole = f"{self._before}{text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,13 +30,15 @@ class Tools:
         today: the day on which calendars open.
         match: how pick lists find.
         names: names used before by kind (`org`, `person`), most used first; filled while the page is open.
+        known: what the expressions of computed columns may look at beside their row.
         prepare: called off the window's thread with a table's key and the rows that it is about to take.
     """
 
     today: date
     match: Match = match_characters
     names: Callable[[str], Sequence[str]] = lambda kind: ()
-    prepare: Callable[[str, Sequence[dict[str, Any]]], None] = lambda key, rows: None
+    known: Callable[[], Mapping[str, Any]] = dict
+    prepare: Callable[[str, Sequence[Mapping[str, Any]]], None] = lambda key, rows: None
 
 
 class FieldEditor(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout
 
@@ -27,7 +27,6 @@ class GrowingText(QPlainTextEdit):
         super().__init__()
         self._fewest, self._most = fewest_lines, most_lines
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_changed)
         self._fit()
@@ -50,15 +49,36 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the height to another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def _on_changed(self) -> None:
         self._fit()
         self.written.emit()
 
     def _fit(self) -> None:
-        lines = max(self._fewest, min(self._most, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 14
+        spacing = self.fontMetrics().lineSpacing()
+        lines = max(self._fewest, min(self._most, self._lines(spacing)))
+        margins = self.viewportMargins()
+        frame = 2 * self.frameWidth() + margins.top() + margins.bottom() + 12
+        height = lines * spacing + 2 * int(self.document().documentMargin()) + frame + 2
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _lines(self, spacing: int) -> int:
+        """Count the lines on the screen, no further than matters."""
+        block, layout, lines = self.document().begin(), self.document().documentLayout(), 0
+        while block.isValid() and lines <= self._most:
+            lines += max(1, round(layout.blockBoundingRect(block).height() / spacing))
+            block = block.next()
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if lines > self._most else bar.ScrollBarAlwaysOff
+        )
+        return lines
 
 
 class LongTextField(FieldEditor):

@@ -62,7 +62,10 @@ def _html_rows(html: str) -> list[list[str]]:
     from lxml import html as parser  # only a paste of a web page's table needs it
 
     rows = parser.fromstring(html).iter("tr")
-    return [[_cell(cell.text_content()) for cell in row if cell.tag in ("td", "th")] for row in rows]
+    return [
+        [_cell("".join(map(str, cell.itertext()))) for cell in row if cell.tag in ("td", "th")]
+        for row in rows
+    ]
 
 
 def _cell(text: str) -> str:

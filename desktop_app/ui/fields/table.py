@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -43,5 +43,5 @@ class TableField(FieldEditor):
         keys = list(self.asked.columns)
         self.table.view.go_to(row or 0, keys.index(column) if column in keys else 0)
 
-    def _prepare(self, rows: Sequence[dict[str, Any]]) -> None:
+    def _prepare(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self.tools.prepare(self.key, rows)

@@ -66,7 +66,7 @@ class FormPage(QWidget):
         self.previewing = Previewing(desk, self._snapshot, self.side.preview)
         self.doing = Doing(desk, self)
         self._opening, self._collecting, self._remembering = Latest(), Latest(), Latest()
-        self._guided = self._make_guided_switch()
+        self.guided = self._make_guided_switch()
         self._lay_out()
         self._connect()
         self._make_keys()
@@ -116,7 +116,7 @@ class FormPage(QWidget):
         self.side.help.show_form(spec)
         self.side.show_findings([], spec, "正在检查…")
         self.sheet.set_guided(self._desk.settings.guided)
-        self._guided.setChecked(self._desk.settings.guided)
+        self.guided.setChecked(self._desk.settings.guided)
         self.sheet.show_form(self.session, self._make_tools(self.session), locked=self._is_locked)
         self.banner.hide()
         self._show_item()
@@ -131,6 +131,7 @@ class FormPage(QWidget):
             today=self._desk.deadlines.today(),
             match=self._desk.catalogue.matches,
             names=self._names.names,
+            known=lambda: session.answers.names,
             prepare=session.answers.prepare_rows,
         )
 
@@ -205,7 +206,7 @@ class FormPage(QWidget):
 
     def _limit_keys(self) -> frozenset[str]:
         limits = self.session.form.spec.time_limits if self.session else ()
-        return frozenset(limit.event_field for limit in limits)
+        return frozenset(limit.event_field for limit in limits if limit.event_field)
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────
 
@@ -305,7 +306,8 @@ class FormPage(QWidget):
         if session is None:
             return
         self.side.show_findings(findings, session.form.spec)
-        self.sheet.show_errors(session.errors, session.take(findings))
+        changed = session.take(findings)
+        self.sheet.show_errors(session.errors, changed)
         self._show_sections()
 
     def _on_finding(self, finding: Finding) -> None:
@@ -432,7 +434,7 @@ class FormPage(QWidget):
         left = QVBoxLayout()
         left.setContentsMargins(12, 16, 0, 12)
         left.addWidget(self.nav, 1)
-        left.addWidget(self._guided)
+        left.addWidget(self.guided)
         steps = QWidget()
         steps.setFixedWidth(_NAV_WIDTH)
         steps.setLayout(left)
@@ -453,7 +455,7 @@ class FormPage(QWidget):
         self._opening.done.connect(self._on_opened)
         self._opening.failed.connect(self.doing.show_failure)
         self._collecting.done.connect(self._on_names)
-        self._guided.toggled.connect(self._on_guided)
+        self.guided.toggled.connect(self._on_guided)
         self.header.wanted.connect(self._on_wanted)
         self.header.back_wanted.connect(self._on_back)
         self.nav.section_wanted.connect(self._on_section_wanted)

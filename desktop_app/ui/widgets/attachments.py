@@ -147,7 +147,7 @@ class AttachmentList(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(QLabel(file.name))
-        size = QLabel(size_words(file.size))
+        size = QLabel(size_words(file.size) if file.sha256 else "")
         size.setProperty("role", "hint")
         layout.addWidget(size)
         layout.addStretch(1)

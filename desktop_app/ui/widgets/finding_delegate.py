@@ -34,7 +34,7 @@ class FindingDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one finding."""
         word, severity, title, sentence = index.data(_LINE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         parts = {
             name: part.translated(rect.topLeft()) for name, part in self._parts(index, rect.width()).items()
         }

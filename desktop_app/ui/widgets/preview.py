@@ -47,24 +47,29 @@ class PreviewPane(QWidget):
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._message.setProperty("role", "empty")
-        self._area = QScrollArea()
-        self._area.setObjectName("previewPages")
-        self._area.setAccessibleName("成文预览")
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setObjectName("previewPages")
+        self.area.setAccessibleName("成文预览")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._paper = QWidget()
         self._paper.setObjectName("previewPaper")
         self._column = QVBoxLayout(self._paper)
         self._column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         self._column.setSpacing(_EDGE)
         self._column.addStretch(1)
-        self._area.setWidget(self._paper)
+        self.area.setWidget(self._paper)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._message)
-        self._stack.addWidget(self._area)
+        self._stack.addWidget(self.area)
         self._drawing = Latest()
         self._drawing.done.connect(self._on_drawn)
-        self._area.verticalScrollBar().valueChanged.connect(self._draw_visible)
+        self.area.verticalScrollBar().valueChanged.connect(self._draw_visible)
+
+    @property
+    def message(self) -> str:
+        """The sentence that stands in place of pages."""
+        return self._message.text()
 
     @property
     def drawn_pages(self) -> list[int]:
@@ -107,7 +112,7 @@ class PreviewPane(QWidget):
         wanted = [
             number for number, sheet in enumerate(self._sheets) if sheet.is_stale and self._is_in_sight(sheet)
         ]
-        width = int((self._area.viewport().width() - 2 * _EDGE) * self.devicePixelRatioF())
+        width = int((self.area.viewport().width() - 2 * _EDGE) * self.devicePixelRatioF())
         if wanted and width > 0:
             number = self._number
             self._drawing.run(lambda progress: _draw(pages, wanted, width, number, progress))
@@ -119,8 +124,8 @@ class PreviewPane(QWidget):
         self.shown.emit()
 
     def _is_in_sight(self, sheet: QWidget) -> bool:
-        top = sheet.mapTo(self._area.viewport(), QPoint(0, 0)).y()
-        return top < self._area.viewport().height() and top + sheet.height() > 0
+        top = sheet.mapTo(self.area.viewport(), QPoint(0, 0)).y()
+        return top < self.area.viewport().height() and top + sheet.height() > 0
 
     def _on_drawn(self, drawn: tuple[int, list[tuple[int, QImage]]]) -> None:
         number, images = drawn

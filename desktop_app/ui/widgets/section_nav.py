@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.ui.theme import COLOURS
+
+Index = QModelIndex | QPersistentModelIndex
 
 _STATUS = Qt.ItemDataRole.UserRole
 _TONE = Qt.ItemDataRole.UserRole + 1
@@ -48,16 +50,16 @@ class SectionNav(QListWidget):
 
     def show_status(self, section: int, words: str, tone: str) -> None:
         """Show what is to do in a section; `tone` is a colour of the theme."""
-        if (item := self.item(section)) is None:
+        if section >= self.count():
             return
+        item = self.item(section)
         item.setData(_STATUS, words)
         item.setData(_TONE, tone)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}，{words}")
 
     def status(self, section: int) -> str:
         """Return the words of a section's status."""
-        item = self.item(section)
-        return "" if item is None else str(item.data(_STATUS) or "")
+        return str(self.item(section).data(_STATUS) or "")
 
     def follow(self, section: int) -> None:
         """Mark the section that the person is in, without wishing to go there."""
@@ -73,28 +75,26 @@ class SectionNav(QListWidget):
 class _SectionDelegate(QStyledItemDelegate):
     """Draws a title at the left and its status at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        self.initStyleOption(option, index)  # type: ignore[arg-type]
-        rect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect.adjusted(0, 1, 0, -1)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(COLOURS["selected"]))
             painter.drawRoundedRect(rect, 6, 6)
-        self._write(painter, option, index, rect, is_current)
+        self._write(painter, option.font, index, rect.adjusted(8, 0, -8, 0), is_current)
         painter.restore()
 
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, index, rect, is_current: bool) -> None:  # type: ignore[no-untyped-def]
-        font = option.font  # type: ignore[attr-defined]
+    def _write(self, painter: QPainter, font: QFont, index: Index, room: QRect, is_current: bool) -> None:
+        status = str(index.data(_STATUS) or "")
         font.setBold(is_current)
         painter.setFont(font)
-        status = str(index.data(_STATUS) or "")
-        inner = rect.adjusted(8, 0, -8, 0)
-        room = inner.width() - painter.fontMetrics().horizontalAdvance(status) - 8
-        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        metrics = painter.fontMetrics()
+        width = room.width() - metrics.horizontalAdvance(status) - 8
+        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, width)
         painter.setPen(QColor(COLOURS["ink" if is_current else "ink2"]))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(QColor(COLOURS[str(index.data(_TONE) or "ink2")]))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, status)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, status)

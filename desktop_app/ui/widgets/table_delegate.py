@@ -44,8 +44,8 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, self._meant(self._columns[index.column()], editor.text()))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Cover the whole cell; `rect` is not in the option's published types."""
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+        """Cover the whole cell."""
+        editor.setGeometry(option.rect)
 
     def _texts(self, column: Column) -> Callable[[], Sequence[str]] | None:
         if column.choices:

@@ -39,10 +39,10 @@ class TableEditor(QWidget):
         label: str,
         columns: Mapping[str, Column],
         tools: Tools,
-        prepare: Callable[[Sequence[dict[str, Any]]], None],
+        prepare: Callable[[Sequence[CellRow]], None],
     ) -> None:
         super().__init__()
-        self.model = RowsModel(columns)
+        self.model = RowsModel(columns, tools.known)
         self.view = RowsView(self.model, label)
         self._delegate = CellDelegate(columns, tools)
         self.view.setItemDelegate(self._delegate)
@@ -69,6 +69,11 @@ class TableEditor(QWidget):
         self.scan.counted.connect(self._on_counted)
         self._on_counted()
 
+    @property
+    def message(self) -> str:
+        """What is said under the grid."""
+        return self._message.text()
+
     def show_rows(self, rows: Sequence[CellRow]) -> None:
         """Show kept rows without saying that they were changed."""
         self._is_showing = True
@@ -85,7 +90,7 @@ class TableEditor(QWidget):
     def paste(self) -> None:
         """Put the clipboard's cells in from the current cell on; reading them is done aside."""
         mime = QGuiApplication.clipboard().mimeData()
-        if self._paste is not None or mime is None or self.model.is_locked:
+        if self._paste is not None or self.model.is_locked:
             return
         text, html = mime.text(), mime.html() if mime.hasHtml() else ""
         top, _, left, _ = self.view.chosen()

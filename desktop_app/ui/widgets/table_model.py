@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap, QUndoCommand, QUndoStack
 
+from desktop_app.core.forms.answers import kept
 from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.kinds import is_empty, typed_or_none
 from desktop_app.core.forms.spec import Column
@@ -27,14 +28,19 @@ class RowsModel(QAbstractTableModel):
 
     Rows are replaced and never changed in place, so that a snapshot of the list stays what it was.
 
+    Args:
+        columns: the form's, in order.
+        known: what computed columns may look at beside their own row.
+
     Signals:
         rows_changed: the rows are others now, by whatever way.
     """
 
     rows_changed = Signal()
 
-    def __init__(self, columns: Mapping[str, Column]) -> None:
+    def __init__(self, columns: Mapping[str, Column], known: Callable[[], Mapping[str, Any]] = dict) -> None:
         super().__init__()
+        self._known = known
         self.columns = dict(columns)
         self.keys = tuple(columns)
         self.undo = QUndoStack(self)
@@ -172,18 +178,23 @@ class RowsModel(QAbstractTableModel):
         self.rows_changed.emit()
 
     def _with_computed(self, before: CellRow, after: dict[str, Any]) -> CellRow:
-        """Fill computed cells that are empty or still hold what was computed before."""
-        for key, compute in self._computed.items():
-            old, new = (self._compute(compute, row) for row in (before, after))
-            if not is_empty(new) and after.get(key, old) in (None, "", old):
-                after[key] = new
+        """Fill computed cells that are empty or hold what was computed before; one may follow from another."""
+        if not self._computed:
+            return after
+        old = self._suggested(before)
+        ours = [key for key in self._computed if after.get(key) in (None, "", old[key])]
+        for _ in ours:
+            new = self._suggested(after)
+            filled = {key: new[key] for key in ours if not is_empty(new[key]) and new[key] != after.get(key)}
+            if not filled:
+                break
+            after.update(filled)
         return after
 
-    def _compute(self, compute: Any, row: CellRow) -> Any:
-        from desktop_app.core.forms.answers import kept
-
+    def _suggested(self, row: CellRow) -> dict[str, Any]:
         typed = {key: typed_or_none(one.kind, row.get(key), one) for key, one in self.columns.items()}
-        return kept(compute({"row": Row(typed)}))
+        names = {**self._known(), "row": Row(typed)}
+        return {key: kept(compute(names)) for key, compute in self._computed.items()}
 
     def _is_numeric(self, column: int) -> bool:
         return self.columns[self.keys[column]].kind in _NUMERIC
@@ -223,4 +234,6 @@ def bad_icon() -> QIcon:
 
 def _heading(column: Column) -> str:
     unit = f"（{column.unit}）" if column.unit and column.unit not in column.label else ""
-    return f"{column.label}{unit}{' *' if column.required is True else ''}"
+    words, opening, remark = f"{column.label}{unit}".partition("（")
+    broken = f"{words}\n（{remark}" if opening and len(words) > 2 else f"{words}{opening}{remark}"
+    return f"{broken} *" if column.required is True else broken

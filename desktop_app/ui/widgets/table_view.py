@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from desktop_app.core.forms.spec import Column
 from desktop_app.ui.widgets.table_delegate import alignment_of_headings
@@ -21,6 +21,12 @@ _WIDTHS = {
     "date_range": 210, "datetime_range": 300,
 }  # fmt: skip
 _WIDTH_OF_OTHERS = 140
+_STEPS = {
+    int(Qt.Key.Key_Up): (-1, 0),
+    int(Qt.Key.Key_Down): (1, 0),
+    int(Qt.Key.Key_Left): (0, -1),
+    int(Qt.Key.Key_Right): (0, 1),
+}
 
 
 class RowsView(QTableView):
@@ -57,7 +63,7 @@ class RowsView(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one, in view and with the focus; counts from 0."""
         index = self.rows.index(row, max(column, 0))
-        self.setCurrentIndex(index)
+        self._choose(row, 1, max(column, 0), 1)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -121,10 +127,37 @@ class RowsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for in a spreadsheet."""
-        if self._do_standard(event) or self._do_plain(event):
+        if self._extend(event) or self._do_standard(event) or self._do_plain(event):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _extend(self, event: QKeyEvent) -> bool:
+        """Extend the selection from the corner that lies across from the current cell.
+
+        The view's own way extends from where the mouse was last, even after the program went elsewhere.
+        """
+        step = _STEPS.get(event.key())
+        here = self.currentIndex()
+        if step is None or event.modifiers() != Qt.KeyboardModifier.ShiftModifier or not here.isValid():
+            return False
+        top, height, left, width = self.chosen()
+        across = (
+            top + height - 1 if here.row() == top else top,
+            left + width - 1 if here.column() == left else left,
+        )
+        row = min(max(here.row() + step[0], 0), self.rows.rowCount() - 1)
+        column = min(max(here.column() + step[1], 0), self.rows.columnCount() - 1)
+        flag = QItemSelectionModel.SelectionFlag
+        target = self.rows.index(row, column)
+        self.selectionModel().setCurrentIndex(target, flag.NoUpdate)
+        block = QItemSelection(
+            self.rows.index(min(row, across[0]), min(column, across[1])),
+            self.rows.index(max(row, across[0]), max(column, across[1])),
+        )
+        self.selectionModel().select(block, flag.ClearAndSelect)
+        self.scrollTo(target)
+        return True
 
     def _do_standard(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -176,7 +209,7 @@ class RowsView(QTableView):
     def _go_down(self) -> None:
         here = self.currentIndex()
         if here.row() + 1 < self.rows.rowCount():
-            self.setCurrentIndex(here.siblingAtRow(here.row() + 1))
+            self._choose(here.row() + 1, 1, here.column(), 1)
 
     def _is_at_end(self, forward: bool) -> bool:
         here = self.currentIndex()
@@ -186,11 +219,11 @@ class RowsView(QTableView):
         return (here.row(), here.column()) == (last if forward else (0, 0))
 
     def _choose(self, top: int, height: int, left: int, width: int) -> None:
+        """Select a block whatever keys are held: the view's own way would extend what is selected."""
         first, last = self.rows.index(top, left), self.rows.index(top + height - 1, left + width - 1)
-        self.setCurrentIndex(first)
-        self.selectionModel().select(
-            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
+        self.selectionModel().select(QItemSelection(first, last), flag.ClearAndSelect)
 
     # ── measures ────────────────────────────────────────────────────────────────────────────────
 
@@ -204,7 +237,8 @@ class RowsView(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll rows only where the person works in this table; else the page scrolls."""
-        if self.hasFocus() or self.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
+        focused = QApplication.focusWidget()
+        if focused is not None and (focused is self or self.isAncestorOf(focused)):
             super().wheelEvent(event)
         else:
             event.ignore()
@@ -246,12 +280,14 @@ def column_widths(columns: Mapping[str, Column], room: int) -> list[int]:
     return widths
 
 
-def _natural_widths(columns: Mapping[str, Column]) -> Sequence[int] | list[int]:
+def _natural_widths(columns: Mapping[str, Column]) -> list[int]:
     return [
         max(_WIDTHS.get(one.kind, _WIDTH_OF_OTHERS), _heading_width(one.label)) for one in columns.values()
     ]
 
 
 def _heading_width(label: str) -> int:
-    """Room for a heading on two lines, of some 14 pixels a character."""
-    return (len(label) + 1) // 2 * 14 + 24
+    """Room for a heading on two lines, of some 13 pixels a character; what stands in （） has a line of its own."""
+    words, _, remark = label.partition("（")
+    longest = max(len(words), len(remark) + 1) if remark else (len(words) + 1) // 2
+    return min(longest, 9) * 13 + 22

@@ -73,7 +73,7 @@ class Doing(QObject):
                 str(error),
                 "red",
                 ("重新载入", self._page.reload),
-                ("另存我的一份", self._keep_copy),
+                ("另存我的一份", self.keep_copy),
                 closable=False,
             )
             return
@@ -130,7 +130,8 @@ class Doing(QObject):
 
     # ── conflict ────────────────────────────────────────────────────────────────────────────────
 
-    def _keep_copy(self) -> None:
+    def keep_copy(self) -> None:
+        """Save what is written here as a draft of its own, and open that."""
         session = self._page.session
         if session is None:
             return
@@ -164,10 +165,10 @@ class Doing(QObject):
         folder = Path(documents) / _FOLDER
         self._start(lambda progress: render(self._desk, item, what, folder, progress), self._on_printed)
 
-    def _on_printed(self, files: list[Path]) -> None:
-        self._printed = files[0]
+    def _on_printed(self, file: Path) -> None:
+        self._printed = file
         self._page.banner.say(
-            f"已生成：{files[0]}",
+            f"已生成：{file}",
             "green",
             ("打开文件", self._on_open_file),
             ("打开文件夹", self._on_open_folder),

@@ -62,7 +62,8 @@ class FormHeader(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(56)
         self.title = Elided("pageTitle")
-        self.about = Elided("hint")
+        self.about = QLabel()
+        self.about.setProperty("role", "sub")
         self.deadline = QToolButton()
         self.deadline.setObjectName("deadline")
         self.deadline.setAutoRaise(True)
@@ -84,7 +85,7 @@ class FormHeader(QFrame):
     def show_about(self, title: str, about: str, deadline: str, explanation: str) -> None:
         """Show what this is and until when it must be public."""
         self.title.show_text(title)
-        self.about.show_text(about)
+        self.about.setText(f"{about} · " if deadline else about)
         self.deadline.setText(deadline)
         self.deadline.setVisible(bool(deadline))
         self.deadline.setToolTip(explanation)
@@ -133,8 +134,9 @@ class FormHeader(QFrame):
         column.addWidget(self.title)
         line = QHBoxLayout()
         line.setSpacing(4)
-        line.addWidget(self.about, 1)
+        line.addWidget(self.about)
         line.addWidget(self.deadline)
+        line.addStretch(1)
         column.addLayout(line)
         return column
 

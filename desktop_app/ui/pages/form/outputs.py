@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,10 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.errors import BugError, UserError
 from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.core.progress import Progress
+from desktop_app.services.documents import file_stem
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\r\n\t]')
-_LONGEST_NAME = 60
 
 
 class FileUnreadable(UserError):
@@ -44,16 +41,16 @@ def attach_files(desk: Desk, item: Item, paths: Sequence[str], progress: Progres
     return item
 
 
-def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) -> list[Path]:
-    """Write an output into a folder named after the disclosure and return the files.
+def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) -> Path:
+    """Write an output into a folder named after the disclosure and return its file.
 
     Args:
-        what: `pdf`, `docx` or `poster`.
+        what: `pdf`, `docx` or `poster`; a poster leaves the office, so it passes the gate.
     """
-    out = folder / (_FORBIDDEN.sub("_", item.title)[:_LONGEST_NAME].strip() or item.id)
+    opened = desk.drafts.open(item.id)
     if what == "poster":
-        return [desk.documents.poster(item.id, out, "A4")]
-    return list(desk.documents.render(item.id, out, (what,), progress=progress))
+        desk.releases.release(opened, progress)
+    return desk.documents.write(opened, folder / (file_stem(item.title)), what, progress=progress)
 
 
 def publish(desk: Desk, item: Item, progress: Progress) -> tuple[Job, Item]:

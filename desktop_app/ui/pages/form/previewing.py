@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.typeset import typeset
 from desktop_app.ui.widgets.preview import Pages, PreviewPane
 
 if TYPE_CHECKING:
+    from desktop_app.adapters.writers.preview import Preview
     from desktop_app.services.desk import Desk
     from desktop_app.services.drafts import Opened
 
@@ -25,6 +27,7 @@ class Previewing(QObject):
         super().__init__()
         self._desk, self._snapshot, self._pane = desk, snapshot, pane
         self._is_due = False
+        self._typesetter: Preview | None = None
         self._composing = Latest()
         self._composing.done.connect(self._on_composed)
         self._composing.failed.connect(self._on_failed)
@@ -56,10 +59,11 @@ class Previewing(QObject):
         self._composing.run(lambda progress: self._compose(opened, progress))
 
     def _compose(self, opened: Opened, progress: Progress) -> Pages:
-        titles = [file.title or file.name for file in opened.item.attachments]
-        document = self._desk.documents.document(opened.form, opened.answers, titles)
+        document = self._desk.documents.of(opened)
         progress("正在排版", 0.5)
-        return self._desk.documents.preview(document)
+        if self._typesetter is None:
+            self._typesetter = self._desk.documents.preview()
+        return typeset(self._typesetter, document)
 
     def _on_composed(self, pages: Pages) -> None:
         self._pane.show_pages(pages)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from desktop_app.core.disclosure.item import Conclusion, Confidentiality
 from desktop_app.core.forms.spec import Field, Openness
+
+Key = TypeVar("Key")
 
 OPENNESS_WORDS: dict[Openness, str] = {
     "active": "主动公开",
@@ -66,5 +69,5 @@ def openness_of(raw: Any) -> Openness | None:
     return _key_of(OPENNESS_WORDS, raw)
 
 
-def _key_of(words: dict[Any, str], raw: Any) -> Any:
+def _key_of(words: Mapping[Key, str], raw: Any) -> Key | None:
     return next((key for key, text in words.items() if text == raw), None)

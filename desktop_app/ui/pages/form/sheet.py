@@ -79,6 +79,7 @@ class FormSheet(QWidget):
         self._column.setSpacing(_EDGE)
         self._column.addStretch(1)
         self._area.setWidget(page)
+        self._page = page
         self._to_build = self._build(session, tools)
         self._on_turn()
         self._turn.start()
@@ -184,10 +185,9 @@ class FormSheet(QWidget):
         self.step = number
         self._show_cards()
         card = self.cards[number]
-        page = self._area.widget()
         if not self.is_guided:
-            page.layout().activate()
-            self._area.verticalScrollBar().setValue(card.mapTo(page, QPoint(0, 0)).y() - _EDGE)
+            self._column.activate()
+            self._area.verticalScrollBar().setValue(self._top(card) - _EDGE)
         self.section_reached.emit(number)
         first = next((frame for frame in card.frames if frame.isVisibleTo(card)), None)
         if with_focus and first is not None:
@@ -199,11 +199,13 @@ class FormSheet(QWidget):
         self._show_cards()
         self.go_to_section(self.step, with_focus=False)
 
+    def _top(self, widget: QWidget) -> int:
+        return widget.mapTo(self._page, QPoint(0, 0)).y()
+
     def _reveal(self, widget: QWidget) -> None:
-        page = self._area.widget()
-        page.layout().activate()
+        self._column.activate()
         bar = self._area.verticalScrollBar()
-        top = widget.mapTo(page, QPoint(0, 0)).y()
+        top = self._top(widget)
         if top < bar.value() or top + widget.height() > bar.value() + self._area.viewport().height():
             bar.setValue(max(0, top - self._area.viewport().height() // 4))
 
@@ -212,8 +214,8 @@ class FormSheet(QWidget):
             has_any = not card.frames or any(not frame.isHidden() for frame in card.frames)
             card.setVisible(has_any and (not self.is_guided or number == self.step))
         self._guide.setVisible(self.is_guided)
-        self._back.setEnabled(self.step > 0)
-        self._forth.setEnabled(self.step + 1 < len(self.cards))
+        self.back_button.setEnabled(self.step > 0)
+        self.forth_button.setEnabled(self.step + 1 < len(self.cards))
         self._where.setText(f"第 {self.step + 1} 步，共 {len(self.cards)} 步")
 
     def _make_guide(self) -> QWidget:
@@ -221,18 +223,18 @@ class FormSheet(QWidget):
         guide.setObjectName("guide")
         row = QHBoxLayout(guide)
         row.setContentsMargins(_EDGE, 8, _EDGE, 8)
-        self._back, self._forth = QPushButton("上一步"), QPushButton("下一步")
-        self._back.setShortcut("Alt+Left")
-        self._forth.setShortcut("Alt+Right")
+        self.back_button, self.forth_button = QPushButton("上一步"), QPushButton("下一步")
+        self.back_button.setShortcut("Alt+Left")
+        self.forth_button.setShortcut("Alt+Right")
         self._where = QLabel()
         self._where.setProperty("role", "hint")
-        row.addWidget(self._back)
+        row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self._where)
         row.addStretch(1)
-        row.addWidget(self._forth)
-        self._back.clicked.connect(self._on_back)
-        self._forth.clicked.connect(self._on_forth)
+        row.addWidget(self.forth_button)
+        self.back_button.clicked.connect(self._on_back)
+        self.forth_button.clicked.connect(self._on_forth)
         guide.hide()
         return guide
 
@@ -252,10 +254,9 @@ class FormSheet(QWidget):
         return any(not frame.isHidden() for frame in self.cards[number].frames)
 
     def _on_scrolled(self, value: int) -> None:
-        page = self._area.widget()
-        if self.is_guided or page is None or not self.cards:
+        if self.is_guided or not self.cards:
             return
-        tops = [(card.mapTo(page, QPoint(0, 0)).y(), number) for number, card in enumerate(self.cards)]
+        tops = [(self._top(card), number) for number, card in enumerate(self.cards)]
         reached = [
             number for top, number in tops if top <= value + 2 * _EDGE and self.cards[number].isVisible()
         ]

@@ -1,0 +1,40 @@
+"""A typeset document as pages that can be drawn."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.adapters.writers.preview import Preview, Rendered
+    from desktop_app.core.document.blocks import Document
+
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium must not be used by two threads at once, and a page may be drawn while the next document is typeset."""
+
+
+def typeset(typesetter: Preview, document: Document) -> TypesetPages:
+    """Typeset a document; not in the window's thread."""
+    with _ONE_AT_A_TIME:
+        return TypesetPages(typesetter.render(document))
+
+
+class TypesetPages:
+    """Pages of one state of a document."""
+
+    def __init__(self, rendered: Rendered) -> None:
+        self._rendered = rendered
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self._rendered.page_sizes)
+
+    def image(self, page: int, width_px: int) -> tuple[int, int, bytes]:
+        """Draw a page, counted from 0, as width, height and four bytes a pixel (blue, green, red, unused)."""
+        import pypdfium2
+
+        across, _ = self._rendered.page_sizes[page]
+        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(self._rendered.pdf) as pdf:
+            bitmap = pdf[page].render(scale=width_px / across, prefer_bgrx=True)
+            return bitmap.width, bitmap.height, bytes(bitmap.buffer)

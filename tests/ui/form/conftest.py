@@ -1,0 +1,61 @@
+"""The form page over a real desk: the program's own forms, a workspace in a folder, a portal in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app import paths
+from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.services.desk import Desk, Places
+from desktop_app.ui.pages.form_page import FormPage
+from tests.services.conftest import FixedClock
+
+Open = Callable[..., FormPage]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
+    clock = FixedClock()
+    portal = MemoryPortal("local", now=clock)
+    workspace = SqliteWorkspace(tmp_path / "workspace.db")
+    opened = Desk(
+        workspace, Places(paths.HOME, cache), tmp_path / "settings.json", lambda _name: portal, clock
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_form(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
+    """Open a new draft, empty or filled with the form's sample, and wait until every card stands."""
+    pages: list[FormPage] = []
+
+    def opened(form: str, *, filled: bool = False, review: bool = False) -> FormPage:
+        item = desk.drafts.create(form)
+        if filled:
+            sample = desk.catalogue.form(form).spec.sample
+            item = desk.drafts.save(item.id, sample, "active", item.confidentiality, item.revision)
+        if review:
+            desk.reviews.submit(item.id)
+        page = FormPage(desk)
+        pages.append(page)
+        qtbot.addWidget(page)
+        page.resize(1218, 768)
+        page.show()
+        with qtbot.waitSignal(page.sheet.built, timeout=20_000):
+            page.open_item(item.id, review)
+        return page
+
+    yield opened
+    for page in pages:
+        page.flush()
