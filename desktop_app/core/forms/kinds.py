@@ -281,8 +281,8 @@ def _parse_choices(text: str, asked: Asked) -> list[str]:
     return list(_choices([part for part in re.split(r"[;；\n]", text.strip()) if part], asked))
 
 
-def _shown_list(raw: Any, _asked: Asked) -> str:
-    return "；".join(raw)
+def _shown_list(raw: Any, asked: Asked) -> str:
+    return "；".join(_texts(raw, asked))
 
 
 def _texts(raw: Any, asked: Asked) -> tuple[str, ...]:

@@ -23,11 +23,17 @@ def treat(asked: Field | Column, raw: Any, audience: Audience) -> Any:
     if is_empty(raw):
         return None
     if isinstance(asked, Field) and asked.kind == "table":
-        return [_row(asked.columns, row, audience) for row in raw]
+        return _rows(asked.columns, raw, audience)
     action, _, where = asked.personal.partition("_")
     if action == "none" or (where == "online" and audience == "board"):
         return raw
     return None if action == "omit" else identifiers.mask(asked.kind, str(raw))
+
+
+def _rows(columns: Mapping[str, Column], raw: Any, audience: Audience) -> list[dict[str, Any]]:
+    """Return the treated rows; what is no row has its finding and is not shown."""
+    rows = raw if isinstance(raw, list) else []
+    return [_row(columns, row, audience) for row in rows if isinstance(row, Mapping)]
 
 
 def _row(columns: Mapping[str, Column], row: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
