@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from desktop_app.core.document.blocks import Document
+from desktop_app.core.document.blocks import Document, Title, block_lines
 from desktop_app.core.document.compose import compose
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.forms.answers import Answers
@@ -128,9 +128,8 @@ class Documents:
 
         document = self.of(opened)
         column = opened.form.spec.document.columns[0]
-        return Page(
-            document, page.article(document), page.text(document), page.metadata(document, column=column)
-        )
+        metadata = page.metadata(document, column=column)
+        return Page(document, page.article(document), _article_text(document), metadata)
 
     def render(self, opened: Opened, kind: str, paper: Paper = "A4", progress: Progress = silent) -> Rendered:
         """Return one document of a disclosure as a file; posters must have passed the gate before."""
@@ -189,6 +188,16 @@ class Documents:
         except OSError as error:
             raise DocumentUnwritable(f"“{path.name}”没有写成（{error.strerror}）。") from error
         return path
+
+
+def _article_text(document: Document) -> str:
+    """Return the article's words; its title stands apart on every site."""
+    return "".join(
+        f"{line}\n"
+        for block in document.blocks
+        if not isinstance(block, Title)
+        for line in block_lines(block)
+    )
 
 
 def file_stem(title: str) -> str:
