@@ -10,6 +10,9 @@ from desktop_app.core.forms.values import YUAN_PER_UNIT
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
+WORDLESS_FROM = Decimal(10) ** 16
+"""The first amount for which there are no capital numerals."""
+
 _IN_FIGURES = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元)")
 
 
@@ -17,7 +20,7 @@ def amount_in_words(yuan: Decimal) -> str:
     """Return an amount of yuan in capital numerals, `整` where no fen follows.
 
     Args:
-        yuan: 0 or more and below 10^16; rounded to fen.
+        yuan: 0 or more and below `WORDLESS_FROM`; rounded to fen.
     """
     whole, cents = divmod(int((yuan * 100).quantize(Decimal(1), ROUND_HALF_UP)), 100)
     words = f"{_whole(whole)}元" if whole else ""

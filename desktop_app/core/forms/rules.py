@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop_app.core.forms.amounts import amount_in_words, amounts_in
+from desktop_app.core.forms.amounts import WORDLESS_FROM, amount_in_words, amounts_in
 from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.spec import Rule
 from desktop_app.core.forms.sums import parts_of
@@ -130,9 +130,22 @@ def _adds_up(judged: Judged) -> Verdict:
 
 def _amount_in(judged: Judged) -> Verdict:
     """The text in `other` states this amount, in figures or in words; silent where it states none."""
-    stated = amounts_in(judged.other or "")
-    in_words = amount_in_words(judged.value).removesuffix("整") in (judged.other or "")
-    return None if not stated and not in_words else in_words or judged.value in stated
+    text = judged.other or ""
+    stated = amounts_in(text)
+    words = _in_words(judged.value)
+    if words and words.removesuffix("整") in text:
+        return True
+    return judged.value in stated if stated else None
+
+
+def _is_in_words(judged: Judged) -> Verdict:
+    words = _in_words(judged.other)
+    return None if words is None else bool(judged.value == words)
+
+
+def _in_words(amount: Decimal | None) -> str | None:
+    """Return an amount in capital numerals; None for what has none."""
+    return amount_in_words(amount) if amount is not None and 0 <= amount < WORDLESS_FROM else None
 
 
 def _holds(judged: Judged) -> Verdict:
@@ -192,7 +205,7 @@ VALIDATORS: dict[str, Validator] = {
         _amount_in, "“{label}”与“{other}”里写的金额不一致。", takes_value=False, takes_other=True
     ),
     "amount_in_words": Validator(
-        lambda j: None if j.other is None else j.value == amount_in_words(j.other),
+        _is_in_words,
         "“{label}”与“{other}”的数字不一致。",
         takes_value=False,
         takes_other=True,

@@ -78,6 +78,8 @@ def test_nested_codes_count_once_and_each_level_is_judged() -> None:
         ("2000", "罚款贰仟元整", True),
         ("20000", "罚款2000元", False),
         ("2000", "责令改正", None),
+        ("99999999999999999999", "罚款2000元", False),
+        ("-1", "罚款2000元", False),
         ("2000", None, None),
     ],
 )
