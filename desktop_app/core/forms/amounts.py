@@ -10,6 +10,7 @@ from desktop_app.core.forms.values import YUAN_PER_UNIT
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
+
 WORDLESS_FROM = Decimal(10) ** 16
 """The first amount for which there are no capital numerals."""
 
