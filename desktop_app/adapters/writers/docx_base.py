@@ -117,7 +117,7 @@ def _style(
     key: str, name: str, paragraph: str = "", run: str = "", based_on: str = "Normal", kind: str = "paragraph"
 ) -> str:
     based = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
-    default = ' w:default="1"' if key == "Normal" else ' w:customStyle="1"'
+    default = ' w:default="1"' if key in _DEFAULTS else ' w:customStyle="1"'
     return (
         f'<w:style w:type="{kind}"{default} w:styleId="{key}"><w:name w:val="{name}"/>{based}<w:qFormat/>'
         + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "")
@@ -125,6 +125,9 @@ def _style(
         + "</w:style>"
     )
 
+
+_DEFAULTS = {"Normal", "DefaultParagraphFont", "TableNormal"}
+"""One a kind; programs take them for whatever names no style."""
 
 _FIRST_LINE = (
     f'<w:ind w:firstLineChars="{100 * std.FIRST_LINE_CHARS}" w:firstLine="{CHAR * std.FIRST_LINE_CHARS}"/>'
@@ -146,6 +149,8 @@ def _styles() -> Iterator[str]:
     yield _style(
         "Normal", "Normal", _NORMAL, _run_style(Face.BODY, std.SIZE_3, std.CHAR_SPACING), based_on=""
     )
+    yield _style("DefaultParagraphFont", "Default Paragraph Font", based_on="", kind="character")
+    yield _style("TableNormal", "Normal Table", based_on="", kind="table")
     yield _style("Body", "公文正文", _FIRST_LINE)
     yield _style(
         "Title",
@@ -170,9 +175,9 @@ def _styles() -> Iterator[str]:
     yield _style("TableText", "表格文字", f'{_SINGLE}<w:jc w:val="left"/>', _run_style(Face.BODY, spacing=0))
     yield _style("TableHead", "表头文字", _CENTRED, _run_style(Face.HEI), "TableText")
     yield _style("PageNumber", "公文页码", _SINGLE, _run_style(Face.SONG, std.SIZE_4, 0))
-    yield _style("BodyText", "正文字", "", _run_style(Face.BODY), "", "character")
-    yield _style("Strong", "加重", "", _run_style(Face.HEI), "", "character")
-    yield _style("Gap", "待填", "", '<w:color w:val="C00000"/>', "", "character")
+    yield _style("BodyText", "正文字", "", _run_style(Face.BODY), "DefaultParagraphFont", "character")
+    yield _style("Strong", "加重", "", _run_style(Face.HEI), "DefaultParagraphFont", "character")
+    yield _style("Gap", "待填", "", '<w:color w:val="C00000"/>', "DefaultParagraphFont", "character")
 
 
 def base_docx() -> bytes:

@@ -20,19 +20,18 @@ def write_pdf(document: Document, fonts: FontSet) -> Written:
 
 
 def compile_pdf(source: str, fonts: FontSet, day: date | None) -> bytes:
-    """Return the PDF of a Typst source.
+    """Return the PDF of a Typst source; plain PDF where a character without a glyph keeps it from being PDF/A.
 
     Args:
         day: stands in the file as its creation date.
     """
     made_on = day or UNDATED
     compiler = typst.Compiler(font_paths=fonts.fonts, ignore_system_fonts=True)
-    content = compiler.compile(
-        input=source.encode(),
-        format="pdf",
-        pdf_standards=["a-2b"],
-        timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
-    )
+    moment = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
+    try:
+        content = compiler.compile(source.encode(), format="pdf", pdf_standards=["a-2b"], timestamp=moment)
+    except typst.TypstError:
+        content = compiler.compile(source.encode(), format="pdf", timestamp=moment)
     assert isinstance(content, bytes)
     return content
 
@@ -49,6 +48,7 @@ def glyph_losses(missing: list[str]) -> tuple[str, ...]:
     """Return a sentence that names the characters without a glyph."""
     if not missing:
         return ()
+    names = "、".join(missing)
     return (
-        f"这些字在现有字体里没有，PDF 中会显示为空框：{'、'.join(missing)}。请换字或安装含这些字的字体。",
+        f"这些字在现有字体里没有，PDF 中会显示为空框，也做不成 PDF/A：{names}。请换字或安装含这些字的字体。",
     )

@@ -49,7 +49,8 @@ _PREAMBLE = """\
     else {{ place(top + left, dx: side, dy: {number_drop}pt, "— " + str(n) + " —") }}
   }})
 #set text(font: body-face, size: {size3}pt, tracking: {tracking}pt, lang: "zh", region: "cn", fallback: false,
-  cjk-latin-spacing: none, hyphenate: false, top-edge: pitch * {baseline}, bottom-edge: pitch * ({baseline} - 1))
+  cjk-latin-spacing: none, hyphenate: false, overhang: false,
+  top-edge: pitch * {baseline}, bottom-edge: pitch * ({baseline} - 1))
 #set par(justify: true, leading: 0pt, spacing: 0pt, first-line-indent: (amount: cell * {indent}, all: true))
 #set block(spacing: 0pt)
 #show heading: it => block(sticky: true, width: 100%, above: 0pt, below: 0pt, it.body)

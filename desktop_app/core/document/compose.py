@@ -16,7 +16,7 @@ from desktop_app.core.document import build, wording
 from desktop_app.core.document.blocks import Block, Document, Title, text_of
 from desktop_app.core.document.errors import TemplateError
 from desktop_app.core.document.markup import LineMarks, parse
-from desktop_app.core.document.shown import Shown, template_values
+from desktop_app.core.document.shown import Shown, clean, template_values
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.spec import FormSpec
 
@@ -77,7 +77,7 @@ def compose(
     spec = form.spec
     name = spec.document.template + ENDING
     names = template_values(spec.fields, values, always_required(spec) if required is None else required)
-    root = parse(_rendered(template_loader, name, {**names, "attachments": tuple(attachments)}), name)
+    root = parse(_rendered(template_loader, name, {**names, "attachments": tuple(map(clean, attachments))}), name)
     blocks = tuple(build.blocks(root))
     return Document(
         blocks,

@@ -45,8 +45,11 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
 
 
 def stays_with(block: Block, following: Block | None) -> bool:
-    """Say whether a block keeps to the signature below it: no seal stands on a page of its own (7.3.5.5)."""
-    if not (isinstance(following, Paragraph) and following.role in ("signature", "date")):
+    """Say whether a block keeps to the signature below it: no seal stands on a page of its own (7.3.5.5).
+
+    The text's last words go along with 附件说明, which is no text.
+    """
+    if not (isinstance(following, AttachmentNote) or _is(following, "signature") or _is(following, "date")):
         return False
     if isinstance(block, Paragraph):
         return len(text_of(block.runs)) < _LONG_PARAGRAPH
@@ -71,5 +74,5 @@ def _belongs_to_title(block: Block, previous: Block) -> bool:
     return _heads(block) and _heads(previous) and not _is(block, "annex_title")
 
 
-def _is(block: Block, role: Role) -> bool:
+def _is(block: Block | None, role: Role) -> bool:
     return isinstance(block, Paragraph) and block.role == role
