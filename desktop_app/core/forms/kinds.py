@@ -165,6 +165,7 @@ def _shown_money(raw: Any, asked: Asked) -> str:
 _DATE_WORDS = "日期应写成 2026-09-28 或 2026年9月28日。"
 _MOMENT_WORDS = "时间要写到分，例如 2026-11-25 08:00。"
 _DATE_TEXT = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_CLOCK_TEXT = re.compile(r"\d{1,2}\s*[:：时点]")
 _MOMENT_TEXT = re.compile(_DATE_TEXT.pattern + r"[\sT]*(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*分?")
 
 
@@ -212,7 +213,21 @@ def day_words(day: date) -> str:
 
 def moment_words(moment: datetime) -> str:
     """Write a minute as notices do: 2026年11月25日8:00."""
-    return f"{day_words(moment)}{moment.hour}:{moment.minute:02d}"
+    return f"{day_words(moment)}{_clock_words(moment)}"
+
+
+def _clock_words(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def _days_words(span: Span[date]) -> str:
+    return f"{day_words(span.start)}至{day_words(span.end)}"
+
+
+def _moments_words(span: Span[datetime]) -> str:
+    """Write the day once where it is one: 2026年11月25日8:00至17:00."""
+    one_day = span.start.date() == span.end.date()
+    return f"{moment_words(span.start)}至{_clock_words(span.end) if one_day else moment_words(span.end)}"
 
 
 def _shown_date(raw: Any, asked: Asked) -> str:
@@ -244,19 +259,21 @@ def _parse_span(part: Callable[[str, Asked], str]) -> Callable[[str, Asked], dic
         ends = re.split(r"\s*(?:至|到|~|～|—+|–)\s*", text.strip())
         if len(ends) != 2:
             raise Fault("请写起止两个日期，中间用“至”隔开。")
-        return {"start": part(ends[0], asked), "end": part(ends[1], asked)}
+        start = part(ends[0], asked)
+        return {"start": start, "end": part(_with_day(ends[1], start), asked)}
 
     return parse
 
 
-def _shown_span(
-    typed: Callable[[Any, Asked], Span[Any]], words: Callable[[Any], str]
-) -> Callable[[Any, Asked], str]:
-    def shown(raw: Any, asked: Asked) -> str:
-        span = typed(raw, asked)
-        return f"{words(span.start)}至{words(span.end)}"
+def _with_day(end: str, start: str) -> str:
+    """Where the end is a bare clock, as in 8:00至17:00, it is of the day of the start."""
+    return f"{start[:10]} {end}" if _CLOCK_TEXT.match(end) else end
 
-    return shown
+
+def _shown_span(
+    typed: Callable[[Any, Asked], Span[Any]], words: Callable[[Span[Any]], str]
+) -> Callable[[Any, Asked], str]:
+    return lambda raw, asked: words(typed(raw, asked))
 
 
 _date_span = _span_of(_date, "结束日期早于开始日期，请核对。")
@@ -355,9 +372,9 @@ KINDS: dict[str, Kind] = {
     "money": _kind(_money, _parse_money, _shown_money),
     "date": _kind(_date, _parse_date, _shown_date),
     "datetime": _kind(_moment, _parse_moment, _shown_moment),
-    "date_range": _kind(_date_span, _parse_span(_parse_date), _shown_span(_date_span, day_words)),
+    "date_range": _kind(_date_span, _parse_span(_parse_date), _shown_span(_date_span, _days_words)),
     "datetime_range": _kind(
-        _moment_span, _parse_span(_parse_moment), _shown_span(_moment_span, moment_words), wide=True
+        _moment_span, _parse_span(_parse_moment), _shown_span(_moment_span, _moments_words), wide=True
     ),
     "choice": _kind(_choice),
     "multi_choice": _kind(_choices, _parse_choices, _shown_list, wide=True),
