@@ -89,6 +89,11 @@ class MomentLine(QWidget):
         self.line.textEdited.connect(self._on_typed)
         self.button.clicked.connect(self.open_calendar)
 
+    def set_locked(self, locked: bool) -> None:
+        """Let it be read only."""
+        self.line.setReadOnly(locked)
+        self.button.setVisible(not locked)
+
     def open_calendar(self) -> None:
         """Open the calendar on the day that is written, else today."""
         if self.line.isReadOnly():
@@ -138,6 +143,10 @@ class MomentField(FieldEditor):
         self._watch(self.moment.line)
         self.moment.typed.connect(self._on_typed)
 
+    def set_locked(self, locked: bool) -> None:
+        """Take the calendar away too."""
+        self.moment.set_locked(locked)
+
     def show_value(self, raw: Any) -> None:
         """Show a kept day or minute."""
         _show(self.moment.line, written_end(raw, "start"))
@@ -171,6 +180,11 @@ class SpanField(FieldEditor):
         self.end.line.setAccessibleName(f"{asked.label}：止")
         self.start.typed.connect(self._on_typed)
         self.end.typed.connect(self._on_typed)
+
+    def set_locked(self, locked: bool) -> None:
+        """Take the calendars away too."""
+        self.start.set_locked(locked)
+        self.end.set_locked(locked)
 
     def show_value(self, raw: Any) -> None:
         """Show both ends."""

@@ -76,10 +76,7 @@ class FieldEditor(QWidget):
     def mark_bad(self, bad: bool) -> None:
         """Draw the inputs as holding something that must be changed."""
         for widget in self._watched:
-            if widget.property("bad") != bad:
-                widget.setProperty("bad", bad)
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            set_property(widget, "bad", bad)
 
     @property
     def target(self) -> QWidget:
@@ -112,3 +109,11 @@ class FieldEditor(QWidget):
 
     def _on_left(self) -> None:
         """Tidy what is written, before `left` is said."""
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and draw the widget anew where it is another now."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

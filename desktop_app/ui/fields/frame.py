@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.core.forms.kinds import KINDS
 from desktop_app.core.forms.spec import Field
-from desktop_app.ui.fields.editor import FieldEditor, Tools
+from desktop_app.ui.fields.editor import FieldEditor, Tools, set_property
 from desktop_app.ui.fields.make import make_editor
 from desktop_app.ui.theme import COLOURS
 
@@ -84,13 +84,9 @@ class FieldFrame(QWidget):
     def _show_note(self) -> None:
         hint = "　".join(part for part in (self._remark, self.asked.help) if part)
         text = self._error or hint
-        role = "error" if self._error else "hint"
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        if self.note.property("role") != role:
-            self.note.setProperty("role", role)
-            self.note.style().unpolish(self.note)
-            self.note.style().polish(self.note)
+        set_property(self.note, "role", "error" if self._error else "hint")
 
     def _on_edited(self, raw: object) -> None:
         self.edited.emit(self.key, raw)

@@ -30,6 +30,8 @@ from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
 from desktop_app.ui.pages.form.sheet import RELEASE_TITLE, FormSheet
 from desktop_app.ui.pages.form.side import SidePanel
 from desktop_app.ui.pages.form.verbs import verbs_for
+from desktop_app.ui.widgets.findings_panel import FindingsList
+from desktop_app.ui.widgets.preview import PreviewPane
 from desktop_app.ui.widgets.section_nav import SectionNav
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ class FormPage(QWidget):
         self.setObjectName("formPageRoot")
         self._desk = desk
         self.session: FormSession | None = None
-        self._is_review = self._is_editing = self._came_from_findings = False
+        self._is_review = self._is_editing = False
+        self._came_from: FindingsList | PreviewPane | None = None
         self._claims: dict[str, str] = {}
         self._names = NameBook()
         self.header, self.banner, self.nav = FormHeader(), Banner(), SectionNav()
@@ -122,7 +125,6 @@ class FormPage(QWidget):
         self._show_item()
         self._announce()
         self._show_sections()
-        self._collecting.run(lambda progress: collect_names(self._desk, progress))
         self.checking.touch()
         self.previewing.restart()
 
@@ -144,6 +146,7 @@ class FormPage(QWidget):
         self._lock()
         self._show_files()
         self._show_sections()
+        self._collecting.run(lambda progress: collect_names(self._desk, progress))
         if self.session is not None and not self._is_locked:
             self.sheet.go_to_section(0)
 
@@ -311,18 +314,24 @@ class FormPage(QWidget):
         self._show_sections()
 
     def _on_finding(self, finding: Finding) -> None:
-        self._came_from_findings = True
+        self._came_from = self.side.findings
         if (finding.place.field or "").startswith("attachments"):
             self.sheet.go_to_attachments()
             return
-        row, column = cell_of(finding)
+        row, column = cell_of(finding.place.field or "")
         self.sheet.go_to(key_of(finding), row, column)
 
+    def _on_field_wanted(self, path: str) -> None:
+        self._came_from = self.side.preview
+        row, column = cell_of(f"values.{path}")
+        self.sheet.go_to(path.partition(".")[0], row, column)
+
     def _on_escape(self) -> None:
-        if self._came_from_findings:
-            self._came_from_findings = False
-            self.side.show_tab(self.side.findings)
-            self.side.findings.take_focus()
+        """Go back to the list or the page that led here."""
+        if self._came_from is not None:
+            self.side.show_tab(self._came_from)
+            self._came_from.take_focus()
+            self._came_from = None
 
     # ── doing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -384,8 +393,8 @@ class FormPage(QWidget):
             return
         deadlines, spec = self._desk.deadlines, session.form.spec
         due = deadlines.due(session.form, session.answers)
-        words = deadline_words(due, deadlines.today(), deadlines.calendar)
-        self.header.show_about(spec.name, spec.area_name, words, due.explain() if due else "")
+        words, tone = deadline_words(due, deadlines.today(), deadlines.calendar)
+        self.header.show_about(spec.name, spec.area_name, words, tone, due.explain() if due else "")
 
     def _show_sections(self, sections: set[int] | None = None) -> None:
         session = self.session
@@ -466,6 +475,7 @@ class FormPage(QWidget):
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self._on_keeping_failed)
         self.keeper.progressed.connect(self._on_write_progress)
+        self.previewing.field_wanted.connect(self._on_field_wanted)
         self.checking.found.connect(self._on_found)
         self.checking.failed.connect(self.doing.show_failure)
         self.side.findings.finding_chosen.connect(self._on_finding)

@@ -65,14 +65,16 @@ class AttachmentList(QWidget):
 
     def say(self, text: str) -> None:
         """Say how reading a file goes, or why it was not taken; "" brings the hint back."""
-        self._hint.setText(text or "也可以把文件拖到这里")
+        idle = "也可以把文件拖到这里" if not self._is_locked else "" if self._files else "没有附件"
+        self._hint.setText(text or idle)
+        self._hint.setVisible(bool(text or idle))
 
     def set_locked(self, locked: bool) -> None:
         """Let files be seen, but not added or taken away."""
         self._is_locked = locked
         self.choose_button.setVisible(not locked)
-        self._hint.setVisible(not locked)
         self.setAcceptDrops(not locked)
+        self.say("")
         self._show_rows()
 
     def remove(self, name: str) -> None:

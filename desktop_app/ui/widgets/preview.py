@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.core.progress import Progress
@@ -34,9 +34,11 @@ class PreviewPane(QWidget):
 
     Signals:
         shown: somebody looks again.
+        clicked: the page, from 0, and the place on it as shares of its width and height.
     """
 
     shown = Signal()
+    clicked = Signal(int, float, float)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,10 @@ class PreviewPane(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._message)
         self._stack.addWidget(self.area)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._draw_visible)
         self._drawing = Latest()
         self._drawing.done.connect(self._on_drawn)
         self.area.verticalScrollBar().valueChanged.connect(self._draw_visible)
@@ -85,13 +91,18 @@ class PreviewPane(QWidget):
             self._column.removeWidget(sheet)
             sheet.deleteLater()
         while len(self._sheets) < pages.page_count:
-            sheet = _Sheet(len(self._sheets) + 1)
+            sheet = _Sheet(len(self._sheets))
+            sheet.clicked.connect(self.clicked)
             self._column.insertWidget(len(self._sheets), sheet)
             self._sheets.append(sheet)
         for sheet in self._sheets:
             sheet.is_stale = True
         self._stack.setCurrentIndex(1)
         self._draw_visible()
+
+    def take_focus(self) -> None:
+        """Take the focus, so that keys scroll the pages."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_message(self, sentence: str) -> None:
         """Say why there is no picture."""
@@ -135,7 +146,7 @@ class PreviewPane(QWidget):
             if page < len(self._sheets):
                 image.setDevicePixelRatio(self.devicePixelRatioF())
                 self._sheets[page].show_picture(image)
-        self._draw_visible()
+        self._settle.start()  # pages of another shape bring others into sight, once they are laid out
 
 
 def _draw(
@@ -151,14 +162,18 @@ def _draw(
 
 
 class _Sheet(QWidget):
-    """One page of paper."""
+    """One page of paper; a click on an answer leads to its field."""
+
+    clicked = Signal(int, float, float)
 
     def __init__(self, number: int) -> None:
         super().__init__()
         self.is_stale = True
         self.picture: QImage | None = None
         self._shape = _A4
-        self.setAccessibleName(f"第 {number} 页")
+        self._number = number
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"第 {number + 1} 页")
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -171,6 +186,10 @@ class _Sheet(QWidget):
             self._shape = shape
             self.updateGeometry()
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        self.clicked.emit(self._number, place.x() / self.width(), place.y() / self.height())
 
     def hasHeightForWidth(self) -> bool:
         return True

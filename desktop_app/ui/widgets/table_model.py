@@ -104,7 +104,7 @@ class RowsModel(QAbstractTableModel):
             return str(section + 1) if section < len(self._rows) else "＋"
         column = self.columns[self.keys[section]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _heading(column)
+            return heading(column)
         return column.help or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -232,8 +232,9 @@ def bad_icon() -> QIcon:
     return QIcon(picture)
 
 
-def _heading(column: Column) -> str:
+def heading(column: Column) -> str:
+    """Return a column's label with its unit and mark, the unit on a line of its own."""
     unit = f"（{column.unit}）" if column.unit and column.unit not in column.label else ""
     words, opening, remark = f"{column.label}{unit}".partition("（")
-    broken = f"{words}\n（{remark}" if opening and len(words) > 2 else f"{words}{opening}{remark}"
-    return f"{broken} *" if column.required is True else broken
+    mark = " *" if column.required is True else ""
+    return f"{words}{mark}\n（{remark}" if opening and len(words) > 2 else f"{words}{opening}{remark}{mark}"

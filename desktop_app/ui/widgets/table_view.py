@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from desktop_app.core.forms.spec import Column
 from desktop_app.ui.widgets.table_delegate import alignment_of_headings
-from desktop_app.ui.widgets.table_model import RowsModel
+from desktop_app.ui.widgets.table_model import RowsModel, heading
 
 ROW_HEIGHT = 32
 _HEADING_HEIGHT = 46
@@ -282,12 +282,12 @@ def column_widths(columns: Mapping[str, Column], room: int) -> list[int]:
 
 def _natural_widths(columns: Mapping[str, Column]) -> list[int]:
     return [
-        max(_WIDTHS.get(one.kind, _WIDTH_OF_OTHERS), _heading_width(one.label)) for one in columns.values()
+        max(_WIDTHS.get(one.kind, _WIDTH_OF_OTHERS), _heading_width(heading(one))) for one in columns.values()
     ]
 
 
-def _heading_width(label: str) -> int:
-    """Room for a heading on two lines, of some 13 pixels a character; what stands in （） has a line of its own."""
-    words, _, remark = label.partition("（")
-    longest = max(len(words), len(remark) + 1) if remark else (len(words) + 1) // 2
-    return min(longest, 9) * 13 + 22
+def _heading_width(text: str) -> int:
+    """Room for a heading of at most two lines, of some 13 pixels a character."""
+    lines = text.split("\n")
+    longest = max(map(len, lines)) if len(lines) > 1 else (len(text) + 1) // 2
+    return longest * 13 + 20

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from desktop_app.ui.fields.editor import set_property
+
 Way = tuple[str, Callable[[], None]]
 
 
@@ -33,9 +35,7 @@ class Banner(QFrame):
     def say(self, words: str, tone: str, *ways: Way, closable: bool = True) -> None:
         """Say something; `tone` is a colour of the theme, `ways` are buttons."""
         self.words.setText(words)
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_property(self, "tone", tone)
         while (item := self._ways.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

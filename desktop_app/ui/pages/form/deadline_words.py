@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from desktop_app.core.calendar.workdays import WorkCalendar
 
 
-def deadline_words(due: Due | None, today: date, calendar: WorkCalendar) -> str:
-    """Return until when something must be public and how long that is; empty while it is not known."""
+def deadline_words(due: Due | None, today: date, calendar: WorkCalendar) -> tuple[str, str]:
+    """Return until when something must be public and its colour; empty while it is not known."""
     if due is None:
-        return ""
+        return "", ""
     day = day_of(due.at)
     clock = f" {due.at:%H:%M}" if isinstance(due.at, datetime) else ""
-    return f"应于 {day.isoformat()}{clock} 前公开（{_left(day, today, calendar)}）"
+    left, tone = _left(day, today, calendar)
+    return f"应于 {day.isoformat()}{clock} 前公开（{left}）", tone
 
 
-def _left(day: date, today: date, calendar: WorkCalendar) -> str:
+def _left(day: date, today: date, calendar: WorkCalendar) -> tuple[str, str]:
     if day < today:
-        return f"已逾期 {(today - day).days} 天"
+        return f"已逾期 {(today - day).days} 天", "red"
     if day == today:
-        return "今天到期"
+        return "今天到期", "amber"
     days = (today + timedelta(days=number) for number in range(1, (day - today).days + 1))
-    return f"还有 {sum(map(calendar.is_working, days))} 个工作日"
+    return f"还有 {sum(map(calendar.is_working, days))} 个工作日", ""

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
-    QWidget,
     QWidgetAction,
 )
 
+from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.pages.form.verbs import PRINTS, Verb
 
 
@@ -82,12 +82,13 @@ class FormHeader(QFrame):
         row.addWidget(self.saved)
         row.addLayout(self._buttons)
 
-    def show_about(self, title: str, about: str, deadline: str, explanation: str) -> None:
+    def show_about(self, title: str, about: str, deadline: str, tone: str, explanation: str) -> None:
         """Show what this is and until when it must be public."""
         self.title.show_text(title)
         self.about.setText(f"{about} · " if deadline else about)
         self.deadline.setText(deadline)
         self.deadline.setVisible(bool(deadline))
+        set_property(self.deadline, "tone", tone)
         self.deadline.setToolTip(explanation)
         self._explanation = explanation
 
@@ -188,14 +189,12 @@ class FormHeader(QFrame):
 def _chip() -> QLabel:
     chip = QLabel()
     chip.setProperty("role", "chip")
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     chip.hide()
     return chip
 
 
-def _show_chip(chip: QWidget, words: str, tone: str) -> None:
-    if isinstance(chip, QLabel):
-        chip.setText(words)
-        chip.setVisible(bool(words))
-        chip.setProperty("tone", tone)
-        chip.style().unpolish(chip)
-        chip.style().polish(chip)
+def _show_chip(chip: QLabel, words: str, tone: str) -> None:
+    chip.setText(words)
+    chip.setVisible(bool(words))
+    set_property(chip, "tone", tone)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
-from desktop_app.ui.pages.form.typeset import typeset
-from desktop_app.ui.widgets.preview import Pages, PreviewPane
+from desktop_app.ui.pages.form.typeset import TypesetPages, typeset
+from desktop_app.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
     from desktop_app.adapters.writers.preview import Preview
@@ -21,12 +21,22 @@ IDLE_MS = 150
 
 
 class Previewing(QObject):
-    """Composes and typesets snapshots in a worker; a result that was overtaken is dropped."""
+    """Composes and typesets snapshots in a worker; a result that was overtaken is dropped.
+
+    Signals:
+        field_wanted: the path of the field or cell, `list.0.name`, whose answer the person clicked.
+    """
+
+    field_wanted = Signal(str)
 
     def __init__(self, desk: Desk, snapshot: Callable[[], Opened], pane: PreviewPane) -> None:
         super().__init__()
         self._desk, self._snapshot, self._pane = desk, snapshot, pane
         self._is_due = False
+        self._pages: TypesetPages | None = None
+        self._finding = Latest()
+        self._finding.done.connect(self._on_field)
+        pane.clicked.connect(self._on_clicked)
         self._typesetter: Preview | None = None
         self._composing = Latest()
         self._composing.done.connect(self._on_composed)
@@ -58,14 +68,24 @@ class Previewing(QObject):
         opened = self._snapshot()
         self._composing.run(lambda progress: self._compose(opened, progress))
 
-    def _compose(self, opened: Opened, progress: Progress) -> Pages:
+    def _compose(self, opened: Opened, progress: Progress) -> TypesetPages:
         document = self._desk.documents.of(opened)
         progress("正在排版", 0.5)
         if self._typesetter is None:
             self._typesetter = self._desk.documents.preview()
         return typeset(self._typesetter, document)
 
-    def _on_composed(self, pages: Pages) -> None:
+    def _on_clicked(self, page: int, across: float, down: float) -> None:
+        pages = self._pages
+        if pages is not None:
+            self._finding.run(lambda progress: pages.field_at(page, across, down))
+
+    def _on_field(self, path: str) -> None:
+        if path:
+            self.field_wanted.emit(path)
+
+    def _on_composed(self, pages: TypesetPages) -> None:
+        self._pages = pages
         self._pane.show_pages(pages)
 
     def _on_failed(self, error: object) -> None:

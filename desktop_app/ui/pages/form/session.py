@@ -169,9 +169,9 @@ def key_of(finding: Finding) -> str:
     return path if path in RELEASE_FIELDS else ""
 
 
-def cell_of(finding: Finding) -> tuple[int | None, str]:
-    """Return the row, from 0, and the column that a finding points at within its field."""
-    parts = (finding.place.field or "").split(".")
+def cell_of(path: str) -> tuple[int | None, str]:
+    """Return the row, from 0, and the column that a dotted path points at within its field."""
+    parts = path.split(".")
     if len(parts) < 4 or not parts[2].isdigit():
         return None, ""
     return int(parts[2]), parts[3]

@@ -23,7 +23,7 @@ _SETTLE_MS = 0
 class FormSheet(QWidget):
     """Shows the fields of a disclosure and says what the person does with them.
 
-    Cards are made one a turn of the event loop, so that a long form never holds the window up.
+    Cards and grids are made one a turn of the event loop, so that a long form never holds the window up.
 
     Signals:
         edited: a field's key and the answer to keep.
@@ -86,7 +86,11 @@ class FormSheet(QWidget):
 
     def _build(self, session: FormSession, tools: Tools) -> Iterator[None]:
         for step in session.form.spec.steps:
-            frames = [FieldFrame(key, session.form.fields[key], tools) for key in step.fields]
+            frames = []
+            for key in step.fields:
+                frames.append(FieldFrame(key, session.form.fields[key], tools))
+                if session.form.fields[key].kind == "table":
+                    yield  # a grid is as much work as a card of lines
             self._add_card(SectionCard(step.title, step.note, step.help, frames))
             yield
         frames = [FieldFrame(key, asked, tools) for key, asked in RELEASE_FIELDS.items()]

@@ -25,6 +25,23 @@ class TypesetPages:
     def __init__(self, rendered: Rendered) -> None:
         self._rendered = rendered
 
+    def field_at(self, page: int, across: float, down: float) -> str:
+        """Return the field, or the cell, whose answer stands at a place, "" where none does.
+
+        Args:
+            page: counted from 0.
+            across: share of the page's width, from the left.
+            down: share of its height, from the top.
+        """
+        from desktop_app.adapters.writers.preview import field_places
+
+        width, height = self._rendered.page_sizes[page]
+        x, y = across * width, (1 - down) * height
+        with _ONE_AT_A_TIME:
+            places = field_places(self._rendered, page)
+        hit = (place.field for place in places if _holds(place.box, x, y))
+        return next(hit, "")
+
     @property
     def page_count(self) -> int:
         """How many pages there are."""
@@ -38,3 +55,8 @@ class TypesetPages:
         with _ONE_AT_A_TIME, pypdfium2.PdfDocument(self._rendered.pdf) as pdf:
             bitmap = pdf[page].render(scale=width_px / across, prefer_bgrx=True)
             return bitmap.width, bitmap.height, bytes(bitmap.buffer)
+
+
+def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
+    left, bottom, right, top = box
+    return left <= x <= right and bottom <= y <= top
