@@ -19,11 +19,11 @@ from desktop_app.ui.pages.form.banner import Banner
 from desktop_app.ui.pages.form.checking import Checking
 from desktop_app.ui.pages.form.deadline_words import deadline_words
 from desktop_app.ui.pages.form.doing import Doing
+from desktop_app.ui.pages.form.filing import Filing
 from desktop_app.ui.pages.form.header import FormHeader
 from desktop_app.ui.pages.form.keeper import Keeper
 from desktop_app.ui.pages.form.names import NameBook, collect_names
 from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
-from desktop_app.ui.pages.form.outputs import attach_files
 from desktop_app.ui.pages.form.previewing import Previewing
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
 from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
@@ -60,14 +60,13 @@ class FormPage(QWidget):
         self.session: FormSession | None = None
         self._is_review = self._is_editing = False
         self._came_from: FindingsList | PreviewPane | None = None
-        self._claims: dict[str, str] = {}
         self._names = NameBook()
         self.header, self.banner, self.nav = FormHeader(), Banner(), SectionNav()
         self.sheet, self.side = FormSheet(), SidePanel()
         self.keeper = Keeper(self._snapshot, self._save)
         self.checking = Checking(desk, self._snapshot)
         self.previewing = Previewing(desk, self._snapshot, self.side.preview)
-        self.doing = Doing(desk, self)
+        self.doing, self.filing = Doing(desk, self), Filing(desk, self)
         self._opening, self._collecting, self._remembering = Latest(), Latest(), Latest()
         self.guided = self._make_guided_switch()
         self._lay_out()
@@ -93,9 +92,7 @@ class FormPage(QWidget):
         """Keep everything now and wait for it; False where it could not be kept."""
         if self.session is None:
             return True
-        self.sheet.attachments.commit()
-        for field in self.sheet.file_fields():
-            field.list.commit()
+        self.filing.commit()
         return self.keeper.flush()
 
     def has_unsaved(self) -> bool:
@@ -138,16 +135,13 @@ class FormPage(QWidget):
         )
 
     def _on_built(self) -> None:
-        for field in self.sheet.file_fields():
-            field.add_wanted.connect(self._on_add_to_field)
-            field.remove_wanted.connect(self._on_remove_file)
-        self.sheet.attachments.add_wanted.connect(self._on_add_files)
-        self.sheet.attachments.remove_wanted.connect(self._on_remove_file)
+        self.filing.connect_lists()
         self._lock()
-        self._show_files()
         self._show_sections()
         self._collecting.run(lambda progress: collect_names(self._desk, progress))
-        if self.session is not None and not self._is_locked:
+        if self._is_locked:
+            self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.sheet.go_to_section(0)
 
     def _propose_reviewer(self) -> None:
@@ -231,7 +225,9 @@ class FormPage(QWidget):
         if not self.keeper.has_unsaved:
             self.header.show_saved(saved_words(self._desk.now()), "green")
         if before.attachments != item.attachments:
-            self._on_files_changed(item)
+            self.filing.take(item)
+            self.checking.touch()
+            self.previewing.touch()
         if before.state is not item.state:
             self._on_state(item)
         elif (before.title, before.due) != (item.title, item.due):
@@ -254,46 +250,6 @@ class FormPage(QWidget):
             self.keeper.start(None)
             self.session = None
             self.open_item(item_id, self._is_review)
-
-    # ── attachments ─────────────────────────────────────────────────────────────────────────────
-
-    def _on_add_files(self, paths: list[str]) -> None:
-        self.keeper.write(lambda item, progress: attach_files(self._desk, item, paths, progress))
-
-    def _on_add_to_field(self, key: str, paths: list[str]) -> None:
-        self._claims |= {path.replace("\\", "/").rpartition("/")[2]: key for path in paths}
-        self._on_add_files(paths)
-
-    def _on_remove_file(self, name: str) -> None:
-        if self.session is None:
-            return
-        for key, frame in self.sheet.frames.items():
-            raw = self.session.value(key)
-            if frame.asked.kind == "file" and isinstance(raw, list) and name in raw:
-                self._on_edited(key, [one for one in raw if one != name])
-        self.keeper.write(lambda item, progress: self._desk.drafts.detach(item.id, name))
-
-    def _on_files_changed(self, item: Item) -> None:
-        self._show_files()
-        for file in item.attachments:
-            if (key := self._claims.pop(file.name, "")) and self.session is not None:
-                names = [*(self.session.value(key) or []), file.name]
-                self._on_edited(key, names)
-                self.sheet.frames[key].show_value(names)
-        self.checking.touch()
-        self.previewing.touch()
-
-    def _on_write_progress(self, what: str, share: float) -> None:
-        self.sheet.attachments.say(f"{what} {share:.0%}")
-
-    def _show_files(self) -> None:
-        if self.session is None:
-            return
-        files = self.session.item.attachments
-        self.sheet.attachments.show_files(files)
-        self.sheet.attachments.say("")
-        for field in self.sheet.file_fields():
-            field.know_files(files)
 
     # ── checking ────────────────────────────────────────────────────────────────────────────────
 
@@ -474,7 +430,6 @@ class FormPage(QWidget):
         self.sheet.built.connect(self._on_built)
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self._on_keeping_failed)
-        self.keeper.progressed.connect(self._on_write_progress)
         self.previewing.field_wanted.connect(self._on_field_wanted)
         self.checking.found.connect(self._on_found)
         self.checking.failed.connect(self.doing.show_failure)

@@ -70,6 +70,11 @@ class TableEditor(QWidget):
         self._on_counted()
 
     @property
+    def row_count(self) -> int:
+        """How many rows are kept."""
+        return len(self.model.rows)
+
+    @property
     def message(self) -> str:
         """What is said under the grid."""
         return self._message.text()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.widgets.preview import PreviewPane
+from tests.ui.form.conftest import Open
 
 
 class Paper:
@@ -89,3 +91,19 @@ def test_a_sentence_stands_where_nothing_can_be_drawn(qtbot: QtBot) -> None:
     pane.show_pages(Paper(1))
     pane.show_message("这份表单还没有成文模板。")
     assert pane.message == "这份表单还没有成文模板。"
+
+
+def test_a_click_on_an_answer_leads_to_its_field_and_escape_leads_back(open_form: Open, qtbot: QtBot) -> None:
+    page = open_form("market-supervision.penalty-publicity", filled=True)
+    page.side.show_tab(page.side.preview)
+    qtbot.waitUntil(lambda: page.previewing.pages is not None, timeout=30_000)
+    pages = page.previewing.pages
+    assert pages is not None
+    down = next(share / 100 for share in range(100) if pages.field_at(0, 0.5, share / 100) == "doc_no")
+
+    page.side.preview.clicked.emit(0, 0.5, down)
+
+    frame = page.sheet.frames["doc_no"]
+    qtbot.waitUntil(lambda: frame.isAncestorOf(page.focusWidget() or page))
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Escape)
+    assert page.side.preview.isAncestorOf(page.focusWidget() or page)

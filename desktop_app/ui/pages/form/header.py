@@ -85,7 +85,7 @@ class FormHeader(QFrame):
     def show_about(self, title: str, about: str, deadline: str, tone: str, explanation: str) -> None:
         """Show what this is and until when it must be public."""
         self.title.show_text(title)
-        self.about.setText(f"{about} · " if deadline else about)
+        self.about.setText(f"{about} ·" if deadline else about)
         self.deadline.setText(deadline)
         self.deadline.setVisible(bool(deadline))
         set_property(self.deadline, "tone", tone)

@@ -33,7 +33,7 @@ class Previewing(QObject):
         super().__init__()
         self._desk, self._snapshot, self._pane = desk, snapshot, pane
         self._is_due = False
-        self._pages: TypesetPages | None = None
+        self.pages: TypesetPages | None = None
         self._finding = Latest()
         self._finding.done.connect(self._on_field)
         pane.clicked.connect(self._on_clicked)
@@ -76,7 +76,7 @@ class Previewing(QObject):
         return typeset(self._typesetter, document)
 
     def _on_clicked(self, page: int, across: float, down: float) -> None:
-        pages = self._pages
+        pages = self.pages
         if pages is not None:
             self._finding.run(lambda progress: pages.field_at(page, across, down))
 
@@ -85,7 +85,7 @@ class Previewing(QObject):
             self.field_wanted.emit(path)
 
     def _on_composed(self, pages: TypesetPages) -> None:
-        self._pages = pages
+        self.pages = pages
         self._pane.show_pages(pages)
 
     def _on_failed(self, error: object) -> None:
