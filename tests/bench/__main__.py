@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import start
+from tests.bench import preview, start
 from tests.bench.table import show
 
 if __name__ == "__main__":
-    show([*start.measure()])
+    show([*start.measure(), *preview.measure()])
