@@ -43,6 +43,7 @@ _STYLES = {
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _LONGEST_WHOLE_ROW = 300
 """Characters up to which a table's row is kept on one page; a longer one may not fit any."""
+_HEADROOM = 0.06  # em that lie above a character in an exact line of 1.1 em, as LibreOffice sets it
 _CELL_PAD = 60  # twips above and below a cell's text
 
 
@@ -172,7 +173,7 @@ class _Writer:
         size = round(std.red_head_size(name) * 2)
         spacing = _element(
             "spacing",
-            before=mm_twips(std.RED_HEAD_DROP),
+            before=mm_twips(std.RED_HEAD_DROP) - round(size * 10 * _HEADROOM),
             after=0 if is_last else LINE * std.DOC_NO_LINES_ABOVE,
             line=size * 11,
             lineRule="exact",
