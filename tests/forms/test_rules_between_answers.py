@@ -81,6 +81,9 @@ def test_consultation(changes: dict[str, Any], expected: list[Any]) -> None:
     assert _findings(CONSULTATION, changes) == expected
 
 
+POLICY = FORMS["policy.document"].spec.sample
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -112,6 +115,16 @@ def test_consultation(changes: dict[str, Any], expected: list[Any]) -> None:
         ),
         pytest.param(
             {"interpretation_ready": "无须解读", "interpretation_link": ""}, [], id="nothing-to-interpret"
+        ),
+        pytest.param(
+            {"content": f"{POLICY['title']}\n{POLICY['content']}"},
+            [(INVALID, WARN, "content")],
+            id="title-pasted-along",
+        ),
+        pytest.param(
+            {"content": f"{POLICY['content']}\n龙江县人民政府\n　　2026年9月21日"},
+            [(INVALID, WARN, "content")],
+            id="signature-pasted-along",
         ),
         pytest.param({"title": "关于清雪的通知。"}, [(INVALID, WARN, "title")], id="title-ends-with-a-stop"),
     ],
