@@ -146,6 +146,13 @@ def _indent(**chars: float) -> Any:
     )
 
 
+def _keep_next(block: Block, following: Block | None) -> Any:
+    """A run-in heading is a paragraph of the text: it does not hold on to the next one, as its style would."""
+    if isinstance(block, Heading) and block.body:
+        return _element("keepNext", val=0)
+    return _element("keepNext") if stays_with(block, following) else None
+
+
 class _Writer:
     """Turns blocks into elements of the body; one method a kind."""
 
@@ -163,7 +170,7 @@ class _Writer:
         previous: Block | None = None
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             spacing = _spacing(lines_above(block, previous, self._document.layout))
-            keep = _element("keepNext") if stays_with(block, following) else None
+            keep = _keep_next(block, following)
             border = _red_line() if red and isinstance(following, Title) else None
             yield from self._block(block, (keep, border), spacing)
             previous = block

@@ -92,6 +92,11 @@ class TestFonts:
         heading = next(one for one in file.paragraphs if one.text.startswith("（一）"))
         assert [run.style.name for run in heading.runs][-1] == "正文字"
 
+    def test_run_in_heading_does_not_hold_on_to_the_next_paragraph(self):
+        file = docx.Document(io.BytesIO(written(red_head_notice())))
+        heading = next(one for one in file.paragraphs if one.text.startswith("（一）"))
+        assert heading.paragraph_format.keep_with_next is False
+
 
 class TestPage:
     """GB/T 9704-2012 5.2, 7.5."""
