@@ -164,7 +164,12 @@ def _styles() -> Iterator[str]:
     yield _style("Addressee", "主送机关")
     yield _style("Lead", "导语", _CENTRED)
     yield _style("DocNo", "发文字号", _CENTRED)
-    yield _style("RedHead", "发文机关标志", '<w:snapToGrid w:val="0"/>' + _CENTRED, _run_style(Face.TITLE, spacing=0, more=_RED))
+    yield _style(
+        "RedHead",
+        "发文机关标志",
+        '<w:snapToGrid w:val="0"/>' + _CENTRED,
+        _run_style(Face.TITLE, spacing=0, more=_RED),
+    )
     yield _style("Signature", "署名", f'{_KEEP}<w:jc w:val="right"/>')
     yield _style("IssueDate", "成文日期", '<w:jc w:val="right"/>')
     yield _style("Note", "附注", "", "", "Body")

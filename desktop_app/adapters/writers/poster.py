@@ -148,28 +148,28 @@ def write_poster(document: Document, fonts: FontSet, *, paper: PaperName = "A4",
 
     The type is as large as one sheet allows; where the smallest legible type needs more, several numbered sheets.
     """
-    size = _largest_on_one_sheet(document, fonts, paper, url)
-    content = _compiled(document, fonts, paper, url, size or SMALLEST_BODY)
-    told = [
-        *glyph_losses(missing_glyphs(document, fonts)),
-        *_narrow_tables(document, paper, size or SMALLEST_BODY),
-    ]
-    if size is None:
-        told.append(
-            f"用看得清的字号，{paper} 一张放不下，分成 {page_count(content)} 张；想用一张，请换大一号的纸。"
-        )
+    size, content = SMALLEST_BODY, _compiled(document, fonts, paper, url, SMALLEST_BODY)
+    sheets = page_count(content)
+    if sheets == 1:
+        size, content = _enlarged(document, fonts, paper, url, content)
+    told = [*glyph_losses(missing_glyphs(document, fonts)), *_narrow_tables(document, paper, size)]
+    if sheets > 1:
+        told.append(f"用看得清的字号，{paper} 一张放不下，分成 {sheets} 张；想用一张，请换大一号的纸。")
     return Written(content, tuple(told))
 
 
-def _largest_on_one_sheet(document: Document, fonts: FontSet, paper: PaperName, url: str) -> Pt | None:
-    """Return the largest body size with which all is on one sheet, None where even the smallest is too large."""
-    low, high = 0, round((PAPERS[paper].largest - SMALLEST_BODY) / _STEP)
-    best = None
+def _enlarged(
+    document: Document, fonts: FontSet, paper: PaperName, url: str, smallest: bytes
+) -> tuple[Pt, bytes]:
+    """Return the largest body size with which all stays on one sheet, found by bisection, and that sheet."""
+    best = SMALLEST_BODY, smallest
+    low, high = 1, round((PAPERS[paper].largest - SMALLEST_BODY) / _STEP)
     while low <= high:
         middle = (low + high) // 2
         size = Pt(SMALLEST_BODY + middle * _STEP)
-        if page_count(_compiled(document, fonts, paper, url, size)) == 1:
-            best, low = size, middle + 1
+        content = _compiled(document, fonts, paper, url, size)
+        if page_count(content) == 1:
+            best, low = (size, content), middle + 1
         else:
             high = middle - 1
     return best
