@@ -45,7 +45,7 @@ _ALT = '"二维码：本公示的网页版"'
 _CALLS: Mapping[Role, str] = {
     "addressee": "left-p", "lead": "mid-p", "doc_no": "mid-p", "annex": "annex", "annex_title": "caption",
 }  # fmt: skip
-_FEWEST_CHARS = 3
+_FEWEST_CHARS = 2
 """Fewer characters than this in a table's column cannot be read as words."""
 
 
@@ -84,7 +84,10 @@ _PREAMBLE = """\
   text(font: hei-face, weight: "bold", body)))
 #let phone(body) = par(first-line-indent: flat, justify: false,
   text(font: hei-face, weight: "bold", size: {phone}pt, body))
-#let hd(level, body) = heading(level: level + 1, par(text(font: hei-face, size: body-size, weight: "regular", body)))
+#let hd(level, body) = heading(level: level + 1, {{
+  set text(font: hei-face, size: body-size, weight: "regular")
+  par(body)
+}})
 #let run-in(head, body) = par(text(font: hei-face, head) + body)
 #let kept(body) = block(sticky: true, width: 100%, body)
 #let p(body) = par(body)

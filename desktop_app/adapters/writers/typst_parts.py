@@ -6,6 +6,7 @@ no answer can become markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -27,10 +28,13 @@ FIELD_LINK = "gongkai-field:"
 DEFINITIONS = f"""\
 #let st(body) = text(font: hei-face, body)
 #let gap(body) = text(fill: rgb("C00000"), body)
+#let loose(word) = word.clusters().map(one => [#one]).join(h(0.01pt))
 #let fl(key, body) = link("{FIELD_LINK}" + key, body)
 #let th(..args, body) = table.cell(align: center + horizon, ..args, text(font: hei-face, body))
 #let td(..args, body) = table.cell(..args, body)
 """
+
+_LONGEST_WORD, _LONGEST_WORD_IN_CELL = 40, 15
 
 UNDATED = date(2000, 1, 1)
 """Stands as creation date in files of documents that have none yet."""
@@ -56,20 +60,31 @@ def opening(document: Document, families: Mapping[Face, tuple[str, ...]]) -> str
     return "\n".join((*faces, data, DEFINITIONS))
 
 
-def words(runs: Iterable[Run], *, fields: bool = False) -> str:
+def words(runs: Iterable[Run], *, fields: bool = False, longest_word: int = _LONGEST_WORD) -> str:
     """Return runs as a content expression.
 
     Args:
         fields: whether answers become links that say their field.
+        longest_word: characters beyond which an address or a code may be broken anywhere.
     """
-    return " + ".join(_run(run, fields) for run in runs) or '""'
+    return " + ".join(_run(run, fields, longest_word) for run in runs) or '""'
 
 
-def _run(run: Run, fields: bool) -> str:
-    expression = " + linebreak() + ".join(literal(piece) for piece in run.text.split("\n"))
+def _run(run: Run, fields: bool, longest_word: int) -> str:
+    expression = " + linebreak() + ".join(_breakable(piece, longest_word) for piece in run.text.split("\n"))
     for applies, call in ((run.strong, "st"), (run.gap, "gap")):
         expression = f"{call}({expression})" if applies else expression
     return f"fl({literal(run.field)}, {expression})" if fields and run.field else expression
+
+
+def _breakable(text: str, longest_word: int) -> str:
+    """Return text as an expression in which long Latin words can break: they would run off the paper.
+
+    Spacing without visible width can break, and leaves no character behind as a zero-width space would.
+    """
+    parts = re.split(f"([!-~]{{{longest_word + 1},}})", text)
+    loose = (f"loose({literal(part)})" if number % 2 else literal(part) for number, part in enumerate(parts))
+    return " + ".join(loose)
 
 
 def sheet_arguments(table: Table, *, fields: bool = False) -> str:
@@ -90,4 +105,5 @@ def _cell(cell: Cell, fields: bool) -> str:
     options = [f"{name}: {value}" for name, value in spans if value > 1]
     if cell.align:
         options.append(f"align: {cell.align} + horizon")
-    return f"{'th' if cell.header else 'td'}({', '.join((*options, words(cell.runs, fields=fields)))})"
+    content = words(cell.runs, fields=fields, longest_word=_LONGEST_WORD_IN_CELL)
+    return f"{'th' if cell.header else 'td'}({', '.join((*options, content))})"

@@ -158,3 +158,14 @@ def test_wide_documents_lie_across(fonts):
     with pdfplumber.open(io.BytesIO(write_pdf(document, fonts).content)) as pdf:
         assert pdf.pages[0].width > pdf.pages[0].height
     assert bare("".join(pdf_pages(write_pdf(document, fonts).content))).startswith("题文")
+
+
+def test_long_codes_break_before_they_leave_the_paper(fonts):
+    address = "https://www.example.gov.cn/" + "a1" * 60
+    values = {**NOTICE_VALUES, "addr": address, "list": [{**rows(1)[0], "group": "112302210EXAMPLE76" * 2}]}
+    content = write_pdf(notice(values), fonts).content
+    right = std.points(std.Mm(std.BINDING + std.TYPE_WIDTH))
+    assert max(one["x1"] for one in characters(content, 0)) <= right + 1
+    said = bare("".join(pdf_pages(content)))
+    assert address in said
+    assert "112302210EXAMPLE76" * 2 in said
