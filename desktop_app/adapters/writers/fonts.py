@@ -90,15 +90,29 @@ class FontSet:
 
     def lacking(self, text: str) -> list[str]:
         """Return the characters of a text that no used font has, each once, in order."""
-        known: set[int] = set()
-        for family in dict.fromkeys(self.families[Face.BODY]):
-            known |= self.files[family].characters
-        return [one for one in dict.fromkeys(text) if ord(one) not in known and not one.isspace()]
+        lacking = [one for one in dict.fromkeys(text) if not one.isspace()]
+        for family in self.families[Face.BODY]:
+            if not lacking:
+                break
+            characters = self.files[family].characters
+            lacking = [one for one in lacking if ord(one) not in characters]
+        return lacking
 
 
 def missing_glyphs(document: Document, fonts: FontSet) -> list[str]:
     """Return the characters of a document that would print as empty boxes."""
     return fonts.lacking(paper_text(document))
+
+
+def glyph_losses(document: Document, fonts: FontSet) -> tuple[str, ...]:
+    """Return a sentence that names a document's characters without a glyph."""
+    missing = missing_glyphs(document, fonts)
+    if not missing:
+        return ()
+    names = "、".join(missing)
+    return (
+        f"这些字在现有字体里没有，PDF 中会显示为空框，也做不成 PDF/A：{names}。请换字或安装含这些字的字体。",
+    )
 
 
 def font_folders(repository: Path) -> tuple[Path, ...]:

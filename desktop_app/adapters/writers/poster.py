@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop_app.adapters.writers.fonts import FontSet, missing_glyphs
+from desktop_app.adapters.writers.fonts import FontSet, glyph_losses
+from desktop_app.adapters.writers.typesetting import archival_pdf, page_sizes
 from desktop_app.adapters.writers.typst_parts import literal, opening, sheet_arguments, words
-from desktop_app.adapters.writers.typst_pdf import compile_pdf, glyph_losses, page_count
 from desktop_app.adapters.writers.written import Written
 from desktop_app.core.document.blocks import (
     AttachmentNote,
@@ -152,10 +152,10 @@ def write_poster(document: Document, fonts: FontSet, *, paper: PaperName = "A4",
     The type is as large as one sheet allows; where the smallest legible type needs more, several numbered sheets.
     """
     size, content = SMALLEST_BODY, _compiled(document, fonts, paper, url, SMALLEST_BODY)
-    sheets = page_count(content)
+    sheets = len(page_sizes(content))
     if sheets == 1:
         size, content = _enlarged(document, fonts, paper, url, content)
-    told = [*glyph_losses(missing_glyphs(document, fonts)), *_narrow_tables(document, paper, size)]
+    told = [*glyph_losses(document, fonts), *_narrow_tables(document, paper, size)]
     if sheets > 1:
         told.append(f"用看得清的字号，{paper} 一张放不下，分成 {sheets} 张；想用一张，请换大一号的纸。")
     return Written(content, tuple(told))
@@ -171,7 +171,7 @@ def _enlarged(
         middle = (low + high) // 2
         size = Pt(SMALLEST_BODY + middle * _STEP)
         content = _compiled(document, fonts, paper, url, size)
-        if page_count(content) == 1:
+        if len(page_sizes(content)) == 1:
             best, low = (size, content), middle + 1
         else:
             high = middle - 1
@@ -180,7 +180,7 @@ def _enlarged(
 
 def _compiled(document: Document, fonts: FontSet, paper: PaperName, url: str, size: Pt) -> bytes:
     source = poster_source(document, fonts.families, paper=paper, url=url, size=size)
-    return compile_pdf(source, fonts, document.issued_on)
+    return archival_pdf(source, fonts, document.issued_on)
 
 
 def _narrow_tables(document: Document, paper: PaperName, size: Pt) -> Iterator[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-import typst
+import pypdfium2
+from pypdfium2 import raw
 
 from desktop_app.adapters.writers.fonts import FontSet
+from desktop_app.adapters.writers.typesetting import compiler, page_sizes, plain_pdf
 from desktop_app.adapters.writers.typst_parts import FIELD_LINK
 from desktop_app.adapters.writers.typst_source import typst_source
 from desktop_app.core.document.blocks import Document
+
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +44,18 @@ class Preview:
     """Renders a document again and again; use one for each window and always from the same thread."""
 
     def __init__(self, fonts: FontSet) -> None:
-        self._fonts = fonts
-        self._compiler = typst.Compiler(font_paths=fonts.fonts, ignore_system_fonts=True)
+        self._families = fonts.families
+        self._typesetter = compiler(fonts)
 
     def render(self, document: Document) -> Rendered:
         """Return the document's pages; answers are links that `field_places` finds again."""
-        import pypdfium2
-
-        source = typst_source(document, self._fonts.families, fields=True)
-        pdf = self._compiler.compile(input=source.encode(), format="pdf", timestamp=0, pdf_tags=False)
-        assert isinstance(pdf, bytes)
-        with pypdfium2.PdfDocument(pdf) as opened:
-            sizes = tuple(opened.get_page_size(number) for number in range(len(opened)))
-        return Rendered(pdf, sizes)
+        source = typst_source(document, self._families, fields=True)
+        pdf = plain_pdf(self._typesetter, source, _NO_TIME, tags=False)
+        return Rendered(pdf, page_sizes(pdf))
 
 
 def field_places(rendered: Rendered, page: int) -> tuple[FieldPlace, ...]:
     """Return where the answers of a page stand, in the order of the text; an answer over two lines has two boxes."""
-    import ctypes
-
-    import pypdfium2
-    from pypdfium2 import raw
-
     places = []
     with pypdfium2.PdfDocument(rendered.pdf) as pdf:
         opened = pdf[page]
@@ -76,10 +72,6 @@ def field_places(rendered: Rendered, page: int) -> tuple[FieldPlace, ...]:
 
 
 def _uri(pdf: object, link: object) -> str:
-    import ctypes
-
-    from pypdfium2 import raw
-
     action = raw.FPDFLink_GetAction(link)
     length = raw.FPDFAction_GetURIPath(pdf, action, None, 0)
     buffer = ctypes.create_string_buffer(length)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.core.document.lint import template_faults
+from desktop_app.core.forms.load import load_form
+from tests.conftest import REPOSITORY
 from tests.core.document.sample import LOADER, NOTICE, NOTICE_TEMPLATE
 
 NAME = "social-security/allowance.html"
@@ -28,3 +30,17 @@ def test_fault_has_its_line(source, line, part):
     (fault,) = template_faults(source, NAME, NOTICE, LOADER)
     assert (fault.file, fault.line) == (NAME, line)
     assert part in fault.message
+
+
+def test_worked_example_of_the_manual_is_sound():
+    manual = (REPOSITORY / "docs" / "templates.md").read_text("utf-8")
+    example = manual.split("```html\n")[1].split("```")[0]
+    assert template_faults(example, NAME, NOTICE, LOADER) == []
+
+
+def test_every_form_and_its_template_agree():
+    templates = REPOSITORY / "templates" / "documents"
+    for file in sorted((REPOSITORY / "forms").glob("*/*.yaml")):
+        spec = load_form(file.read_text("utf-8"), str(file)).spec
+        name = spec.document.template + ".html"
+        assert template_faults((templates / name).read_text("utf-8"), name, spec, LOADER) == []
