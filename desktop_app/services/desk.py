@@ -12,6 +12,7 @@ from desktop_app.core.disclosure.story import Event
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.spec import Openness
 from desktop_app.core.progress import Progress, silent
+from desktop_app.services.board import Board
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.checks import disclosure_findings
 from desktop_app.services.deadlines import Deadlines
@@ -20,6 +21,7 @@ from desktop_app.services.drafts import Drafts, Opened
 from desktop_app.services.exchange import Exchange
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.outbox import Outbox
+from desktop_app.services.portals import KnownPortal, known_portals
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
 from desktop_app.services.releases import Releases
 from desktop_app.services.reviews import Reviews
@@ -52,6 +54,7 @@ class Desk:
         self, workspace: Workspace, places: Places, settings_file: Path, open_portal: OpenPortal, clock: Clock
     ) -> None:
         self._workspace = workspace
+        self._places = places
         self._settings_file = settings_file
         self._clock = clock
         self.settings = load_settings(settings_file)
@@ -64,6 +67,7 @@ class Desk:
         self.outbox = Outbox(
             workspace, self.drafts, self.releases, open_portal, lambda: self.settings.portal, clock
         )
+        self.board = Board(workspace, self.catalogue, self.deadlines)
         self.ledger = Ledger(workspace, self.catalogue, clock)
         self.exchange = Exchange(
             workspace, self.catalogue, self.drafts, self.deadlines, self.documents, self.outbox, clock
@@ -76,6 +80,15 @@ class Desk:
         """Keep the office's data and use it from now on."""
         save_settings(settings, self._settings_file)
         self.settings = settings
+
+    @property
+    def folder(self) -> Path:
+        """Where the office's data lies: workspace, settings and its own portal profiles."""
+        return self._settings_file.parent
+
+    def portals(self) -> list[KnownPortal]:
+        """Return the portals that can be published to, the office's own first."""
+        return known_portals([self.folder / "portals", self._places.home / "resources" / "portals"])
 
     def now(self) -> datetime:
         """Return Beijing time, without a zone."""

@@ -111,8 +111,13 @@ class MainWindow(QMainWindow):
         """Begin a disclosure of a type and open it."""
         self._creating.run(lambda _progress: self._desk.drafts.create(form_id))
 
+    def find_form(self, text: str) -> None:
+        """Look for a type of disclosure."""
+        self.page("catalogue").look_for(text)
+        self.show_place("catalogue")
+
     def _leave_form(self) -> bool:
-        form = self._pages.get("form")
+        form: Any = self._pages.get("form")
         return form is None or self._stack.currentWidget() is not form or bool(form.flush())
 
     def _on_created(self, item: Any) -> None:
@@ -129,7 +134,8 @@ class MainWindow(QMainWindow):
     # ── counts and sending ──────────────────────────────────────────────────────────────────────
 
     def refresh_counts(self) -> None:
-        """Count anew what waits at each place."""
+        """Count anew what waits at each place, and name the office as it is called now."""
+        self.rail.show_office(self._desk.settings.office_name)
         self._counting.run(self._count)
 
     def _count(self, _progress: Progress) -> dict[str, Any]:
@@ -214,7 +220,7 @@ class MainWindow(QMainWindow):
             "form_wanted": self.create_item,
             "place_wanted": self.show_place,
             "changed": self.refresh_counts,
-            "send_wanted": self.send,
+            "search_wanted": self.find_form,
             "state_changed": self.refresh_counts,
             "closed": self._on_form_closed,
             "welcomed": self._on_welcomed,

@@ -1,0 +1,65 @@
+"""What hangs, or may hang, on the bulletin boards (公示栏), and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.core.calendar.publicity import Period, period
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.forms.search import Entry
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.deadlines import Deadlines
+from desktop_app.services.ports import Workspace
+
+_RELEASED = (State.APPROVED, State.QUEUED, State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A disclosure that may hang on the board: approved, and of a type that is posted.
+
+    Args:
+        counted_from: the day of publication; today where it is not published yet.
+        period: the publicity period when posted on that day; None where the form has none.
+        day: which day of the period today is, from 1; 0 before the first and where there is no period.
+        is_over: whether the last day has passed.
+    """
+
+    item: Item
+    form_name: str
+    counted_from: date
+    period: Period | None
+    day: int
+    is_over: bool
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether it is public and objections are still taken."""
+        return self.item.state is State.PUBLISHED and self.period is not None and not self.is_over
+
+
+class Board:
+    """The disclosures that the bulletin boards show."""
+
+    def __init__(self, workspace: Workspace, catalogue: Catalogue, deadlines: Deadlines) -> None:
+        self._workspace = workspace
+        self._catalogue = catalogue
+        self._deadlines = deadlines
+
+    def rows(self) -> list[BoardRow]:
+        """Return all that may hang, latest changed first."""
+        posted = {entry.id: entry for entry in self._catalogue.entries() if entry.bulletin_board}
+        items = self._workspace.items(*_RELEASED)
+        return [self._row(item, posted[item.form]) for item in items if item.form in posted]
+
+    def _row(self, item: Item, entry: Entry) -> BoardRow:
+        today = self._deadlines.today()
+        start = item.published_at.date() if item.published_at else today
+        spec = self._catalogue.form(item.form).spec.publicity_period
+        if spec is None:
+            return BoardRow(item, entry.name, start, None, 0, is_over=False)
+        found = period(spec, start, self._deadlines.calendar)
+        day = max((today - found.first_day).days + 1, 0)
+        return BoardRow(item, entry.name, start, found, day, is_over=today > found.last_day)

@@ -1,0 +1,120 @@
+"""One table model for every list of the window: rows are plain data, columns say what they show of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+
+TONE_ROLE = Qt.ItemDataRole.UserRole
+"""The colour of a cell that is drawn as a chip; None where it is plain text."""
+QUIET_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Whether a cell is of less weight and drawn in grey."""
+
+_ROOT = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column of a list.
+
+    Args:
+        text: what it shows of a row.
+        tone: colour of the chip that the text is drawn in; None for plain text.
+        width: in pixels; 0 takes what the others leave.
+        order: what rows are sorted by; the text where None.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    tone: Callable[[Row], str] | None = None
+    width: int = 0
+    order: Callable[[Row], Any] | None = None
+    is_number: bool = False
+    is_quiet: bool = False
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Shows rows, in the order given until the person sorts them.
+
+    Args:
+        key: what stays the same about a row when the list is loaded again.
+    """
+
+    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], str]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key = key
+        self._given: list[Row] = []
+        self.rows: list[Row] = []
+        self._sorted_by = (-1, Qt.SortOrder.AscendingOrder)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._given = list(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def place(self, key: str) -> int:
+        """Return at which place the row with this key stands, -1 where there is none."""
+        return next((place for place, row in enumerate(self.rows) if self.key(row) == key), -1)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """As many as were given."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """As many as were given."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, and how."""
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return column.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(column)
+            case _ if role == TONE_ROLE:
+                return column.tone(row) if column.tone else None
+            case _ if role == QUIET_ROLE:
+                return column.is_quiet
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title and side."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return _alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 brings back the order given."""
+        self._sorted_by = (column, order)
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        number, order = self._sorted_by
+        self.rows = list(self._given)
+        if number >= 0:
+            by = self.columns[number].order or self.columns[number].text
+            self.rows.sort(key=by, reverse=order is Qt.SortOrder.DescendingOrder)
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    return _RIGHT if column.is_number else _LEFT

@@ -1,0 +1,196 @@
+"""Settings (设置): whose program this is, where it publishes to, and where the data lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import __version__
+from desktop_app.core.progress import Progress
+from desktop_app.services.portals import KnownPortal
+from desktop_app.settings import Settings
+from desktop_app.ui.fields.editor import Tools
+from desktop_app.ui.pages.page import Page
+from desktop_app.ui.papers import open_path, papers_folder
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.office_fields import FIELDS, OfficeFields
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+_WIDEST = 860
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept now."""
+
+    settings: Settings
+    portals: list[KnownPortal]
+
+
+class SettingsPage(Page):
+    """Edits the settings; they hold from the moment in which they are saved."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "设置", parent)
+        self.save = self.bar.add_button("保存", "Ctrl+S", primary=True)
+        self.office = OfficeFields(
+            tuple(FIELDS), Tools(desk.deadlines.today(), desk.catalogue.matches), columns=2
+        )
+        self.portal, self.portal_note = QComboBox(), QLabel()
+        self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
+        self.open_path = open_path
+        self._portals: list[KnownPortal] = []
+        self._is_edited = False
+        self._lay_out()
+        self._connect()
+        self.first = self.office.frames["office_name"].editor.target
+
+    def load(self, progress: Progress) -> Kept:
+        """Return what is kept."""
+        return Kept(self.desk.settings, self.desk.portals())
+
+    def show_loaded(self, kept: Kept) -> None:
+        """Show what is kept, unless the person is in the middle of changing it."""
+        if self._is_edited:
+            return
+        values = msgspec.structs.asdict(kept.settings)
+        self.office.show_values({key: values[key] for key in FIELDS})
+        self.guided.setChecked(kept.settings.guided)
+        self._show_portals(kept)
+        self._set_edited(False)
+
+    def _show_portals(self, kept: Kept) -> None:
+        self._portals = kept.portals
+        self.portal.blockSignals(True)
+        self.portal.clear()
+        for one in kept.portals:
+            self.portal.addItem(one.title, one.name)
+        self.portal.setCurrentIndex(self.portal.findData(kept.settings.portal))
+        self.portal.blockSignals(False)
+        self._show_portal_note()
+
+    def _show_portal_note(self) -> None:
+        number = self.portal.currentIndex()
+        if number < 0:
+            self.portal_note.setText(f"找不到原来选的门户“{self.desk.settings.portal}”，请重新选一个。")
+            return
+        chosen = self._portals[number]
+        self.portal_note.setText(chosen.fault or chosen.place)
+
+    # ── what the person does ────────────────────────────────────────────────────────────────────
+
+    def _on_save(self) -> None:
+        if not self.office.check():
+            self.banner.say("还有要改的地方，改好再保存。", "red")
+            return
+        fresh = msgspec.structs.replace(
+            self.desk.settings,
+            **self.office.values,
+            portal=self.portal.currentData() or self.desk.settings.portal,
+            guided=self.guided.isChecked(),
+        )
+        self.work(lambda _progress: self.desk.save_settings(fresh), self._on_saved)
+
+    def _on_saved(self, _nothing: object) -> None:
+        self._set_edited(False)
+        self.banner.say("已保存，从现在起按新的设置。", "green")
+
+    def _on_edited(self) -> None:
+        self._set_edited(True)
+
+    def _on_portal(self) -> None:
+        self._show_portal_note()
+        self._set_edited(True)
+
+    def _set_edited(self, edited: bool) -> None:
+        self._is_edited = edited
+        self.save.setEnabled(edited)
+        self.bar.say("有改动还没有保存" if edited else "")
+
+    def _on_open_data(self) -> None:
+        self.open_path(self.desk.folder)
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("pageRoot")
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in (self._make_office(), self._make_portal(), self._make_writing(), self._make_data()):
+            column.addWidget(card)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+
+    def _make_office(self) -> Card:
+        card = Card("本单位")
+        card.add(self.office)
+        return card
+
+    def _make_portal(self) -> Card:
+        card = Card("发布到哪个门户")
+        card.note.setText("门户由信息中心用设置文件添加")
+        label = QLabel("门户(&M)")
+        label.setProperty("role", "label")
+        label.setBuddy(self.portal)
+        self.portal.setAccessibleName("发布到的门户")
+        self.portal_note.setProperty("role", "hint")
+        self.portal_note.setWordWrap(True)
+        for widget in (label, self.portal, self.portal_note):
+            card.add(widget)
+        return card
+
+    def _make_writing(self) -> Card:
+        card = Card("填表")
+        card.add(self.guided)
+        return card
+
+    def _make_data(self) -> Card:
+        card, grid = Card("本机的数据"), QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(16)
+        facts = {
+            "数据文件夹": str(self.desk.folder),
+            "文书保存在": str(papers_folder()),
+            "程序版本": f"政务公开助手 {__version__}",
+        }
+        for number, (name, fact) in enumerate(facts.items()):
+            label, value = QLabel(name), QLabel(fact)
+            label.setProperty("role", "label")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setWordWrap(True)
+            grid.addWidget(label, number, 0)
+            grid.addWidget(value, number, 1)
+        card.body.addLayout(grid)
+        self.open_data = QPushButton("打开数据文件夹")
+        self.open_data.clicked.connect(self._on_open_data)
+        card.body.addWidget(self.open_data, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _connect(self) -> None:
+        self.office.edited.connect(self._on_edited)
+        self.guided.clicked.connect(self._on_edited)
+        self.portal.currentIndexChanged.connect(self._on_portal)
+        self.save.clicked.connect(self._on_save)
+        self._set_edited(False)

@@ -1,0 +1,253 @@
+"""The workbench (工作台): what is due, in the order in which it is due, and how board and outbox stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.core.calendar.workdays import WorkCalendar
+from desktop_app.core.outbox.job import OPEN_STATES, Job
+from desktop_app.core.progress import Progress
+from desktop_app.services.board import BoardRow
+from desktop_app.services.deadlines import Tiles, Todo
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.models.rows import Column
+from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip, todo_chip
+from desktop_app.ui.pages.page import Page
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
+from desktop_app.ui.widgets.rows_view import RowsView
+from desktop_app.ui.widgets.short_list import ShortList
+from desktop_app.ui.widgets.tile import Tile
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+_SIDE_WIDTH = 420
+_SEARCH_WIDTH = 300
+_UNKNOWN_DUE = "期限还算不出来：填好起算的日期（如成文日期、决定日期）就会显示在这里。"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to do, with the limit that its form names."""
+
+    todo: Todo
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the workbench shows."""
+
+    about: str
+    lines: list[Line]
+    tiles: Tiles
+    board: list[BoardRow]
+    jobs: list[Job]
+    outbox: str
+
+
+_COLUMNS = (
+    Column[Line]("事项", lambda line: line.todo.item.title),
+    Column[Line](
+        "状态", lambda line: todo_chip(line.todo)[0], lambda line: todo_chip(line.todo)[1], width=104
+    ),
+    Column[Line](
+        "期限",
+        lambda line: day_words(line.todo.due_on),
+        order=lambda line: line.todo.due_on or date.max,
+        width=106,
+    ),
+    Column[Line]("规定", lambda line: line.limit, is_quiet=True),
+)
+
+Kept = Callable[[Todo, date], bool]
+
+_FILTERS: dict[str, Kept] = {
+    "overdue": lambda todo, sunday: todo.days_left is not None and todo.days_left < 0,
+    "today": lambda todo, sunday: todo.days_left == 0,
+    "week": lambda todo, sunday: (
+        todo.due_on is not None and (todo.days_left or 0) >= 0 and todo.due_on <= sunday
+    ),
+}
+"""Tile to what stays in the list when it is pressed; the same counting as `Deadlines.tiles`."""
+
+
+class WorkbenchPage(Page):
+    """The first page of a day.
+
+    Signals:
+        search_wanted: what was typed to find a form.
+    """
+
+    search_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "工作台", parent)
+        self._lines: list[Line] = []
+        self.search = self._make_search()
+        self.new = self.bar.add_button("新建", "Ctrl+N", primary=True, bound=False)
+        self.tiles = {
+            "overdue": Tile("已逾期", "red"),
+            "today": Tile("今天到期", "amber"),
+            "week": Tile("本周到期"),
+            "review": Tile("等待审查"),
+            "posting": Tile("公示期内"),
+        }
+        self.list = RowsView("要办的事", _COLUMNS, lambda line: line.todo.item.id, in_card=True)
+        self.empty = EmptyState(
+            "没有要办的事", "新建的公开信息会按期限排在这里，最急的在最上面。", "新建公开信息"
+        )
+        self.todo_card = Card("要办的事", flush=True)
+        self.how = QLabel()
+        self.board = ShortList("公示期内的信息会列在这里，从公开之日起算。")
+        self.outbox = ShortList("没有等待发送的信息。")
+        self.board_card, self.outbox_card = Card("公示栏"), Card("发件箱")
+        self._stack = OrEmpty(self.list, self.empty)
+        self._explaining = Latest()
+        self._lay_out()
+        self._connect()
+        self.first = self.list
+
+    def load(self, progress: Progress) -> Bench:
+        """Collect what is to do and how things stand."""
+        limits = {entry.id: entry.time_limit for entry in self.desk.catalogue.entries()}
+        todos = self.desk.deadlines.todo()
+        jobs = [job for job in self.desk.outbox.jobs() if job.state in OPEN_STATES]
+        return Bench(
+            about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
+            lines=[Line(todo, limits.get(todo.item.form, "")) for todo in todos],
+            tiles=self.desk.deadlines.tiles(todos),
+            board=[row for row in self.desk.board.rows() if row.is_running],
+            jobs=jobs,
+            outbox=self.desk.outbox.portal_state(),
+        )
+
+    def show_loaded(self, bench: Bench) -> None:
+        """Show it."""
+        self._lines = bench.lines
+        self.bar.say(bench.about)
+        counts = (bench.tiles.overdue, bench.tiles.today, bench.tiles.week, bench.tiles.review)
+        for tile, count in zip(self.tiles.values(), (*counts, len(bench.board)), strict=True):
+            tile.show_count(count)
+        self._show_lines()
+        self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")
+        self.board.show_lines([(row.item.title, *board_chip(row)) for row in bench.board])
+        self.outbox_card.note.setText(bench.outbox)
+        self.outbox.show_lines([(job.title, *job_chip(job)) for job in bench.jobs])
+
+    def _show_lines(self) -> None:
+        pressed = next((key for key in _FILTERS if self.tiles[key].isChecked()), "")
+        lines = self._kept(pressed) if pressed else self._lines
+        self.list.show_rows(lines)
+        self.todo_card.note.setText("按期限")
+        if pressed:
+            self.todo_card.note.setText(f"只看{self.tiles[pressed].words.text()}，再按一次看全部")
+        self._stack.show_full(bool(lines) or bool(pressed))
+        self.how.setVisible(bool(lines))
+
+    def _kept(self, pressed: str) -> Sequence[Line]:
+        today = self.desk.deadlines.today()
+        sunday = today + timedelta(days=6 - today.weekday())
+        return [line for line in self._lines if _FILTERS[pressed](line.todo, sunday)]
+
+    # ── what the person does ────────────────────────────────────────────────────────────────────
+
+    def _on_tile(self) -> None:
+        pressed = self.sender()
+        for key in _FILTERS:
+            if self.tiles[key] is not pressed:
+                self.tiles[key].setChecked(False)
+        self._show_lines()
+
+    def _on_opened(self, line: Line) -> None:
+        self.item_wanted.emit(line.todo.item.id, False)
+
+    def _on_current(self, line: Line | None) -> None:
+        if line is not None:
+            self._explaining.run(lambda _progress: self._explain(line))
+
+    def _explain(self, line: Line) -> str:
+        opened = self.desk.drafts.opened(line.todo.item)
+        due = self.desk.deadlines.due(opened.form, opened.answers)
+        return due.explain() if due else _UNKNOWN_DUE
+
+    def _on_searched(self) -> None:
+        self.search_wanted.emit(self.search.text())
+
+    def _on_new(self) -> None:
+        self.place_wanted.emit("catalogue")
+
+    def _on_review(self) -> None:
+        self.place_wanted.emit("review")
+
+    def _on_board(self) -> None:
+        self.place_wanted.emit("board")
+
+    def _on_outbox(self) -> None:
+        self.place_wanted.emit("outbox")
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setPlaceholderText("找事项：汉字、拼音或首字母（xzcf）")
+        search.setAccessibleName("找事项")
+        search.setFixedWidth(_SEARCH_WIDTH)
+        search.setClearButtonEnabled(True)
+        self.bar.add(search)
+        return search
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for tile in self.tiles.values():
+            row.addWidget(tile, 1)
+        self.body.addLayout(row)
+        self.how.setProperty("role", "hint")
+        self.how.setWordWrap(True)
+        self.how.setContentsMargins(17, 2, 17, 6)
+        self.todo_card.add(self._stack, 1)
+        self.todo_card.add(self.how)
+        self.board_card.add(self.board)
+        self.outbox_card.add(self.outbox)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.todo_card, 1)
+        below.addLayout(self._make_side())
+        self.body.addLayout(below, 1)
+
+    def _make_side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(12)
+        for card in (self.board_card, self.outbox_card):
+            card.setFixedWidth(_SIDE_WIDTH)
+            side.addWidget(card)
+        side.addStretch(1)
+        return side
+
+    def _connect(self) -> None:
+        for key in _FILTERS:
+            self.tiles[key].setCheckable(True)
+            self.tiles[key].clicked.connect(self._on_tile)
+        self.tiles["review"].clicked.connect(self._on_review)
+        self.tiles["posting"].clicked.connect(self._on_board)
+        self.list.row_wanted.connect(self._on_opened)
+        self.list.current_changed.connect(self._on_current)
+        self.board.more_wanted.connect(self._on_board)
+        self.outbox.more_wanted.connect(self._on_outbox)
+        self.empty.wanted.connect(self._on_new)
+        self.new.clicked.connect(self._on_new)
+        self.search.returnPressed.connect(self._on_searched)
+        self._explaining.done.connect(self.how.setText)
+
+
+def _about(today: date, calendar: WorkCalendar) -> str:
+    left = [today + timedelta(days=number) for number in range(7 - today.weekday())]
+    return f"{full_day(today)} · 本周还有 {sum(map(calendar.is_working, left))} 个工作日"

@@ -1,0 +1,45 @@
+"""Pages over a real desk: the program's own forms, a workspace in a folder, a portal in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.services.desk import Desk
+from desktop_app.ui.pages.page import Page
+from tests.services.conftest import cache, clock, desk, portal, workspace
+from tests.ui.pages.office import Office
+
+__all__ = ["cache", "clock", "desk", "portal", "workspace"]
+
+P = TypeVar("P", bound=Page)
+Show = Callable[[type[P]], P]
+
+
+@pytest.fixture
+def office(desk: Desk) -> Office:
+    return Office(desk)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, desk: Desk) -> Show[Page]:
+    """Show a page as the window does and wait until it is loaded."""
+
+    def shown(kind: type[Page]) -> Page:
+        page = kind(desk)
+        qtbot.addWidget(page)
+        page.resize(1218, 768)
+        page.show()
+        reload(page, qtbot)
+        return page
+
+    return shown
+
+
+def reload(page: Page, qtbot: QtBot) -> None:
+    """Load a page anew and wait for it."""
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.refresh()
