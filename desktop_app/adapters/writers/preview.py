@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import pypdfium2
-from pypdfium2 import raw
+import pikepdf
 
 from desktop_app.adapters.writers.fonts import FontSet
 from desktop_app.adapters.writers.typesetting import compiler, page_sizes, plain_pdf
@@ -41,7 +41,7 @@ class Rendered:
 
 
 class Preview:
-    """Renders a document again and again; use one for each window and always from the same thread."""
+    """Renders a document again and again; from any thread, but one call at a time."""
 
     def __init__(self, fonts: FontSet) -> None:
         self._families = fonts.families
@@ -56,24 +56,15 @@ class Preview:
 
 def field_places(rendered: Rendered, page: int) -> tuple[FieldPlace, ...]:
     """Return where the answers of a page stand, in the order of the text; an answer over two lines has two boxes."""
-    places = []
-    with pypdfium2.PdfDocument(rendered.pdf) as pdf:
-        opened = pdf[page]
-        position, link = ctypes.c_int(0), raw.FPDF_LINK()
-        while raw.FPDFLink_Enumerate(opened, position, link):
-            uri = _uri(pdf, link)
-            box = raw.FS_RECTF()
-            if uri.startswith(FIELD_LINK) and raw.FPDFLink_GetAnnotRect(link, box):
-                places.append(
-                    FieldPlace(uri.removeprefix(FIELD_LINK), page, (box.left, box.bottom, box.right, box.top))
-                )
-        opened.close()
-    return tuple(places)
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as pdf:
+        links = [(str(link.A.URI), link.Rect) for link in pdf.pages[page].get("/Annots", ()) if "/A" in link]
+        return tuple(
+            FieldPlace(uri.removeprefix(FIELD_LINK), page, _box(rectangle))
+            for uri, rectangle in links
+            if uri.startswith(FIELD_LINK)
+        )
 
 
-def _uri(pdf: object, link: object) -> str:
-    action = raw.FPDFLink_GetAction(link)
-    length = raw.FPDFAction_GetURIPath(pdf, action, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    raw.FPDFAction_GetURIPath(pdf, action, buffer, length)
-    return buffer.value.decode("ascii", "replace")
+def _box(rectangle: Iterable[object]) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(str(edge)) for edge in rectangle)
+    return left, bottom, right, top

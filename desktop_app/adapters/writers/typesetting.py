@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 
-import pypdfium2
+import pikepdf
 import typst
 
 from desktop_app.adapters.writers.fonts import FontSet
@@ -55,6 +56,7 @@ def plain_pdf(typesetter: typst.Compiler, source: str, moment: datetime, *, tags
 
 
 def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
-    """Return width and height of each page in points."""
-    with pypdfium2.PdfDocument(content) as pdf:
-        return tuple(pdf.get_page_size(number) for number in range(len(pdf)))
+    """Return width and height of each page in points; without PDFium, which only one thread may use at a time."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        boxes = [[float(edge) for edge in page.mediabox] for page in pdf.pages]
+    return tuple((right - left, top - bottom) for left, bottom, right, top in boxes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core.disclosure.states import State
 from desktop_app.services.desk import Desk
 from tests.ui.form.conftest import Open
 from tests.ui.form.typing_hand import type_text
@@ -64,73 +63,3 @@ def test_two_writers_are_told_and_either_version_can_be_kept(
     assert page.session.item.id != theirs.id
     assert page.session.value("party") == "我写的"
     assert desk.drafts.open(theirs.id).answers.values["party"] == "对方写的"
-
-
-def test_a_draft_is_handed_in_only_when_nothing_must_be_changed(
-    open_form: Open, qtbot: QtBot, desk: Desk
-) -> None:
-    page = open_form(PENALTY)
-    with qtbot.waitSignal(page.checking.checked, timeout=20_000):
-        page.header.button("submit").click()
-    assert page.session is not None
-    assert page.session.item.state is State.DRAFT
-    assert "处必须改" in page.banner.words.text()
-
-
-def test_a_filled_draft_is_handed_in_passed_and_locked(open_form: Open, qtbot: QtBot, desk: Desk) -> None:
-    page = open_form(PENALTY, filled=True, review=True)
-    for key, raw in (
-        ("confidentiality.classified", False),
-        ("confidentiality.reviewed_by", "吴示例"),
-        ("confidentiality.conclusion", "可以公开"),
-    ):
-        page.sheet.edited.emit(key, raw)
-    with qtbot.waitSignal(page.state_changed, timeout=20_000):
-        page.header.button("approve").click()
-    assert page.session is not None
-    assert page.session.item.state is State.APPROVED
-    assert page.session.item.confidentiality.reviewed_on == "2026-09-28"
-    qtbot.waitUntil(lambda: page.header.button("publish").isVisibleTo(page))
-    assert page.sheet.frames["party"].editor.target.isReadOnly()  # type: ignore[attr-defined]
-
-
-def test_a_review_without_outcome_is_not_passed(open_form: Open, qtbot: QtBot) -> None:
-    page = open_form(PENALTY, filled=True, review=True)
-    with qtbot.waitSignal(page.keeper.failed, timeout=20_000):
-        page.header.button("approve").click()
-    assert page.session is not None
-    assert page.session.item.state is State.IN_REVIEW
-    assert page.banner.isVisibleTo(page)
-
-
-def test_what_is_sent_back_says_why_to_its_author(open_form: Open, qtbot: QtBot, desk: Desk) -> None:
-    page = open_form(PENALTY, filled=True, review=True)
-    page.header.button("send_back").click()
-    dialog = page.doing.remark_dialog
-    assert dialog is not None
-    page.sheet.edited.emit("confidentiality.reviewed_by", "吴示例")
-    dialog.setTextValue("处罚依据缺条款")
-    with qtbot.waitSignal(page.state_changed, timeout=20_000):
-        dialog.accept()
-    assert page.session is not None
-    item = desk.drafts.open(page.session.item.id).item
-    assert (item.state, item.remark) == (State.DRAFT, "处罚依据缺条款")
-
-
-def test_what_was_approved_is_changed_only_on_purpose(open_form: Open, qtbot: QtBot, desk: Desk) -> None:
-    page = open_form(PENALTY, filled=True, review=True)
-    for key, raw in (
-        ("confidentiality.classified", False),
-        ("confidentiality.reviewed_by", "吴示例"),
-        ("confidentiality.conclusion", "可以公开"),
-    ):
-        page.sheet.edited.emit(key, raw)
-    with qtbot.waitSignal(page.state_changed, timeout=20_000):
-        page.header.button("approve").click()
-
-    page.header.button("edit").click()
-    with qtbot.waitSignal(page.state_changed, timeout=20_000):
-        type_text(page.sheet.frames["illegal_type"].editor.target, "改")
-
-    assert page.session is not None
-    assert page.session.item.state is State.DRAFT

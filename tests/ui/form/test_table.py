@@ -193,3 +193,16 @@ def test_computed_columns_of_the_budget_follow_one_from_another(open_form: Open,
         model.setData(model.index(0, model.keys.index(key)), text)
     assert model.text(0, model.keys.index("basic")) == "15.00"
     assert model.text(0, model.keys.index("total")) == "35.00"
+
+
+def test_tab_leaves_the_grid_at_its_end(open_form: Open, qtbot: QtBot) -> None:
+    page = open_form("finance.department-budget")
+    field = page.sheet.frames["org"].editor
+    assert isinstance(field, TableField)
+    view = field.table.view
+    view.go_to(0, 3)
+
+    qtbot.keyClick(view, Qt.Key.Key_Tab)
+
+    assert not view.hasFocus()
+    assert page.focusWidget() is not None
