@@ -1,17 +1,17 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
 import zipfile
+from collections import Counter
 from dataclasses import replace
 
 import docx
+import pdfplumber
 import pytest
 
 from desktop_app.adapters.writers.docx import write_docx
 from desktop_app.adapters.writers.docx_base import base_docx
+from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import (
     Cell,
     Document,
@@ -26,14 +26,6 @@ from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
 from tests.adapters.writers.reading import WORD, bare, docx_part, pdf_pages
 from tests.conftest import REPOSITORY
 from tests.core.document.sample import NOTICE_VALUES, notice, red_head_notice, rows
-
-FANDOL = {
-    Face.TITLE: "FandolSong",
-    Face.BODY: "FandolFang R",
-    Face.HEI: "FandolHei",
-    Face.KAI: "FandolKai",
-    Face.SONG: "FandolSong",
-}
 
 
 def written(document: Document | None = None) -> bytes:
@@ -185,16 +177,21 @@ def test_nobody_is_named_and_nothing_is_counted():
     assert "docProps/app.xml" not in names
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_another_program_opens_it_and_reads_the_same(tmp_path, base):
-    document = red_head_notice(attachments=["责任路段划分表"])
-    file = tmp_path / "notice.docx"
-    file.write_bytes(write_docx(document, base, FANDOL).content)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(file)],
-        env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, timeout=110, check=True,
-    )  # fmt: skip
-    pages = pdf_pages((tmp_path / "notice.pdf").read_bytes())
-    said = "".join(bare(page).replace(f"—{number}—", "") for number, page in enumerate(pages, 1))
-    assert said == bare(paper_text(document))
+class TestInAnotherProgram:
+    """LibreOffice opens what we write; the office's fonts are replaced by this machine's."""
+
+    def test_reads_the_same(self, pdf_by_office):
+        document = red_head_notice(attachments=["责任路段划分表"])
+        pages = pdf_pages(pdf_by_office(document))
+        said = "".join(bare(page).replace(f"—{number}—", "") for number, page in enumerate(pages, 1))
+        assert said == bare(paper_text(document))
+
+    def test_a_page_has_22_lines_of_28_characters(self, pdf_by_office):
+        """GB/T 9704-2012 5.2.3."""
+        if not (REPOSITORY / ".fonts" / "FandolFang-Regular.otf").exists():
+            pytest.skip("the document fonts are not set up")
+        content = pdf_by_office(Document((Title((Run("题"),)), Paragraph((Run("国" * 2000),)))))
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            lines = Counter(round(one["top"]) for one in pdf.pages[1].chars if one["text"] == "国")
+        assert len(lines) == std.LINES_PER_PAGE
+        assert set(lines.values()) == {std.CHARS_PER_LINE}
