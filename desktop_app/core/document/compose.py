@@ -77,7 +77,8 @@ def compose(
     spec = form.spec
     name = spec.document.template + ENDING
     names = template_values(spec.fields, values, always_required(spec) if required is None else required)
-    root = parse(_rendered(template_loader, name, {**names, "attachments": tuple(map(clean, attachments))}), name)
+    titles = tuple(map(clean, attachments))
+    root = parse(_rendered(template_loader, name, {**names, "attachments": titles}), name)
     blocks = tuple(build.blocks(root))
     return Document(
         blocks,
