@@ -65,14 +65,14 @@ def _in_time(row: LedgerRow) -> tuple[str, str]:
 
 _COLUMNS = (
     Column[LedgerRow]("标题", lambda row: row.title),
-    Column[LedgerRow]("文号", lambda row: row.doc_no or NONE, width=164, is_quiet=True),
-    Column[LedgerRow]("领域", lambda row: row.area_name, width=156),
+    Column[LedgerRow]("文号", lambda row: row.doc_no or NONE, width=156, is_quiet=True),
+    Column[LedgerRow]("领域", lambda row: row.area_name, width=136),
     Column[LedgerRow]("公开日期", lambda row: day_words(row.published_on), width=100),
     Column[LedgerRow]("期限", lambda row: day_words(row.due_on), width=100),
-    Column[LedgerRow]("按期", lambda row: _in_time(row)[0], lambda row: _in_time(row)[1], width=72),
-    Column[LedgerRow]("栏目", lambda row: row.column, width=116, is_quiet=True),
-    Column[LedgerRow]("公示栏", lambda row: "要张贴" if row.board else NONE, width=76, is_quiet=True),
-    Column[LedgerRow]("回执", lambda row: _receipt(row)[0], lambda row: _receipt(row)[1], width=92),
+    Column[LedgerRow]("按期", lambda row: _in_time(row)[0], lambda row: _in_time(row)[1], width=68),
+    Column[LedgerRow]("栏目", lambda row: row.column, width=104, is_quiet=True),
+    Column[LedgerRow]("公示栏", lambda row: "要张贴" if row.board else NONE, width=72, is_quiet=True),
+    Column[LedgerRow]("回执", lambda row: _receipt(row)[0], lambda row: _receipt(row)[1], width=84),
 )
 
 

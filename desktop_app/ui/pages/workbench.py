@@ -28,7 +28,7 @@ from desktop_app.ui.widgets.tile import Tile
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
-_SIDE_WIDTH = 420
+_SIDE_WIDTH = 372
 _SEARCH_WIDTH = 300
 _UNKNOWN_DUE = "期限还算不出来：填好起算的日期（如成文日期、决定日期）就会显示在这里。"
 
@@ -64,7 +64,7 @@ _COLUMNS = (
         order=lambda line: line.todo.due_on or date.max,
         width=106,
     ),
-    Column[Line]("规定", lambda line: line.limit, is_quiet=True),
+    Column[Line]("规定", lambda line: line.limit, width=216, is_quiet=True),
 )
 
 Kept = Callable[[Todo, date], bool]
@@ -102,7 +102,7 @@ class WorkbenchPage(Page):
         }
         self.list = RowsView("要办的事", _COLUMNS, lambda line: line.todo.item.id, in_card=True)
         self.empty = EmptyState(
-            "没有要办的事", "新建的公开信息会按期限排在这里，最急的在最上面。", "新建公开信息"
+            "没有要办的事", "新建的公开信息会按期限排在这里，最急的在最上面。", "新建公开信息", in_card=True
         )
         self.todo_card = Card("要办的事", flush=True)
         self.how = QLabel()

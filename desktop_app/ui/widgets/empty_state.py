@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 
-class EmptyState(QWidget):
+class EmptyState(QFrame):
     """Says what will stand here.
 
     Signals:
@@ -14,28 +14,33 @@ class EmptyState(QWidget):
 
     Args:
         step: text of the button; none where there is nothing to do.
+        in_card: whether the card around it draws the frame.
     """
 
     wanted = Signal()
 
-    def __init__(self, title: str, text: str, step: str = "") -> None:
+    def __init__(self, title: str, text: str, step: str = "", *, in_card: bool = False) -> None:
         super().__init__()
         self.title, self.text, self.button = QLabel(title), QLabel(text), QPushButton(step)
         self.title.setProperty("role", "cardTitle")
         self.text.setProperty("role", "sub")
         self.text.setWordWrap(True)
-        self.text.setMaximumWidth(460)
-        self.text.setMinimumWidth(200)
-        self.button.setVisible(bool(step))
         self.button.clicked.connect(self.wanted)
+        if not in_card:
+            self.setProperty("role", "card")
+        self._lay_out()
+        self.button.setVisible(bool(step))
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(8)
-        column.addStretch(1)
-        for widget in (self.title, self.text, self.button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.setSpacing(10)
         column.addStretch(2)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
 
     def say(self, title: str, text: str) -> None:
         """Say something else, as when a search found nothing."""

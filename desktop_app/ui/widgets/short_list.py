@@ -45,6 +45,7 @@ class ShortList(QWidget):
         self.empty.setWordWrap(True)
         self.more = QPushButton()
         self.more.setProperty("role", "link")
+        self.more.setObjectName("more")
         self.more.clicked.connect(self.more_wanted)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -53,10 +54,7 @@ class ShortList(QWidget):
         column.setSpacing(8)
         column.addLayout(self._lines)
         column.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(-4, 0, 0, 0)  # a link's own padding, so that words stand under words
-        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(foot)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.more.hide()
 
     def show_lines(self, lines: Sequence[tuple[str, str, str]]) -> None:
