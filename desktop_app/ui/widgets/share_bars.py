@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,4 +61,6 @@ class ShareBars(QWidget):
         painter.setBrush(QColor(COLOURS["ground"]))
         painter.drawRoundedRect(whole, 3, 3)
         painter.setBrush(QColor(COLOURS["blue" if part >= _GOOD else "red"]))
-        painter.drawRoundedRect(whole.adjusted(0, 0, -round(whole.width() * (1 - part)), 0), 3, 3)
+        painter.drawRoundedRect(
+            QRect(whole.topLeft(), QSize(max(round(whole.width() * part), _BAR_HEIGHT), _BAR_HEIGHT)), 3, 3
+        )

@@ -29,7 +29,9 @@ def look_for(page: CataloguePage, qtbot: QtBot, text: str) -> None:
         page.look_for(text)
 
 
-@pytest.mark.parametrize("text", ["低生活保障", "zuidishenghuo", "zdshbz"], ids=["characters", "pinyin", "initials"])
+@pytest.mark.parametrize(
+    "text", ["低生活保障", "zuidishenghuo", "zdshbz"], ids=["characters", "pinyin", "initials"]
+)
 def test_a_type_is_found_by(show: Show[CataloguePage], qtbot: QtBot, text: str) -> None:
     page = show(CataloguePage)
     look_for(page, qtbot, text)

@@ -143,9 +143,7 @@ def test_what_waits_for_review_opens_as_its_reviewer_sees_it(
     assert opened.args == [item.id, True]
 
 
-def test_the_most_urgent_review_comes_first(
-    show: Show[ReviewListPage], qtbot: QtBot, office: Office
-) -> None:
+def test_the_most_urgent_review_comes_first(show: Show[ReviewListPage], qtbot: QtBot, office: Office) -> None:
     later, undated, sooner = (
         office.handed_in(OUTAGE),
         office.handed_in(GUIDE),

@@ -1,0 +1,155 @@
+"""The outbox page: sends, tells what became of it, tries again, and withdraws with a reason."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.outbox.errors import Rejected, RetryLater
+from desktop_app.core.outbox.job import JobState
+from desktop_app.services.desk import Desk
+from desktop_app.ui.pages.outbox import OutboxPage
+from tests.ui.pages.conftest import Show
+from tests.ui.pages.office import Office
+
+
+def after(page: OutboxPage, qtbot: QtBot, act) -> None:
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        act()
+
+
+def state(page: OutboxPage) -> str:
+    return page.list.rows.index(0, 1).data()
+
+
+def test_what_waits_is_sent_at_once(show: Show[OutboxPage], qtbot: QtBot, office: Office) -> None:
+    office.queued()
+    page = show(OutboxPage)
+    assert (state(page), page.bar.about.text()) == ("等待发送", "1 件待发 · 共 1 件")
+    after(page, qtbot, page.send.click)
+    assert state(page) == "已核对"
+    assert page.banner.words.text() == "发送了 1 件，网页都与审定稿核对一致。"
+    assert not page.send.isEnabled()
+
+
+def test_a_portal_that_is_down_is_told_with_the_next_attempt(
+    show: Show[OutboxPage], qtbot: QtBot, office: Office, portal: MemoryPortal
+) -> None:
+    office.queued()
+    portal.fail("publish", RetryLater("连不上门户。"))
+    page = show(OutboxPage)
+    after(page, qtbot, page.send.click)
+    assert state(page) == "等待发送"
+    assert "连不上门户。" in page.message.text()
+    assert page.list.current.next.startswith("2026-09-28")
+    assert page.banner.words.text() == "发送了 0 件，1 件没有完成，原因见“说明”一栏。"
+
+
+def test_try_again_sends_what_is_not_due_yet(
+    show: Show[OutboxPage], qtbot: QtBot, desk: Desk, office: Office, portal: MemoryPortal
+) -> None:
+    item = office.queued()
+    portal.fail("publish", RetryLater("连不上门户。"))
+    desk.outbox.send(item.id)
+    page = show(OutboxPage)
+    after(page, qtbot, page.retry.click)
+    assert state(page) == "已核对"
+    assert portal.published == [item.id]
+
+
+def test_the_published_page_is_opened(show: Show[OutboxPage], office: Office) -> None:
+    item = office.published()
+    page = show(OutboxPage)
+    opened: list[str] = []
+    page.open_address = opened.append
+    page.visit.click()
+    assert opened == [item.url]
+
+
+@pytest.mark.parametrize(
+    ("published", "enabled"), [(True, [True, True, False]), (False, [False, False, True])]
+)
+def test_only_what_can_be_done_is_offered(
+    show: Show[OutboxPage], office: Office, published: bool, enabled: list[bool]
+) -> None:
+    if published:
+        office.published()
+    else:
+        office.queued()
+    page = show(OutboxPage)
+    assert [button.isEnabled() for button in (page.withdraw, page.visit, page.retry)] == enabled
+
+
+def test_withdrawing_asks_for_the_reason(
+    show: Show[OutboxPage], qtbot: QtBot, desk: Desk, office: Office, portal: MemoryPortal
+) -> None:
+    item = office.published()
+    page = show(OutboxPage)
+    page.withdraw.click()
+    assert page.reason_dialog is not None
+    page.reason_dialog.setTextValue("停水取消")
+    after(page, qtbot, page.reason_dialog.accept)
+    assert desk.drafts.open(item.id).item.state is State.WITHDRAWN
+    assert portal.withdrawn == {item.id: "停水取消"}
+    assert state(page) == "已撤回"
+
+
+def test_withdrawing_without_a_reason_changes_nothing(
+    show: Show[OutboxPage], qtbot: QtBot, office: Office, portal: MemoryPortal
+) -> None:
+    office.published()
+    page = show(OutboxPage)
+    page.withdraw.click()
+    assert page.reason_dialog is not None
+    page.reason_dialog.setTextValue("  ")
+    after(page, qtbot, page.reason_dialog.accept)
+    assert page.banner.words.text().startswith("撤回要写理由。")
+    assert portal.withdrawn == {}
+
+
+def test_what_the_portal_refuses_says_why(
+    show: Show[OutboxPage], qtbot: QtBot, office: Office, portal: MemoryPortal
+) -> None:
+    office.queued()
+    portal.fail("publish", Rejected("门户没有“停供信息”这个栏目。"))
+    page = show(OutboxPage)
+    after(page, qtbot, page.send.click)
+    assert state(page) == "门户退回"
+    assert "门户没有“停供信息”这个栏目。" in page.list.current.message
+    assert page.retry.isEnabled()
+
+
+def test_sending_shows_what_it_does_and_can_be_stopped(
+    show: Show[OutboxPage], qtbot: QtBot, desk: Desk, office: Office, portal: MemoryPortal, monkeypatch
+) -> None:
+    item = office.queued()
+    stopped = threading.Event()
+    publish = portal.publish
+
+    def slow(submission, progress):
+        progress("上传附件", 0.3)
+        stopped.wait(10)
+        return publish(submission, progress)
+
+    monkeypatch.setattr(portal, "publish", slow)
+    page = show(OutboxPage)
+    page.send.click()
+    qtbot.waitUntil(lambda: page.strip.words.text() == "上传附件")
+    assert page.strip.isVisible()
+    page.strip.stop.click()
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        stopped.set()
+    assert not page.strip.isVisible()
+    assert page.banner.words.text() == "已停止。"
+    (job,) = desk.outbox.jobs()
+    assert (job.id, job.state) == (item.id, JobState.UNCERTAIN)
+
+
+def test_an_empty_outbox_says_what_will_stand_here(show: Show[OutboxPage]) -> None:
+    page = show(OutboxPage)
+    assert page.empty.isVisible()
+    assert not page.send.isEnabled()

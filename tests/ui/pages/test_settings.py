@@ -1,0 +1,151 @@
+"""Settings and first start: three answers begin the work, faults stand under their fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_app import __version__
+from desktop_app.services.desk import Desk
+from desktop_app.settings import Settings, load_settings
+from desktop_app.ui.pages.settings import SettingsPage
+from desktop_app.ui.pages.welcome import WelcomePage
+from desktop_app.ui.widgets.office_fields import OfficeFields, fault_in
+from tests.ui.form.typing_hand import type_text
+from tests.ui.pages.conftest import Show, reload
+
+
+def write(fields: OfficeFields, key: str, text: str) -> None:
+    target = fields.frames[key].editor.target
+    target.selectAll()
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    type_text(target, text)
+
+
+@pytest.fixture
+def welcome(qtbot: QtBot, desk: Desk) -> WelcomePage:
+    page = WelcomePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    return page
+
+
+def test_three_answers_begin_the_work(welcome: WelcomePage, qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    write(welcome.office, "office_name", "龙江县民政局")
+    write(welcome.office, "person", "李经办")
+    write(welcome.office, "office_phone", "0452-5823000")
+    with qtbot.waitSignal(welcome.welcomed, timeout=20_000):
+        welcome.begin.click()
+    kept = load_settings(tmp_path / "settings.json")
+    assert (kept.office_name, kept.person, kept.office_phone) == ("龙江县民政局", "李经办", "0452-5823000")
+    assert desk.settings == kept
+
+
+def test_what_is_missing_on_the_first_start_is_said_under_its_field(welcome: WelcomePage, desk: Desk) -> None:
+    welcome.begin.click()
+    assert welcome.office.frames["office_name"].error == "请填写单位名称，例如：龙江县民政局。"
+    assert welcome.office.frames["person"].error == "请填写经办人姓名。"
+    assert welcome.office.frames["office_phone"].error == ""
+    assert desk.settings.office_name == ""
+
+
+def test_a_fault_goes_away_while_it_is_mended(welcome: WelcomePage) -> None:
+    welcome.begin.click()
+    write(welcome.office, "office_name", "龙江县民政局")
+    assert welcome.office.frames["office_name"].error == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("office_phone", "12", "电话应写成"),
+        ("office_code", "91230221MA1B2C3D4X", "校验"),
+        ("office_phone", "0452-5823000", ""),
+        ("office_address", "", ""),
+    ],
+)
+def test_faults_of_the_offices_data(key: str, value: str, fault: str) -> None:
+    found = fault_in(key, value)
+    assert (fault in found) if fault else (found == "")
+
+
+@pytest.fixture
+def named(desk: Desk) -> None:
+    desk.save_settings(Settings(office_name="龙江县民政局", person="李经办"))
+
+
+@pytest.mark.usefixtures("named")
+def test_a_change_is_kept_and_used_from_now_on(
+    show: Show[SettingsPage], qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    page = show(SettingsPage)
+    assert not page.save.isEnabled()
+    write(page.office, "office_address", "龙江县中央街 1 号")
+    page.guided.click()
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        page.save.click()
+    assert desk.settings == load_settings(tmp_path / "settings.json")
+    assert desk.settings.office_address == "龙江县中央街 1 号"
+    assert desk.settings.guided
+    assert not page.save.isEnabled()
+
+
+@pytest.mark.usefixtures("named")
+def test_a_fault_keeps_the_old_settings(show: Show[SettingsPage], desk: Desk) -> None:
+    page = show(SettingsPage)
+    write(page.office, "office_name", "")
+    write(page.office, "office_phone", "12")
+    page.save.click()
+    assert page.office.frames["office_name"].error.startswith("请填写单位名称")
+    assert page.office.frames["office_phone"].error
+    assert desk.settings.office_name == "龙江县民政局"
+
+
+@pytest.mark.usefixtures("named")
+def test_what_is_being_changed_is_not_overwritten_by_loading(show: Show[SettingsPage], qtbot: QtBot) -> None:
+    page = show(SettingsPage)
+    write(page.office, "office_name", "龙江县教育局")
+    reload(page, qtbot)
+    assert page.office.values["office_name"] == "龙江县教育局"
+
+
+@pytest.mark.usefixtures("named")
+def test_the_offices_own_portals_come_first_and_a_broken_one_says_why(
+    show: Show[SettingsPage], qtbot: QtBot, desk: Desk
+) -> None:
+    own = desk.folder / "portals"
+    own.mkdir()
+    (own / "county.yaml").write_text(
+        "name: county\ntitle: 县政府门户\nkind: reference\nbase_url: https://portal.invalid\n", "utf-8"
+    )
+    (own / "odd.yaml").write_text("name: odd\nkind: pigeon\n", "utf-8")
+    page = show(SettingsPage)
+    assert [page.portal.itemText(number) for number in range(page.portal.count())] == [
+        "县政府门户",
+        "odd",
+        "本机演示门户",
+    ]
+    page.portal.setCurrentIndex(1)
+    assert "odd.yaml" in page.portal_note.text()
+    page.portal.setCurrentIndex(0)
+    assert page.portal_note.text() == "https://portal.invalid"
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        page.save.click()
+    assert desk.settings.portal == "county"
+
+
+@pytest.mark.usefixtures("named")
+def test_where_the_data_lie_and_which_program_this_is(show: Show[SettingsPage], desk: Desk) -> None:
+    page = show(SettingsPage)
+    texts = {label.text() for label in page.findChildren(type(page.portal_note))}
+    assert str(desk.folder) in texts
+    assert f"政务公开助手 {__version__}" in texts
+    opened: list[Path] = []
+    page.open_path = opened.append
+    page.open_data.click()
+    assert opened == [desk.folder]
