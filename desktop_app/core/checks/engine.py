@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sized
 
-from desktop_app.core.checks.finding import Finding, Place
+from desktop_app.core.checks.concealment import Concealment
+from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.rule import GatheringRule, Hit, Rule
 from desktop_app.core.checks.rules import ALL, GATHERING
+from desktop_app.core.checks.rules.secrecy_classification_mark import classification_mark
 from desktop_app.core.checks.trail import views
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.checks.view import View
@@ -23,7 +25,8 @@ def check_units(units: Iterable[Unit], progress: Progress = silent) -> list[Find
     """Return what the rules find in the units of one file or disclosure, in reading order.
 
     Units are read once and not kept. Evidence is masked, `span` counts in the unit's own text, `hidden` is
-    the unit's. Never raises for any text; `progress` may raise `Cancelled`.
+    the unit's. Nothing more is read after a state-secret marking (see `is_marking`). Never raises for any text;
+    `progress` may raise `Cancelled`.
     """
     run = _Run()
     total = len(units) if isinstance(units, Sized) else 0
@@ -31,19 +34,29 @@ def check_units(units: Iterable[Unit], progress: Progress = silent) -> list[Find
         if number % _STEP == 0:
             progress("检查内容", number / total if total else 0.0)
         run.check(view)
+        if run.is_stopped:
+            break
     return run.finish()
+
+
+def is_marking(finding: Finding) -> bool:
+    """Tell whether a finding says that the file bears a state-secret marking, so that nobody may work on it."""
+    return finding.rule == classification_mark.name and finding.severity is Severity.BLOCK
 
 
 class _Run:
     """What one run has found and must remember to say nothing twice."""
 
     def __init__(self) -> None:
+        self.is_stopped = False
         self._findings: list[Finding] = []
         self._said: set[tuple[str, Place, str]] = set()
         self._row: dict[str, tuple[object, ...]] = {}
         self._gatherers = [(rule, rule.gatherer()) for rule in GATHERING]
 
     def check(self, view: View) -> None:
+        if view.unit.concealment:
+            self._add_concealment(view.unit, view.unit.concealment)
         claimed: list[tuple[int, int]] = []
         for rule in _applicable(view.unit):
             for hit in rule.hits(view):
@@ -67,7 +80,18 @@ class _Run:
         key = (rule.name, view.unit.place, view.text[hit.start : hit.end])
         if key not in self._said:
             self._said.add(key)
-            self._findings.append(_finding(rule, view, hit))
+            finding = _finding(rule, view, hit)
+            self._findings.append(finding)
+            self.is_stopped = self.is_stopped or is_marking(finding)
+
+    def _add_concealment(self, unit: Unit, how: Concealment) -> None:
+        key = (how.rule, unit.place, unit.label)
+        if key not in self._said:
+            self._said.add(key)
+            message = how.message.format(label=unit.label)
+            self._findings.append(
+                Finding(how.rule, how.severity, message, unit.place, "", how.is_hiding, how.fix)
+            )
 
     def _same_row(self, rule: Rule, view: View) -> bool:
         """Tell whether the rule has spoken of this row, and remember that it does now."""
@@ -91,7 +115,7 @@ def _finding(rule: Rule | GatheringRule, view: View, hit: Hit) -> Finding:
         hit.message,
         view.unit.place,
         hit.evidence,
-        view.unit.hidden,
+        view.unit.is_hidden,
         rule.fix,
         rule.source,
         view.normal.original_span(hit.start, hit.end),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop_app.core.checks.concealment import Concealment
 from desktop_app.core.checks.finding import Place
 
 
@@ -31,6 +32,8 @@ class Unit:
         column: for a header, every text below it, in order.
         published_contact: the form declares this an office's own contact (监督电话), hence no personal data.
         person_kind: `none`, or the personal-data treatment that the form declares for the field.
+        hidden: unseen where it stands, also where another unit's concealment says so (a cell of a hidden sheet).
+        concealment: how the format hides it, once for each thing hidden; None for what is seen.
     """
 
     text: str
@@ -42,3 +45,9 @@ class Unit:
     column: tuple[str, ...] = ()
     published_contact: bool = False
     person_kind: str = "none"
+    concealment: Concealment | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a person who looks at the file does not see the text."""
+        return self.hidden or (self.concealment is not None and self.concealment.is_hiding)

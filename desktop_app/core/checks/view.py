@@ -46,7 +46,7 @@ class View:
     @property
     def is_unpublished(self) -> bool:
         """Whether its maker did not mean it to be read: comments, deletions, notes, hidden text."""
-        return self.unit.hidden or self.unit.place.part in _UNPUBLISHED_PARTS
+        return self.unit.is_hidden or self.unit.place.part in _UNPUBLISHED_PARTS
 
     @property
     def label(self) -> str:
