@@ -26,8 +26,8 @@ class Latest(QObject):
     progressed = Signal(str, float)
     cancelled = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._task: Task | None = None
         self._waiting: Callable[[Progress], Any] | None = None
 

@@ -63,11 +63,11 @@ class FormPage(QWidget):
         self._names = NameBook()
         self.header, self.banner, self.nav = FormHeader(), Banner(), SectionNav()
         self.sheet, self.side = FormSheet(), SidePanel()
-        self.keeper = Keeper(self._snapshot, self._save)
-        self.checking = Checking(desk, self._snapshot)
-        self.previewing = Previewing(desk, self._snapshot, self.side.preview)
+        self.keeper = Keeper(self, self._snapshot, self._save)
+        self.checking = Checking(self, desk, self._snapshot)
+        self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
         self.doing, self.filing = Doing(desk, self), Filing(desk, self)
-        self._opening, self._collecting, self._remembering = Latest(), Latest(), Latest()
+        self._opening, self._collecting, self._remembering = Latest(self), Latest(self), Latest(self)
         self.guided = self._make_guided_switch()
         self._lay_out()
         self._connect()
@@ -161,6 +161,8 @@ class FormPage(QWidget):
             return
         if session.item.remark:
             self.banner.say(f"审查人退回，意见：{session.item.remark}", "amber")
+        if session.item.url:
+            self.banner.say(f"已公开：{session.item.url}", "green")
         if session.migrated.has_changed:
             self.banner.say(migration_words(session.migrated, session.form.spec), "amber")
 
@@ -240,7 +242,8 @@ class FormPage(QWidget):
         self.state_changed.emit()
 
     def _on_keeping_failed(self, error: object) -> None:
-        self.header.show_saved("没有保存", "red")
+        if self.keeper.has_unsaved:
+            self.header.show_saved("没有保存", "red")
         self.doing.show_failure(error)
 
     def reload(self) -> None:
@@ -341,7 +344,7 @@ class FormPage(QWidget):
         self._show_about()
         self.header.show_state(*state_words(item.state))
         self.header.show_saved(saved_words(item.updated_at), "green")
-        self.header.show_verbs(self._verbs())
+        self.header.show_verbs(self._verbs(), with_poster=self.session.form.spec.document.poster)
 
     def _show_about(self) -> None:
         session = self.session

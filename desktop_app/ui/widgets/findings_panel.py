@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedLayout, QWidget
 
@@ -71,7 +71,7 @@ class FindingsList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.view = _View()
-        self._model = _LinesModel()
+        self._model = _LinesModel(self)
         self.view.setModel(self._model)
         self._turns: dict[int, int] = {}
         self._empty = QLabel("还没有检查。填写时会随时检查，按 F8 连附件一起检查。")
@@ -138,8 +138,8 @@ class _View(QListView):
 
 
 class _LinesModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.lines: list[Line] = []
 
     def show_lines(self, lines: list[Line]) -> None:

@@ -68,7 +68,7 @@ class PreviewPane(QWidget):
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._draw_visible)
-        self._drawing = Latest()
+        self._drawing = Latest(self)
         self._drawing.done.connect(self._on_drawn)
         self.area.verticalScrollBar().valueChanged.connect(self._draw_visible)
 

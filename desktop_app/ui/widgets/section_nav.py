@@ -31,7 +31,7 @@ class SectionNav(QListWidget):
         self.setObjectName("sectionNav")
         self.setAccessibleName("表单各部分")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = _SectionDelegate()
+        self._delegate = _SectionDelegate(self)
         self.setItemDelegate(self._delegate)
         self._is_following = False
         self.currentRowChanged.connect(self._on_row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.core.forms.spec import Column
@@ -20,8 +20,8 @@ _EXAMPLES = {"date": "2026-09-28", "datetime": "2026-09-28 08:30", "bool": "是 
 class CellDelegate(QStyledItemDelegate):
     """Edits a cell as a line that suggests what the column knows: choices, yes and no, or names used before."""
 
-    def __init__(self, columns: Mapping[str, Column], tools: Tools) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, columns: Mapping[str, Column], tools: Tools) -> None:
+        super().__init__(parent)
         self._columns, self._tools = tuple(columns.values()), tools
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

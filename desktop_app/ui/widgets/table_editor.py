@@ -42,11 +42,11 @@ class TableEditor(QWidget):
         prepare: Callable[[Sequence[CellRow]], None],
     ) -> None:
         super().__init__()
-        self.model = RowsModel(columns, tools.known)
+        self.model = RowsModel(self, columns, tools.known)
         self.view = RowsView(self.model, label)
-        self._delegate = CellDelegate(columns, tools)
+        self._delegate = CellDelegate(self, columns, tools)
         self.view.setItemDelegate(self._delegate)
-        self.scan = FaultScan(self.model)
+        self.scan = FaultScan(self, self.model)
         self._prepare = prepare
         self._paste: Task | None = None
         self._paste_at = (0, 0)
@@ -217,8 +217,8 @@ class FaultScan(QObject):
 
     counted = Signal()
 
-    def __init__(self, model: RowsModel) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, model: RowsModel) -> None:
+        super().__init__(parent)
         self.faults: list[tuple[int, int, str]] = []
         self._model = model
         self._next = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap, QUndoCommand, QUndoStack
 
 from desktop_app.core.forms.answers import kept
@@ -38,8 +38,13 @@ class RowsModel(QAbstractTableModel):
 
     rows_changed = Signal()
 
-    def __init__(self, columns: Mapping[str, Column], known: Callable[[], Mapping[str, Any]] = dict) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        parent: QObject,
+        columns: Mapping[str, Column],
+        known: Callable[[], Mapping[str, Any]] = dict,
+    ) -> None:
+        super().__init__(parent)
         self._known = known
         self.columns = dict(columns)
         self.keys = tuple(columns)

@@ -36,9 +36,8 @@ def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def open_form(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
+def open_form(qtbot: QtBot, desk: Desk) -> Open:
     """Open a new draft, empty or filled with the form's sample, and wait until every card stands."""
-    pages: list[FormPage] = []
 
     def opened(form: str, *, filled: bool = False, review: bool = False) -> FormPage:
         item = desk.drafts.create(form)
@@ -48,14 +47,11 @@ def open_form(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
         if review:
             desk.reviews.submit(item.id)
         page = FormPage(desk)
-        pages.append(page)
-        qtbot.addWidget(page)
+        qtbot.addWidget(page, before_close_func=FormPage.flush)
         page.resize(1218, 768)
         page.show()
         with qtbot.waitSignal(page.sheet.built, timeout=20_000):
             page.open_item(item.id, review)
         return page
 
-    yield opened
-    for page in pages:
-        page.flush()
+    return opened

@@ -33,11 +33,11 @@ class Checking(QObject):
     checked = Signal(list)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, snapshot: Callable[[], Opened]) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, desk: Desk, snapshot: Callable[[], Opened]) -> None:
+        super().__init__(parent)
         self._desk, self._snapshot = desk, snapshot
         self._in_files: list[Finding] = []
-        self._quick, self._whole = Latest(), Latest()
+        self._quick, self._whole = Latest(self), Latest(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)

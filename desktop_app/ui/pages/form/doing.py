@@ -29,12 +29,15 @@ _FOLDER = "政务公开助手"
 
 
 class Doing(QObject):
-    """Does one verb at a time for the page, and says in its banner what became of it."""
+    """Does one verb at a time for the page, and says in its banner what became of it.
+
+    `papers_folder` is where printed papers go, one folder for each disclosure; `open_path` shows one of them.
+    """
 
     def __init__(self, desk: Desk, page: FormPage) -> None:
-        super().__init__()
+        super().__init__(page)
         self._desk, self._page = desk, page
-        self._work = Latest()
+        self._work = Latest(self)
         self._work.progressed.connect(self._on_progress)
         self._work.failed.connect(self.show_failure)
         self._work.done.connect(self._on_done)
@@ -43,7 +46,9 @@ class Doing(QObject):
         self._then: Callable[[Any], None] | None = None
         self._printed: Path | None = None
         self.remark_dialog: QInputDialog | None = None
-        self.open_folder: Callable[[Path], None] = _open
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.papers_folder = Path(documents) / _FOLDER
+        self.open_path: Callable[[Path], None] = _open
         page.checking.checked.connect(self._on_checked)
 
     def do(self, verb: str) -> None:
@@ -161,8 +166,7 @@ class Doing(QObject):
         if not self._page.flush() or self._page.session is None:
             return
         item = self._page.session.item
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) / _FOLDER
+        folder = self.papers_folder
         self._start(lambda progress: render(self._desk, item, what, folder, progress), self._on_printed)
 
     def _on_printed(self, file: Path) -> None:
@@ -176,11 +180,11 @@ class Doing(QObject):
 
     def _on_open_file(self) -> None:
         if self._printed is not None:
-            self.open_folder(self._printed)
+            self.open_path(self._printed)
 
     def _on_open_folder(self) -> None:
         if self._printed is not None:
-            self.open_folder(self._printed.parent)
+            self.open_path(self._printed.parent)
 
     def _publish(self) -> None:
         session = self._page.session

@@ -18,10 +18,11 @@ class Filing(QObject):
     """Connects the page's lists of files to the workspace."""
 
     def __init__(self, desk: Desk, page: FormPage) -> None:
-        super().__init__()
+        super().__init__(page)
         self._desk, self._page = desk, page
         self._claims: dict[str, str] = {}
         page.keeper.progressed.connect(self._on_progress)
+        page.keeper.failed.connect(self.show_files)
 
     def connect_lists(self) -> None:
         """Listen to the lists of the form that was just built."""

@@ -71,6 +71,7 @@ class FormHeader(QFrame):
         self._explanation = ""
         self.state, self.saved = _chip(), _chip()
         self._verbs: dict[str, QPushButton] = {}
+        self._prints: list[str] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         row = QHBoxLayout(self)
@@ -100,8 +101,14 @@ class FormHeader(QFrame):
         """Show whether what was typed is kept."""
         _show_chip(self.saved, words, tone)
 
-    def show_verbs(self, verbs: Sequence[Verb]) -> None:
-        """Offer these verbs; the last one is the primary one where it says so."""
+    def show_verbs(self, verbs: Sequence[Verb], *, with_poster: bool) -> None:
+        """Offer these verbs; the last one is the primary one where it says so.
+
+        Args:
+            verbs: from left to right.
+            with_poster: the form makes a sheet for the bulletin board.
+        """
+        self._prints = [name for name in PRINTS if with_poster or name != "poster"]
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -157,8 +164,8 @@ class FormHeader(QFrame):
 
     def _make_print_menu(self, button: QPushButton) -> QMenu:
         menu = QMenu(button)
-        for name, text in PRINTS.items():
-            action = QAction(text, menu)
+        for name in self._prints:
+            action = QAction(PRINTS[name], menu)
             action.setData(name)
             action.triggered.connect(self._on_print)
             menu.addAction(action)

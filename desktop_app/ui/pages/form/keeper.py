@@ -41,8 +41,10 @@ class Keeper(QObject):
     busy = Signal(bool)
     progressed = Signal(str, float)
 
-    def __init__(self, snapshot: Callable[[], Opened], save: Callable[[Item, Opened], Item]) -> None:
-        super().__init__()
+    def __init__(
+        self, parent: QObject, snapshot: Callable[[], Opened], save: Callable[[Item, Opened], Item]
+    ) -> None:
+        super().__init__(parent)
         self._snapshot, self._save = snapshot, save
         self._item: Item | None = None
         self._is_dirty = False

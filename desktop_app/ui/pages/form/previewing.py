@@ -29,16 +29,18 @@ class Previewing(QObject):
 
     field_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, snapshot: Callable[[], Opened], pane: PreviewPane) -> None:
-        super().__init__()
+    def __init__(
+        self, parent: QObject, desk: Desk, snapshot: Callable[[], Opened], pane: PreviewPane
+    ) -> None:
+        super().__init__(parent)
         self._desk, self._snapshot, self._pane = desk, snapshot, pane
         self._is_due = False
         self.pages: TypesetPages | None = None
-        self._finding = Latest()
+        self._finding = Latest(self)
         self._finding.done.connect(self._on_field)
         pane.clicked.connect(self._on_clicked)
         self._typesetter: Preview | None = None
-        self._composing = Latest()
+        self._composing = Latest(self)
         self._composing.done.connect(self._on_composed)
         self._composing.failed.connect(self._on_failed)
         self._idle = QTimer(self)
