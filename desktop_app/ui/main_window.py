@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
         self.show_place("catalogue")
 
     def _leave_form(self) -> bool:
-        form: Any = self._pages.get("form")
-        return form is None or self._stack.currentWidget() is not form or bool(form.flush())
+        form = self._pages.get("form")
+        return form is None or self._stack.currentWidget() is not form or bool(self._pages["form"].flush())
 
     def _on_created(self, item: Any) -> None:
         self.open_item(item.id)

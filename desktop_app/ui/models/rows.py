@@ -30,6 +30,8 @@ class Column(Generic[Row]):
         tone: colour of the chip that the text is drawn in; None for plain text.
         width: in pixels; 0 takes what the others leave.
         order: what rows are sorted by; the text where None.
+        is_quiet: whether it is of less weight and drawn in grey.
+        is_spare: whether it gives way where the list is narrow.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Column(Generic[Row]):
     order: Callable[[Row], Any] | None = None
     is_number: bool = False
     is_quiet: bool = False
+    is_spare: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -35,7 +35,7 @@ def _span(row: BoardRow) -> str:
 
 _COLUMNS = (
     Column[BoardRow]("标题", lambda row: row.item.title),
-    Column[BoardRow]("事项类型", lambda row: row.form_name, width=200, is_quiet=True),
+    Column[BoardRow]("事项类型", lambda row: row.form_name, width=200, is_quiet=True, is_spare=True),
     Column[BoardRow](
         "状态",
         lambda row: state_words(row.item.state)[0],
@@ -51,6 +51,7 @@ _COLUMNS = (
         lambda row: day_words(row.period.take_down_on) if row.period else NONE,
         width=106,
         is_quiet=True,
+        is_spare=True,
     ),
 )
 

@@ -46,11 +46,11 @@ class Found:
 _COLUMNS = (
     Column[Entry]("事项类型", lambda entry: entry.name),
     Column[Entry]("领域", lambda entry: entry.area_name, width=168, is_quiet=True),
-    Column[Entry]("文种", lambda entry: entry.document_kind, width=110, is_quiet=True),
+    Column[Entry]("文种", lambda entry: entry.document_kind, width=110, is_quiet=True, is_spare=True),
     Column[Entry]("公开期限", lambda entry: entry.time_limit or NONE, is_quiet=True),
     Column[Entry](
         "要填", lambda entry: f"{entry.elements} 项", width=72, order=lambda entry: entry.elements,
-        is_number=True,
+        is_number=True, is_spare=True
     ),
     Column[Entry](
         "张贴", lambda entry: "公示栏" if entry.bulletin_board else "", lambda entry: "blue", width=84

@@ -39,11 +39,13 @@ def _chip(row: DraftRow) -> tuple[str, str]:
 
 _COLUMNS = (
     Column[DraftRow]("标题", lambda row: row.item.title),
-    Column[DraftRow]("事项类型", lambda row: row.form_name, width=230, is_quiet=True),
+    Column[DraftRow]("事项类型", lambda row: row.form_name, width=230, is_quiet=True, is_spare=True),
     Column[DraftRow]("状态", lambda row: _chip(row)[0], lambda row: _chip(row)[1], width=100),
     Column[DraftRow]("期限", lambda row: due_words(row.item.due), width=144),
-    Column[DraftRow]("最后修改", lambda row: moment_words(row.item.updated_at), width=144, is_quiet=True),
-    Column[DraftRow]("经办人", lambda row: row.item.author, width=96, is_quiet=True),
+    Column[DraftRow](
+        "最后修改", lambda row: moment_words(row.item.updated_at), width=144, is_quiet=True, is_spare=True
+    ),
+    Column[DraftRow]("经办人", lambda row: row.item.author, width=96, is_quiet=True, is_spare=True),
 )
 
 

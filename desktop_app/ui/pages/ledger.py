@@ -21,7 +21,7 @@ from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.month_bars import Month, MonthBars
 from desktop_app.ui.widgets.rows_view import RowsView
-from desktop_app.ui.widgets.share_bars import Share, ShareBars
+from desktop_app.ui.widgets.share_bars import MOST, Share, ShareBars
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -65,13 +65,15 @@ def _in_time(row: LedgerRow) -> tuple[str, str]:
 
 _COLUMNS = (
     Column[LedgerRow]("标题", lambda row: row.title),
-    Column[LedgerRow]("文号", lambda row: row.doc_no or NONE, width=156, is_quiet=True),
+    Column[LedgerRow]("文号", lambda row: row.doc_no or NONE, width=156, is_quiet=True, is_spare=True),
     Column[LedgerRow]("领域", lambda row: row.area_name, width=136),
     Column[LedgerRow]("公开日期", lambda row: day_words(row.published_on), width=100),
     Column[LedgerRow]("期限", lambda row: day_words(row.due_on), width=100),
     Column[LedgerRow]("按期", lambda row: _in_time(row)[0], lambda row: _in_time(row)[1], width=68),
-    Column[LedgerRow]("栏目", lambda row: row.column, width=104, is_quiet=True),
-    Column[LedgerRow]("公示栏", lambda row: "要张贴" if row.board else NONE, width=72, is_quiet=True),
+    Column[LedgerRow]("栏目", lambda row: row.column, width=104, is_quiet=True, is_spare=True),
+    Column[LedgerRow](
+        "公示栏", lambda row: "要张贴" if row.board else NONE, width=72, is_quiet=True, is_spare=True
+    ),
     Column[LedgerRow]("回执", lambda row: _receipt(row)[0], lambda row: _receipt(row)[1], width=84),
 )
 
@@ -122,7 +124,8 @@ class LedgerPage(Page):
         self._show_areas(book.areas)
         self.bar.say(_about(book))
         self.months_card.note.setText(f"{book.year} 年 · 蓝色按期，红色逾期")
-        self.shares_card.note.setText(f"{book.year} 年")
+        more = f" · 最低的 {MOST} 个，共 {len(book.shares)} 个" if len(book.shares) > MOST else ""
+        self.shares_card.note.setText(f"{book.year} 年{more}")
         self.months.show_months(book.months)
         self.shares.show_shares(book.shares)
         self.shares.setVisible(bool(book.shares))

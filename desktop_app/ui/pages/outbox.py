@@ -54,9 +54,12 @@ _COLUMNS = (
         width=60,
         order=lambda row: row.job.attempts,
         is_number=True,
+        is_spare=True,
     ),
-    Column[JobRow]("门户", lambda row: row.portal, width=116, is_quiet=True),
-    Column[JobRow]("放入时间", lambda row: moment_words(row.job.queued_at), width=138, is_quiet=True),
+    Column[JobRow]("门户", lambda row: row.portal, width=116, is_quiet=True, is_spare=True),
+    Column[JobRow](
+        "放入时间", lambda row: moment_words(row.job.queued_at), width=138, is_quiet=True, is_spare=True
+    ),
 )
 
 

@@ -51,7 +51,7 @@ class Page(QWidget):
             column.addWidget(widget)
         column.addLayout(self.body, 1)
         self.first: QWidget | None = None
-        self._loading, self._working = Latest(), Latest()
+        self._loading, self._working = Latest(self), Latest(self)
         self._then: Callable[[Any], None] | None = None
         self._connect_works()
 

@@ -31,12 +31,12 @@ class ReviewRow:
 
 _COLUMNS = (
     Column[ReviewRow]("标题", lambda row: row.item.title),
-    Column[ReviewRow]("事项类型", lambda row: row.form_name, width=230, is_quiet=True),
+    Column[ReviewRow]("事项类型", lambda row: row.form_name, width=230, is_quiet=True, is_spare=True),
     Column[ReviewRow]("经办人", lambda row: row.item.author, width=96),
     Column[ReviewRow]("送审时间", lambda row: moment_words(row.item.updated_at), width=144, is_quiet=True),
     Column[ReviewRow](
         "附件", lambda row: str(len(row.item.attachments)), width=64, order=lambda row: len(row.item.attachments),
-        is_number=True,
+        is_number=True, is_spare=True
     ),
     Column[ReviewRow]("期限", lambda row: due_words(row.item.due), width=144),
 )  # fmt: skip

@@ -37,7 +37,7 @@ class WelcomePage(QWidget):
         self._desk = desk
         self.office = OfficeFields(_ASKED, Tools(desk.deadlines.today()))
         self.begin = QPushButton("开始使用")
-        self._saving = Latest()
+        self._saving = Latest(self)
         self._lay_out()
         self.begin.clicked.connect(self._on_begin)
         self._saving.done.connect(self._on_saved)

@@ -64,7 +64,7 @@ _COLUMNS = (
         order=lambda line: line.todo.due_on or date.max,
         width=106,
     ),
-    Column[Line]("规定", lambda line: line.limit, width=216, is_quiet=True),
+    Column[Line]("规定", lambda line: line.limit, width=216, is_quiet=True, is_spare=True),
 )
 
 Kept = Callable[[Todo, date], bool]
@@ -110,7 +110,7 @@ class WorkbenchPage(Page):
         self.outbox = ShortList("没有等待发送的信息。")
         self.board_card, self.outbox_card = Card("公示栏"), Card("发件箱")
         self._stack = OrEmpty(self.list, self.empty)
-        self._explaining = Latest()
+        self._explaining = Latest(self)
         self._lay_out()
         self._connect()
         self.first = self.list

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_app.ui.models.rows import Column, Index, RowsModel
 from desktop_app.ui.widgets.row_delegate import RowDelegate
 
 ROW_HEIGHT = 35
+_LEAST_TITLE = 220
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -84,6 +85,15 @@ class RowsView(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let spare columns give way, the last one first, before titles become unreadable."""
+        super().resizeEvent(event)
+        needed = sum(column.width or _LEAST_TITLE for column in self.rows.columns)
+        for number, column in reversed(list(enumerate(self.rows.columns))):
+            gives_way = column.is_spare and needed > self.viewport().width()
+            self.setColumnHidden(number, gives_way)
+            needed -= column.width if gives_way else 0
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

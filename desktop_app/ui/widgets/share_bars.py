@@ -13,8 +13,12 @@ from desktop_app.ui.theme import COLOURS
 Share = tuple[str, float, int]
 """Name, share from 0 to 1, how many it is a share of."""
 
+MOST = 5
+"""How many lines it draws."""
+
 _LINE = 28
 _BAR_HEIGHT, _BAR_WIDTH = 8, 180
+_PERCENT_WIDTH = 44
 _GOOD = 0.9
 """Below this share the bar is red, to draw the eye; no rule says so."""
 
@@ -28,11 +32,13 @@ class ShareBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_shares(self, shares: Sequence[Share]) -> None:
-        """Show these shares, the lowest first."""
-        self._shares = sorted(shares, key=lambda share: (share[1], share[0]))
-        words = [f"{name}按期 {share:.0%}，共 {count} 件" for name, share, count in self._shares]
+        """Show the lowest of these shares; a screen reader is told all."""
+        ordered = sorted(shares, key=lambda share: (share[1], share[0]))
+        self._shares = ordered[:MOST]
+        words = [f"{name}按期 {share:.0%}，共 {count} 件" for name, share, count in ordered]
         self.setAccessibleName("各领域按期率")
         self.setAccessibleDescription("；".join(words))
+        self.setToolTip("\n".join(words))
         self.setMinimumHeight(_LINE * len(self._shares))
         self.update()
 
@@ -48,14 +54,14 @@ class ShareBars(QWidget):
 
     def _draw(self, painter: QPainter, room: QRect, share: Share) -> None:
         name, part, count = share
-        whole = QRect(
-            room.right() - _BAR_WIDTH, room.center().y() - _BAR_HEIGHT // 2 + 2, _BAR_WIDTH, _BAR_HEIGHT
-        )
+        width = min(room.width() // 3, _BAR_WIDTH)
+        whole = QRect(room.right() - width, room.center().y() - _BAR_HEIGHT // 2 + 2, width, _BAR_HEIGHT)
         words = QRect(room.left(), room.top(), whole.left() - 14 - room.left(), room.height())
+        said = words.adjusted(0, 0, -_PERCENT_WIDTH, 0)
+        left = f"{name}（{count} 件）"
+        left = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, said.width())
         painter.setPen(QColor(COLOURS["ink"]))
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"{name}（{count} 件）"
-        )
+        painter.drawText(said, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, left)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{part:.0%}")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS["ground"]))

@@ -170,3 +170,22 @@ def test_a_broken_workspace_is_told_and_can_be_read_again(
         qtbot.waitUntil(page.banner.isVisible)
     assert page.banner.words.text() == "数据库读不出来。请检查磁盘。"
     reload(page, qtbot)
+
+
+def test_columns_that_can_be_spared_give_way_where_the_list_is_narrow(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("名称", lambda row: row),
+        Column[str]("状态", lambda row: row, width=100),
+        Column[str]("备注", lambda row: row, width=200, is_spare=True),
+        Column[str]("时间", lambda row: row, width=200, is_spare=True),
+    )
+    view = RowsView("清单", columns, lambda row: row)
+    qtbot.addWidget(view)
+    view.show()
+    hidden = {}
+    for width in (800, 600, 400):
+        view.resize(width, 300)
+        hidden[width] = [view.isColumnHidden(number) for number in range(4)]
+    assert hidden[800] == [False, False, False, False]
+    assert hidden[600] == [False, False, False, True]
+    assert hidden[400] == [False, False, True, True]
