@@ -194,7 +194,7 @@ class FormPage(QWidget):
             self.header.show_saved("正在填写", "")
         self.checking.touch()
         self.previewing.touch()
-        if self.session is not None and changed & self._limit_keys():
+        if self.session is not None and changed & self.session.limit_keys:
             self._show_about()
 
     def _on_left(self, key: str) -> None:
@@ -202,10 +202,6 @@ class FormPage(QWidget):
             changed = self.session.visit(key)
             self.sheet.show_errors(self.session.errors, changed)
             self._show_sections({self.sheet.section_of(key)})
-
-    def _limit_keys(self) -> frozenset[str]:
-        limits = self.session.form.spec.time_limits if self.session else ()
-        return frozenset(limit.event_field for limit in limits if limit.event_field)
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────
 

@@ -90,6 +90,12 @@ class FormSession:
         item = replace(self.item, openness=self.openness, confidentiality=self.review)
         return Opened(item, self.form, self.answers.snapshot(), self.migrated)
 
+    @property
+    def limit_keys(self) -> frozenset[str]:
+        """The fields whose dates the deadline is counted from."""
+        limits = self.form.spec.time_limits
+        return frozenset(limit.event_field for limit in limits if limit.event_field)
+
     # ── judging ─────────────────────────────────────────────────────────────────────────────────
 
     def visit(self, key: str) -> frozenset[str]:
