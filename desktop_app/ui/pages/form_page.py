@@ -373,9 +373,6 @@ class FormPage(QWidget):
                 return
             now = now.parentWidget()
 
-    def _on_names(self, names: dict[str, list[str]]) -> None:
-        self._names.take(names)
-
     def _on_guided(self, guided: bool) -> None:
         import msgspec
 
@@ -418,7 +415,7 @@ class FormPage(QWidget):
     def _connect(self) -> None:
         self._opening.done.connect(self._on_opened)
         self._opening.failed.connect(self.doing.show_failure)
-        self._collecting.done.connect(self._on_names)
+        self._collecting.done.connect(self._names.take)
         self.guided.toggled.connect(self._on_guided)
         self.header.wanted.connect(self._on_wanted)
         self.header.back_wanted.connect(self._on_back)
