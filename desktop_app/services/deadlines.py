@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -37,15 +37,13 @@ class Todo:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    """The figures at the top of the workbench."""
+class Figure(StrEnum):
+    """The figures of the workbench that count what is to do; one thing may count in several."""
 
-    overdue: int
-    today: int
-    week: int
-    review: int
-    posting: int
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    REVIEW = "review"
 
 
 class Deadlines:
@@ -101,18 +99,18 @@ class Deadlines:
         left = None if due_on is None else (due_on - self.today()).days
         return Todo(item, due_on, left, _how(left))
 
-    def tiles(self, todos: Iterable[Todo] | None = None) -> Tiles:
-        """Return the workbench's figures; week means until Sunday."""
-        rows = list(self.todo() if todos is None else todos)
-        sunday = self.today() + timedelta(days=6 - self.today().weekday())
-        left = [(row.days_left, row.due_on) for row in rows if row.days_left is not None]
-        return Tiles(
-            overdue=sum(days < 0 for days, _ in left),
-            today=sum(days == 0 for days, _ in left),
-            week=sum(days >= 0 and day is not None and day <= sunday for days, day in left),
-            review=sum(row.item.state is State.IN_REVIEW for row in rows),
-            posting=0,
-        )
+    def figures(self, todo: Todo) -> frozenset[Figure]:
+        """Return under which figures something to do counts; the week ends on Sunday."""
+        counted = {Figure.REVIEW: todo.item.state is State.IN_REVIEW}
+        if todo.due_on is not None:
+            today = self.today()
+            sunday = today + timedelta(days=6 - today.weekday())
+            counted |= {
+                Figure.OVERDUE: todo.due_on < today,
+                Figure.TODAY: todo.due_on == today,
+                Figure.WEEK: today <= todo.due_on <= sunday,
+            }
+        return frozenset(figure for figure, holds in counted.items() if holds)
 
 
 def _urgency(todo: Todo) -> tuple[date, str]:

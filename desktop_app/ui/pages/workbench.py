@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from desktop_app.core.calendar.workdays import WorkCalendar
 from desktop_app.core.outbox.job import OPEN_STATES, Job
 from desktop_app.core.progress import Progress
 from desktop_app.services.board import BoardRow
-from desktop_app.services.deadlines import Tiles, Todo
+from desktop_app.services.deadlines import Figure, Todo
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip, todo_chip
@@ -35,9 +34,10 @@ _UNKNOWN_DUE = "期限还算不出来：填好起算的日期（如成文日期�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something to do, with the limit that its form names."""
+    """Something to do, with the figures that count it and the limit that its form names."""
 
     todo: Todo
+    figures: frozenset[Figure]
     limit: str
 
 
@@ -47,7 +47,6 @@ class Bench:
 
     about: str
     lines: list[Line]
-    tiles: Tiles
     board: list[BoardRow]
     jobs: list[Job]
     outbox: str
@@ -67,16 +66,9 @@ _COLUMNS = (
     Column[Line]("规定", lambda line: line.limit, width=216, is_quiet=True, is_spare=True),
 )
 
-Kept = Callable[[Todo, date], bool]
-
-_FILTERS: dict[str, Kept] = {
-    "overdue": lambda todo, sunday: todo.days_left is not None and todo.days_left < 0,
-    "today": lambda todo, sunday: todo.days_left == 0,
-    "week": lambda todo, sunday: (
-        todo.due_on is not None and (todo.days_left or 0) >= 0 and todo.due_on <= sunday
-    ),
-}
-"""Tile to what stays in the list when it is pressed; the same counting as `Deadlines.tiles`."""
+_FILTERS = (Figure.OVERDUE, Figure.TODAY, Figure.WEEK)
+"""Figures that narrow the list when they are pressed; the others lead to another place."""
+_POSTING = "posting"
 
 
 class WorkbenchPage(Page):
@@ -93,12 +85,12 @@ class WorkbenchPage(Page):
         self._lines: list[Line] = []
         self.search = self._make_search()
         self.new = self.bar.add_button("新建", "Ctrl+N", primary=True, bound=False)
-        self.tiles = {
-            "overdue": Tile("已逾期", "red"),
-            "today": Tile("今天到期", "amber"),
-            "week": Tile("本周到期"),
-            "review": Tile("等待审查"),
-            "posting": Tile("公示期内"),
+        self.tiles: dict[str, Tile] = {
+            Figure.OVERDUE: Tile("已逾期", "red"),
+            Figure.TODAY: Tile("今天到期", "amber"),
+            Figure.WEEK: Tile("本周到期"),
+            Figure.REVIEW: Tile("等待审查"),
+            _POSTING: Tile("公示期内"),
         }
         self.list = RowsView("要办的事", _COLUMNS, lambda line: line.todo.item.id, in_card=True)
         self.empty = EmptyState(
@@ -122,8 +114,10 @@ class WorkbenchPage(Page):
         jobs = [job for job in self.desk.outbox.jobs() if job.state in OPEN_STATES]
         return Bench(
             about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
-            lines=[Line(todo, limits.get(todo.item.form, "")) for todo in todos],
-            tiles=self.desk.deadlines.tiles(todos),
+            lines=[
+                Line(todo, self.desk.deadlines.figures(todo), limits.get(todo.item.form, ""))
+                for todo in todos
+            ],
             board=[row for row in self.desk.board.rows() if row.is_running],
             jobs=jobs,
             outbox=self.desk.outbox.portal_state(),
@@ -133,9 +127,9 @@ class WorkbenchPage(Page):
         """Show it."""
         self._lines = bench.lines
         self.bar.say(bench.about)
-        counts = (bench.tiles.overdue, bench.tiles.today, bench.tiles.week, bench.tiles.review)
-        for tile, count in zip(self.tiles.values(), (*counts, len(bench.board)), strict=True):
-            tile.show_count(count)
+        for figure in Figure:
+            self.tiles[figure].show_count(sum(figure in line.figures for line in bench.lines))
+        self.tiles[_POSTING].show_count(len(bench.board))
         self._show_lines()
         self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")
         self.board.show_lines([(row.item.title, *board_chip(row)) for row in bench.board])
@@ -143,19 +137,14 @@ class WorkbenchPage(Page):
         self.outbox.show_lines([(job.title, *job_chip(job)) for job in bench.jobs])
 
     def _show_lines(self) -> None:
-        pressed = next((key for key in _FILTERS if self.tiles[key].isChecked()), "")
-        lines = self._kept(pressed) if pressed else self._lines
+        pressed = next((figure for figure in _FILTERS if self.tiles[figure].isChecked()), None)
+        lines = [line for line in self._lines if pressed is None or pressed in line.figures]
         self.list.show_rows(lines)
         self.todo_card.note.setText("按期限")
         if pressed:
             self.todo_card.note.setText(f"只看{self.tiles[pressed].words.text()}，再按一次看全部")
         self._stack.show_full(bool(lines) or bool(pressed))
         self.how.setVisible(bool(lines))
-
-    def _kept(self, pressed: str) -> Sequence[Line]:
-        today = self.desk.deadlines.today()
-        sunday = today + timedelta(days=6 - today.weekday())
-        return [line for line in self._lines if _FILTERS[pressed](line.todo, sunday)]
 
     # ── what the person does ────────────────────────────────────────────────────────────────────
 
@@ -236,8 +225,8 @@ class WorkbenchPage(Page):
         for key in _FILTERS:
             self.tiles[key].setCheckable(True)
             self.tiles[key].clicked.connect(self._on_tile)
-        self.tiles["review"].clicked.connect(self._on_review)
-        self.tiles["posting"].clicked.connect(self._on_board)
+        self.tiles[Figure.REVIEW].clicked.connect(self._on_review)
+        self.tiles[_POSTING].clicked.connect(self._on_board)
         self.list.row_wanted.connect(self._on_opened)
         self.list.current_changed.connect(self._on_current)
         self.board.more_wanted.connect(self._on_board)
