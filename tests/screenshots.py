@@ -1,0 +1,122 @@
+"""The window's pictures, to be looked at: every page, filled and empty, at both sizes that must fit.
+
+`make screenshots` writes them into build/screenshots.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
+
+from desktop_app import paths
+from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.outbox.errors import RetryLater
+from desktop_app.services.desk import Desk, Places
+from desktop_app.settings import Settings
+from desktop_app.ui.app import application
+from desktop_app.ui.main_window import MainWindow
+from tests.services.conftest import FixedClock
+from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
+
+SIZES = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
+"""Name to the window's size in logical pixels and the system's scaling."""
+PLACES = ("workbench", "catalogue", "drafts", "review", "outbox", "board", "ledger", "settings", "welcome")
+OUT = Path("build") / "screenshots"
+_LOOK_EVERY_MS = 25
+_ROUNDS_OF_FORM = 60
+"""Checks and preview of a form wait until nobody types."""
+
+
+def main() -> None:
+    """Take all pictures; scaling is read once when Qt starts, so each size has its own process."""
+    if len(sys.argv) > 1:
+        take(sys.argv[1])
+        return
+    for name, (_, _, scale) in SIZES.items():
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+        subprocess.run([sys.executable, "-m", "tests.screenshots", name], env=environment, check=True)
+    print(OUT)
+
+
+def take(name: str) -> None:
+    """Take the pictures of one size."""
+    width, height, _ = SIZES[name]
+    made = application()
+    for kind in ("empty", "filled"):
+        folder = OUT / name / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as workspace:
+            desk = _desk(Path(workspace), is_filled=kind == "filled")
+            window = MainWindow(desk)
+            window.resize(width, height)
+            window.show()
+            for place in PLACES:
+                window.show_place(place)
+                _settle()
+                window.grab().save(str(folder / f"{place}.png"))
+            for state in (State.DRAFT, State.IN_REVIEW):
+                for item in desk.drafts.items(state)[:1]:
+                    window.open_item(item.id, review=state is State.IN_REVIEW)
+                    _settle(_ROUNDS_OF_FORM)
+                    window.grab().save(str(folder / f"form-{state}.png"))
+            window.close()
+            made.processEvents()
+            desk.close()
+
+
+def _desk(folder: Path, *, is_filled: bool) -> Desk:
+    clock = FixedClock()
+    portal = MemoryPortal("local", now=clock)
+    desk = Desk(
+        SqliteWorkspace(folder / "workspace.db"),
+        Places(paths.HOME, folder / "cache"),
+        folder / "settings.json",
+        lambda _name: portal,
+        clock,
+    )
+    desk.save_settings(Settings(office_name="龙江县民政局", person="李经办", office_phone="0452-5823000"))
+    if is_filled:
+        _fill(desk, clock, portal)
+    return desk
+
+
+def _fill(desk: Desk, clock: FixedClock, portal: MemoryPortal) -> None:
+    """A dozen disclosures, in every state, some of them late."""
+    penalty, office = "market-supervision.penalty-publicity", Office(desk)
+    clock.now = datetime(2026, 7, 6, 9)
+    office.published(OUTAGE)
+    clock.now = datetime(2026, 9, 27, 10)
+    for form in (ALLOWANCE, "decision.draft-consultation", GUIDE, OUTAGE):
+        office.published(form)
+    clock.now = datetime(2026, 10, 1, 9, 41)
+    office.published(penalty)
+    for form in (OUTAGE, penalty, "finance.department-budget", "policy.document"):
+        office.draft(form)
+    office.handed_in(ALLOWANCE)
+    desk.reviews.send_back(office.handed_in(GUIDE).id, "王审查", "办理时限写错")
+    office.approved(OUTAGE)
+    waiting = office.queued(ALLOWANCE)
+    portal.fail("publish", RetryLater("连不上门户，请检查网络。"))
+    desk.outbox.send(waiting.id)
+
+
+def _settle(rounds: int = 4) -> None:
+    """Let the window come to rest: for some rounds nothing was worked on, and what was loaded is drawn."""
+    quiet = 0
+    while quiet < rounds:
+        loop = QEventLoop()
+        QTimer.singleShot(_LOOK_EVERY_MS, loop.quit)
+        loop.exec()
+        quiet = 0 if QThreadPool.globalInstance().activeThreadCount() else quiet + 1
+
+
+if __name__ == "__main__":
+    main()
