@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 from desktop_app import paths
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
@@ -39,15 +40,16 @@ def beijing_now() -> datetime:
     return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0)
 
 
-def open_desk(workspace: str | None = None) -> Desk:
+def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = None) -> Desk:
     """Open a workspace and return the desk over it.
 
     Args:
         workspace: a file or folder; the office's own where None.
+        secrets: portals' tokens by their reference; asked before environment and keyring.
     """
     file = paths.workspace_file(workspace)
     places = Places(paths.HOME, paths.cache_folder())
-    portals = _Portals(file.parent)
+    portals = _Portals(file.parent, secrets or {})
     return Desk(SqliteWorkspace(file), places, file.parent / "settings.json", portals.open, beijing_now)
 
 
@@ -83,16 +85,36 @@ def portal_beside(folder: Path, port: int = LOCAL_PORT) -> Iterator[Any]:
 
 
 def _show_demo(out: Path) -> list[Path]:
-    from desktop_app.ui.demo import play
+    """Play the main job over a workspace and a portal of its own, both thrown away afterwards."""
+    from desktop_app.portal_server.server import running
 
-    return play(out)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with TemporaryDirectory(prefix="gongkai-demo-") as folder, running(Path(folder) / "portal") as serving:
+        from desktop_app.ui.demo.play import play
+
+        office = Path(folder) / "office"
+        (office / "portals").mkdir(parents=True)
+        profile = f"name: local\ntitle: 演示门户\nkind: reference\nbase_url: {serving.url}\ntoken_ref: portal.demo\n"
+        (office / "portals" / "local.yaml").write_text(profile, "utf-8")
+        desk = open_desk(str(office), {"portal.demo": serving.token})
+        try:
+            return play(desk, out, _read_page)
+        finally:
+            desk.close()
+
+
+def _read_page(url: str) -> bytes:
+    """Read a public page of the demonstration's own portal."""
+    with urlopen(url, timeout=20) as answer:
+        return bytes(answer.read())
 
 
 class _Portals:
     """Portals by name: the office's own profiles beside the workspace, then those that come with the program."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, secrets: Mapping[str, str]) -> None:
         self._folder = folder
+        self._secrets = secrets
 
     def open(self, name: str) -> Portal:
         from desktop_app.adapters.portals.profile import open_portal, read_profile
@@ -105,8 +127,8 @@ class _Portals:
 
     def _secret(self, reference: str) -> str:
         """Return a portal's token: from the environment for machines without a keyring, else from the keyring."""
-        if not reference:
-            return ""
+        if not reference or reference in self._secrets:
+            return self._secrets.get(reference, "")
         given = os.environ.get(f"GONGKAI_TOKEN_{re.sub(r'[^A-Za-z0-9]', '_', reference).upper()}")
         local = paths.portal_folder() / "token"
         if given is None and reference == "portal.local" and local.is_file():

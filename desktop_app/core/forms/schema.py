@@ -53,7 +53,8 @@ def _faults(source: Source, error: ValidationError) -> Iterator[Fault]:
     if error.validator == "additionalProperties":
         shape: Any = error.schema
         known = shape.get("properties", {})
-        for key in sorted(set(error.instance) - set(known)):
+        instance: Any = error.instance
+        for key in sorted(set(instance) - set(known)):
             yield source.fault((*path, key), f"不认识“{key}”{_did_you_mean(key, known)}。")
         return
     yield source.fault(path, _sentence(str(error.validator), rule, error.instance, _where(path)))

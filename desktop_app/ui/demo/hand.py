@@ -1,0 +1,94 @@
+"""A hand that uses the window: writes as an input method does, presses keys, clicks, and waits for what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from desktop_app.core.errors import BugError
+
+_LOOK_EVERY_MS = 20
+_PATIENCE_MS = 60_000
+
+
+class NothingHappened(BugError):
+    """The window did not come to where the demonstration waits for it."""
+
+    code = "Y101"
+
+
+class Hand:
+    """Works on one window.
+
+    Args:
+        window: what it looks at.
+        album: folder for its pictures.
+    """
+
+    def __init__(self, window: QWidget, album: Path) -> None:
+        self._window = window
+        self._album = album
+        self.pictures: list[Path] = []
+
+    def write(self, target: QWidget, text: str) -> None:
+        """Replace what stands in an input, as an input method does: all at once."""
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        select_all = getattr(target, "selectAll", None)
+        if select_all is not None:
+            select_all()
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+        self.rest()
+
+    def press(self, target: QWidget, key: Qt.Key, text: str = "") -> None:
+        """Press and release a key."""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+        self.rest()
+
+    def click(self, button: QAbstractButton) -> None:
+        """Click a button."""
+        button.setFocus(Qt.FocusReason.MouseFocusReason)
+        button.click()
+        self.rest()
+
+    def copy(self, text: str) -> None:
+        """Copy cells elsewhere, tabs between them, as Excel and WPS do."""
+        QGuiApplication.clipboard().setText(text)
+
+    def rest(self) -> None:
+        """Let the window catch up."""
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _LOOK_EVERY_MS)
+
+    def until(self, has_happened: Callable[[], bool], what: str) -> None:
+        """Wait until something has happened.
+
+        Args:
+            what: in Chinese, for the message.
+
+        Raises:
+            NothingHappened: it did not within a minute.
+        """
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        while not has_happened():
+            if deadline.hasExpired():
+                raise NothingHappened(f"等了一分钟，没有等到：{what}。")
+            self.pause(_LOOK_EVERY_MS)
+
+    def pause(self, milliseconds: int) -> None:
+        """Wait while the window lives on."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def picture(self, name: str) -> None:
+        """Take a picture of the window."""
+        self.rest()
+        path = self._album / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self._window.grab().save(str(path))
+        self.pictures.append(path)
