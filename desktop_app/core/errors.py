@@ -44,5 +44,5 @@ class BugError(AppError):
     hint = "这是程序的问题，请把“帮助—诊断信息”发给技术人员。"
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+class Cancelled(Exception):
     """The person stopped a long work; raised by a `Progress` callable."""

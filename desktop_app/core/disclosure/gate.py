@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.core.checks.finding import Finding, Place, Severity
-from desktop_app.core.disclosure.item import Confidentiality, Disclosure
+from desktop_app.core.disclosure.item import NOT_REVIEWED, Confidentiality, Disclosure
 from desktop_app.core.errors import UserError
 
 FLAG = "required.flag"
@@ -75,7 +75,7 @@ def _openness(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 def _confidentiality(review: Confidentiality) -> Iterator[Finding]:
-    if review == Confidentiality():
+    if review == NOT_REVIEWED:
         yield _flag("confidentiality", "还没有做保密审查：先审查、后公开。")
         return
     if review.classified is None:

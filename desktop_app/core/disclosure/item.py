@@ -30,6 +30,10 @@ class Confidentiality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     grounds: str = ""
 
 
+NOT_REVIEWED = Confidentiality()
+"""Nothing is settled yet."""
+
+
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file that goes along.
 
@@ -48,7 +52,7 @@ class Disclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     form: str
     values: dict[str, Any] = {}
     openness: Openness | None = None
-    confidentiality: Confidentiality = Confidentiality()
+    confidentiality: Confidentiality = NOT_REVIEWED
     attachments: tuple[Attachment, ...] = ()
 
 

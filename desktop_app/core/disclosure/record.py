@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop_app.core.disclosure.item import Confidentiality
+from desktop_app.core.disclosure.item import NOT_REVIEWED, Confidentiality
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.forms.spec import Openness
 
@@ -47,7 +47,7 @@ class Item:
     created_at: datetime
     updated_at: datetime
     openness: Openness | None = None
-    confidentiality: Confidentiality = Confidentiality()
+    confidentiality: Confidentiality = NOT_REVIEWED
     attachments: tuple[StoredFile, ...] = ()
     revision: int = 0
     sealed: str = ""

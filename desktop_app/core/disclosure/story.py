@@ -43,9 +43,8 @@ def chained(event: Event, previous: str) -> Event:
 
 def first_break(events: Iterable[Event]) -> Event | None:
     """Return the first event that does not follow from the one before, or None where the chain is whole."""
-    previous, number = GENESIS, 0
-    for event in events:
-        number += 1
+    previous = GENESIS
+    for number, event in enumerate(events, start=1):
         if event.number != number or event.previous != previous or event.digest != _digest(event):
             return event
         previous = event.digest

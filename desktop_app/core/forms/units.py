@@ -40,7 +40,12 @@ def _table_units(key: str, asked: Field, rows: list[Mapping[str, Any]]) -> Itera
         if any(below):
             place = Place(field=f"values.{key}")
             yield Unit(
-                column.label, place, UnitKind.HEADER, column=below, published_contact=column.published_contact
+                column.label,
+                place,
+                UnitKind.HEADER,
+                row=headers,
+                column=below,
+                published_contact=column.published_contact,
             )
     for number, row in enumerate(texts):
         labelled = tuple((asked.columns[name].label, text) for name, text in row.items() if text)
