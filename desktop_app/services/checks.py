@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import PurePath
 
 from desktop_app.adapters.readers import kind_of
-from desktop_app.core.checks.engine import check_units
-from desktop_app.core.checks.finding import Finding, Place, Severity
+from desktop_app.adapters.readers.nesting import units_of
+from desktop_app.core.checks.engine import check_units, is_marking
+from desktop_app.core.checks.finding import Finding, Place
+from desktop_app.core.checks.unit import Unit
 from desktop_app.core.disclosure.gate import flag_findings
 from desktop_app.core.disclosure.item import Disclosure
-from desktop_app.core.errors import UserError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.judge import form_findings
 from desktop_app.core.forms.spec import Audience
 from desktop_app.core.forms.units import answer_units
 from desktop_app.core.progress import Progress, silent
 
-UNSUPPORTED = "unreadable.unsupported"
 DAMAGED = "unreadable.damaged"
+_UNREADABLE = "unreadable."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,11 @@ def disclosure_findings(answers: Answers, disclosure: Disclosure) -> list[Findin
 
 
 def file_findings(name: str, content: bytes, progress: Progress = silent) -> CheckedFile:
-    """Return what is found in a file; what cannot be read cannot be vouched for and is held back."""
+    """Return what is found in a file and its name; what cannot be read cannot be vouched for and is held back."""
     kind = kind_of(name, content)
-    if kind is None:
-        return CheckedFile("", "none", [_unsupported(name)])
-    try:
-        found = check_units(kind.reader()(name, content, progress), progress)
-    except UserError as error:
-        return CheckedFile(kind.name, "none", [Finding(DAMAGED, Severity.BLOCK, str(error))])
-    return CheckedFile(kind.name, "full", found)
+    title = Unit(PurePath(name).name, Place(part="metadata"))
+    found = check_units(chain([title], units_of(title.text, content, progress)), progress)
+    return CheckedFile(kind.name if kind else "", _how_far(found), found)
 
 
 def attachment_findings(
@@ -79,9 +78,10 @@ def _placed(finding: Finding, number: int, title: str) -> Finding:
     return replace(finding, place=where, message=f"附件“{title}”：{finding.message}")
 
 
-def _unsupported(name: str) -> Finding:
-    ending = name.rpartition(".")[2] if "." in name else "没有后缀"
-    message = (
-        f"还不能检查这种文件（{ending}），不能担保里面没有不该公开的内容；请改用文字版或请审查人书面负责。"
-    )
-    return Finding(UNSUPPORTED, Severity.BLOCK, message, Place())
+def _how_far(found: Sequence[Finding]) -> str:
+    """How much of a file was read: `none`, where the only thing said is that the file itself cannot be read."""
+    unread = [finding for finding in found if finding.rule.startswith(_UNREADABLE)]
+    if not unread and not any(is_marking(finding) for finding in found):
+        return "full"
+    whole = [finding for finding in unread if finding.place == Place()]
+    return "none" if whole and len(whole) == len(found) else "partial"

@@ -6,6 +6,7 @@ name only decides between kinds that are all text. Add a kind by a line in `KIND
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -40,27 +41,104 @@ def _is_plain(_name: str, content: bytes) -> bool:
     return not content.lstrip()[:16].startswith(_SIGNATURES) and is_text(content)
 
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
-    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"Rar!",
+    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", _COMPOUND, b"{\\rtf", b"Rar!",
     b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*",
     b"<", b"\xef\xbb\xbf<",
 )  # fmt: skip
 """Beginnings of kinds that are no plain text, whatever their names say."""
 
 
-def _csv() -> Reader:
-    from desktop_app.adapters.readers import csv
+_WORD = rb"wordprocessingml\.(?:document|template)\.main|ms-word\.\w+\.macroEnabled"
+_SHEET = rb"spreadsheetml\.(?:sheet|template)\.main|ms-excel\.\w+\.macroEnabled\.main"
+_SHOW = rb"presentationml\.(?:presentation|slideshow|template)\.main|ms-powerpoint\.\w+\.macroEnabled\.main"
+"""What packages say of their main part, with or without macros."""
 
-    return csv.read
+
+def _is_package(main: bytes) -> Callable[[str, bytes], bool]:
+    """A zip that says of its main part what `main` says."""
+
+    def fits(_name: str, content: bytes) -> bool:
+        if not content.startswith(b"PK"):
+            return False
+        from desktop_app.adapters.readers.office.package import main_types
+
+        return re.search(main, main_types(content)) is not None
+
+    return fits
+
+
+def _is_zip(_name: str, content: bytes) -> bool:
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _is_locked_office(_name: str, content: bytes) -> bool:
+    return content.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in content
+
+
+def _is_markup(_name: str, content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") and is_text(content)
+
+
+def _docx() -> Reader:
+    from desktop_app.adapters.readers.office.docx import read
+
+    return read
+
+
+def _xlsx() -> Reader:
+    from desktop_app.adapters.readers.office.xlsx import read
+
+    return read
+
+
+def _pptx() -> Reader:
+    from desktop_app.adapters.readers.office.pptx import read
+
+    return read
+
+
+def _locked_office() -> Reader:
+    from desktop_app.adapters.readers.office.locked import read
+
+    return read
+
+
+def _zip() -> Reader:
+    from desktop_app.adapters.readers.archive import read
+
+    return read
+
+
+def _html() -> Reader:
+    from desktop_app.adapters.readers.html import read
+
+    return read
+
+
+def _csv() -> Reader:
+    from desktop_app.adapters.readers.csv import read
+
+    return read
 
 
 def _text() -> Reader:
-    from desktop_app.adapters.readers import text
+    from desktop_app.adapters.readers.text import read
 
-    return text.read
+    return read
 
 
-KINDS: tuple[Kind, ...] = (Kind("csv", _is_csv, _csv), Kind("txt", _is_plain, _text))
+KINDS: tuple[Kind, ...] = (
+    Kind("docx", _is_package(_WORD), _docx),
+    Kind("xlsx", _is_package(_SHEET), _xlsx),
+    Kind("pptx", _is_package(_SHOW), _pptx),
+    Kind("office", _is_locked_office, _locked_office),
+    Kind("zip", _is_zip, _zip),
+    Kind("html", _is_markup, _html),
+    Kind("csv", _is_csv, _csv),
+    Kind("txt", _is_plain, _text),
+)
 """Asked in this order; the first that fits reads the file."""
 
 

@@ -1,0 +1,48 @@
+"""Zip archives and all that is in them, at any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zipfile import ZipFile, ZipInfo
+
+from desktop_app.adapters.readers.encoding import decode
+from desktop_app.adapters.readers.members import member_name, open_archive, read_member
+from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+_METADATA = "metadata"
+
+
+def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the archive's comments, every member's name, and every member's content.
+
+    A member that cannot be read becomes a unit that says so; names are never followed anywhere.
+    """
+    archive = open_archive(content)
+    yield from _comment(archive.comment)
+    members = archive.infolist()
+    for number, info in enumerate(members):
+        progress(f"读取“{name}”", number / len(members))
+        yield from _member(archive, info, progress)
+
+
+def _member(archive: ZipFile, info: ZipInfo, progress: Progress) -> Iterator[Unit]:
+    path = member_name(info)
+    yield Unit(path, Place(part=_METADATA, inside=shown_name(path)))
+    yield from _comment(info.comment)
+    if info.is_dir() and not info.file_size:
+        return
+    try:
+        content = read_member(archive, info)
+    except Unreadable as error:
+        yield Unit(path, Place(inside=shown_name(path)), label=error.reason, concealment=error.how)
+        return
+    yield from nested(path, content, progress)
+
+
+def _comment(comment: bytes) -> Iterator[Unit]:
+    if comment:
+        yield Unit(decode(comment), Place(part="comment"), hidden=True)

@@ -1,0 +1,1 @@
+"""Office packages (docx, xlsx, pptx): their XML is read, nothing is computed or fetched."""

@@ -1,0 +1,71 @@
+"""Files, pictures and drawings that a package carries beside its text."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from desktop_app.adapters.readers import kind_of
+from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.office.package import Package
+from desktop_app.adapters.readers.office.xml import A, descendants
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import EMBEDDED
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+_FILES = ("/embeddings/", "/activex/", "/afchunk")
+_PICTURES = ("/media/", "docprops/thumbnail")
+_CONTROL_DATA = (".xml", ".rels")
+
+
+def attached_units(
+    package: Package, progress: Progress, quiet: frozenset[str] = frozenset()
+) -> Iterator[Unit]:
+    """Yield embedded files and pictures with their content.
+
+    Args:
+        quiet: embedded parts that show nothing but what is seen, as a chart's own numbers; only checked.
+    """
+    for part in package.parts:
+        if part.endswith(_CONTROL_DATA):
+            continue
+        if any(folder in f"/{part}" for folder in _FILES):
+            yield from guarded(part, _embedded(package, part, progress, is_quiet=part in quiet))
+        elif any(folder in f"/{part}" for folder in _PICTURES):
+            yield from guarded(part, _picture(package, part, progress))
+
+
+def diagram_units(package: Package) -> Iterator[Unit]:
+    """Yield the texts of SmartArt, from the model that it is drawn of."""
+    for part in package.parts:
+        if "/diagrams/data" in part:
+            for paragraph in package.xml(part).iter(f"{A}p"):
+                text = "".join(
+                    element.text or "" for element in descendants(paragraph) if element.tag == f"{A}t"
+                )
+                if text.strip():
+                    yield Unit(text, Place(part="textbox"))
+
+
+def guarded(part: str, units: Iterator[Unit]) -> Iterator[Unit]:
+    """Yield the units of one part of a file; where it cannot be read, a unit that says so ends them."""
+    try:
+        yield from units
+    except Unreadable as error:
+        yield Unit(part or "属性", Place(), label=error.reason, concealment=error.how)
+
+
+def _embedded(package: Package, part: str, progress: Progress, *, is_quiet: bool) -> Iterator[Unit]:
+    name = posixpath.basename(part)
+    if not is_quiet:
+        yield Unit(name, Place(part="embedded", inside=shown_name(name)), concealment=EMBEDDED)
+    yield from nested(name, package.read(part), progress)
+
+
+def _picture(package: Package, part: str, progress: Progress) -> Iterator[Unit]:
+    """Vector pictures of office programs (emf, wmf) have no reader; they are drawings, no files."""
+    name, content = posixpath.basename(part), package.read(part)
+    if kind_of(name, content) is not None:
+        yield from nested(name, content, progress)

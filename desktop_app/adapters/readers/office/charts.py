@@ -1,0 +1,89 @@
+"""Charts: what they draw, and what they keep beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop_app.adapters.readers.nesting import nested
+from desktop_app.adapters.readers.office.attached import guarded
+from desktop_app.adapters.readers.office.package import Package
+from desktop_app.adapters.readers.office.xml import A, Element, descendants, local
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import CACHE
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+
+def chart_units(package: Package, progress: Progress) -> tuple[Iterator[Unit], frozenset[str]]:
+    """Return the units of all charts, and the embedded workbooks that hold nothing but what charts draw."""
+    charts = [part for part in package.parts if is_chart(part)]
+    quiet = frozenset(book for part in charts for book in _plain_books(package, part, progress))
+    return (unit for part in charts for unit in guarded(part, _chart(package, part))), quiet
+
+
+def is_chart(part: str) -> bool:
+    """Tell whether a part is a chart."""
+    return "/charts/chart" in f"/{part}" and part.endswith(".xml")
+
+
+def stale_texts(package: Package, part: str, cells: set[str]) -> Iterator[Unit]:
+    """Yield what a chart of a workbook writes itself, and what it keeps that no cell holds.
+
+    Figures are left aside, for a chart rounds them: words and long numbers are data. Raises `Unreadable`.
+    """
+    chart = package.xml(part)
+    for text in _written(chart):
+        yield Unit(text, Place(part="textbox"))
+    stale = [
+        text.strip()
+        for text, is_drawn in _kept(chart)
+        if not is_drawn or (text.strip() not in cells and _is_data(text))
+    ]
+    if stale:
+        place = Place(part="embedded", inside=part.rpartition("/")[2])
+        yield Unit("\n".join(stale), place, concealment=CACHE)
+
+
+def _is_data(text: str) -> bool:
+    return not re.fullmatch(r"-?[0-9.]{0,10}(?:[0-9.]*[eE][-+]?[0-9]+)?", text.strip())
+
+
+def _chart(package: Package, part: str) -> Iterator[Unit]:
+    chart = package.xml(part)
+    kept = list(_kept(chart))
+    drawn = [*_written(chart), *(text for text, is_drawn in kept if is_drawn)]
+    if drawn:
+        yield Unit("\n".join(drawn), Place(part="textbox"))
+    undrawn = [text for text, is_drawn in kept if not is_drawn]
+    if undrawn:
+        place = Place(part="embedded", inside=part.rpartition("/")[2])
+        yield Unit("\n".join(undrawn), place, concealment=CACHE)
+
+
+def _written(chart: Element) -> Iterator[str]:
+    """Titles and labels that the chart spells out itself."""
+    for element in descendants(chart):
+        if element.tag == f"{A}t" and (element.text or "").strip():
+            yield element.text or ""
+
+
+def _kept(chart: Element) -> Iterator[tuple[str, bool]]:
+    """Yield every value that a chart keeps, and whether it is drawn: series filtered out are not."""
+    for element in descendants(chart):
+        if local(element) == "v" and (element.text or "").strip():
+            is_filtered = any("filtered" in local(above) for above in element.iterancestors())
+            yield element.text or "", not is_filtered
+
+
+def _plain_books(package: Package, part: str, progress: Progress) -> Iterator[str]:
+    """Workbooks of a chart whose every cell the chart shows."""
+    try:
+        shown = {text.strip() for text, is_drawn in _kept(package.xml(part)) if is_drawn}
+        for book in package.related(part, "package"):
+            units = list(nested(book, package.read(book), progress))
+            if all(unit.text.strip() in shown or unit.place.part == "metadata" for unit in units):
+                yield book
+    except Unreadable:
+        return

@@ -1,0 +1,253 @@
+"""A worksheet's XML, read once from front to back: its cells, and what is hidden or stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from lxml import etree
+
+from desktop_app.adapters.readers.office.cell_formats import CellFormat, as_date, as_number
+from desktop_app.adapters.readers.office.xml import Element, S, local, refuse_entities, transitional
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import DAMAGED
+
+_ROW, _CELL, _VALUE, _INLINE, _FORMULA, _TEXT = (f"{S}{name}" for name in ("row", "c", "v", "is", "f", "t"))
+_BESIDE = ("headerFooter", "dataValidation", "hyperlink", "mergeCell", "col", "sheetFormatPr", "sheetPr")
+_LITERAL = re.compile(r'"([^"]+)"')
+_THIN_CHARS = 0.3
+_THIN_POINTS = 1.0
+_PLAIN = CellFormat()
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a worksheet holds; rows and columns count from 1.
+
+    Args:
+        rows: row to column to text, blank texts left out.
+        buried: cells that hide their own text: by format, or below a merged neighbour.
+        hidden_columns: first and last of each run.
+        formulas: cell to the texts that its formula spells out.
+    """
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    buried: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    margins: list[tuple[str, str]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    def is_hidden_column(self, column: int) -> bool:
+        """Tell whether a column is hidden or has no width."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What all sheets of a workbook share.
+
+    Args:
+        used: the shared strings that some cell shows, by index; filled while sheets are read.
+    """
+
+    strings: Sequence[str]
+    formats: Sequence[CellFormat]
+    is_1904: bool
+    used: set[int]
+
+
+def read_sheet(content: bytes, book: Book) -> Sheet:
+    """Return the sheet; raises `Unreadable` (`damaged`, `limit`)."""
+    refuse_entities(content)
+    reader = _SheetReader(book)
+    tags = [_ROW, *(f"{S}{name}" for name in _BESIDE)]
+    try:
+        for _event, element in etree.iterparse(
+            BytesIO(transitional(content)), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+        ):
+            reader.take(element)
+            element.clear(keep_tail=False)
+            previous = element.getprevious()
+            if previous is not None and element.tag == _ROW:
+                del element.getparent()[0]  # type: ignore[union-attr, unused-ignore]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(DAMAGED, "里面的工作表已损坏，读不完整") from error
+    return reader.sheet
+
+
+def column_number(letters: str) -> int:
+    """Return a column's number from 1; 0 for what is no column."""
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return 0
+        number = number * 26 + ord(letter) - 64
+    return number if number <= _LAST_COLUMN else 0
+
+
+def column_letters(number: int) -> str:
+    """Return a column's letters; its number counts from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class _SheetReader:
+    def __init__(self, book: Book) -> None:
+        self.sheet = Sheet()
+        self._book = book
+        self._columns: dict[str, int] = {}
+        self._row = 0
+        self._rows_hidden = False
+        self._takers: dict[str, Callable[[Element], None]] = {
+            "row": self._take_row,
+            "col": self._take_column,
+            "mergeCell": self._take_merge,
+            "headerFooter": self._take_margins,
+            "dataValidation": self._take_validation,
+            "hyperlink": self._take_link,
+            "sheetFormatPr": self._take_defaults,
+            "sheetPr": lambda _element: None,
+        }
+
+    def take(self, element: Element) -> None:
+        self._takers[local(element)](element)
+
+    def _take_row(self, element: Element) -> None:
+        self._row = _counted(element.get("r"), self._row + 1, _LAST_ROW)
+        cells: dict[int, str] = {}
+        column = 0
+        for cell in element:
+            if cell.tag != _CELL:
+                continue
+            column = self._column(cell.get("r"), column + 1)
+            text = self._text(cell, column)
+            if text and not text.isspace():
+                cells[column] = text
+        if cells:
+            self.sheet.rows.setdefault(self._row, {}).update(cells)
+            if self._is_hidden_row(element):
+                self.sheet.hidden_rows.add(self._row)
+
+    def _is_hidden_row(self, element: Element) -> bool:
+        if element.get("hidden") in ("1", "true"):
+            return True
+        height = element.get("ht")
+        if height is not None:
+            return _float(height, 15.0) < _THIN_POINTS
+        return self._rows_hidden and element.get("hidden") is None
+
+    def _column(self, reference: str | None, following: int) -> int:
+        if not reference:
+            return following
+        letters = reference.rstrip("0123456789")
+        if letters not in self._columns:
+            self._columns[letters] = column_number(letters)
+        return self._columns[letters] or following
+
+    def _text(self, cell: Element, column: int) -> str:
+        text = ""
+        for child in cell:
+            if child.tag == _VALUE:
+                text = child.text or ""
+            elif child.tag == _INLINE:
+                text = rich_text(child)
+            elif child.tag == _FORMULA and child.text and '"' in child.text:
+                self._note_formula(child.text, column)
+        kind = cell.get("t", "n")
+        format_ = self._format(cell.get("s"))
+        if kind == "s":
+            text = self._shared(text)
+        elif kind == "n" and text:
+            text = as_date(text, is_1904=self._book.is_1904) if format_.is_date else as_number(text)
+        if text and format_.is_hiding:
+            self.sheet.buried.add((self._row, column))
+        return text
+
+    def _note_formula(self, formula: str, column: int) -> None:
+        self.sheet.formulas[self._row, column] = " ".join(_LITERAL.findall(formula))
+
+    def _format(self, index: str | None) -> CellFormat:
+        if not index or not index.isdigit():
+            return _PLAIN
+        number = int(index)
+        return self._book.formats[number] if number < len(self._book.formats) else _PLAIN
+
+    def _shared(self, index: str) -> str:
+        if not index.isdigit() or int(index) >= len(self._book.strings):
+            return ""
+        self._book.used.add(int(index))
+        return self._book.strings[int(index)]
+
+    def _take_column(self, element: Element) -> None:
+        is_thin = element.get("width") is not None and _float(element.get("width"), 9.0) < _THIN_CHARS
+        if element.get("hidden") in ("1", "true") or is_thin:
+            first = _counted(element.get("min"), 1, _LAST_COLUMN)
+            self.sheet.hidden_columns.append((first, _counted(element.get("max"), first, _LAST_COLUMN)))
+
+    def _take_defaults(self, element: Element) -> None:
+        self._rows_hidden = element.get("zeroHeight") in ("1", "true")
+
+    def _take_merge(self, element: Element) -> None:
+        """Everything in a merged range but its first cell is buried."""
+        corners = re.fullmatch(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)", element.get("ref", ""))
+        if not corners:
+            return
+        left, right = column_number(corners[1]), column_number(corners[3])
+        top, bottom = int(corners[2]), int(corners[4])
+        wanted = range(top, bottom + 1) if bottom - top < len(self.sheet.rows) else sorted(self.sheet.rows)
+        for row in wanted:
+            for column in self.sheet.rows.get(row, ()):
+                if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
+                    self.sheet.buried.add((row, column))
+
+    def _take_margins(self, element: Element) -> None:
+        for child in element:
+            part = "header" if "Header" in local(child) else "footer"
+            text = _margin_text(child.text or "")
+            if text and (part, text) not in self.sheet.margins:
+                self.sheet.margins.append((part, text))
+
+    def _take_validation(self, element: Element) -> None:
+        texts = [element.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
+        texts += [child.text or "" for child in element if '"' in (child.text or "")]
+        self.sheet.hints += [text for text in texts if text.strip()]
+
+    def _take_link(self, element: Element) -> None:
+        self.sheet.hints += [text for name in ("tooltip",) if (text := element.get(name, "")).strip()]
+
+
+def rich_text(element: Element) -> str:
+    """Return the text of a shared or inline string, without the phonetic help of Japanese."""
+    texts = []
+    for child in element:
+        if child.tag == _TEXT:
+            texts.append(child.text or "")
+        elif local(child) == "r":
+            texts += [text.text or "" for text in child if text.tag == _TEXT]
+    return "".join(texts)
+
+
+def _margin_text(code: str) -> str:
+    text = code.replace("&&", "\0")
+    text = re.sub(r"&[LCR]", "\n", text)
+    text = re.sub(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&[0-9]+|&[A-Z]', "", text)
+    return text.replace("\0", "&").strip()
+
+
+def _counted(text: str | None, otherwise: int, most: int) -> int:
+    return min(int(text), most) if text and text.isdigit() and text != "0" else min(otherwise, most)
+
+
+def _float(text: str | None, otherwise: float) -> float:
+    try:
+        return float(text) if text else otherwise
+    except ValueError:
+        return otherwise
