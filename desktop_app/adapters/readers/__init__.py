@@ -73,6 +73,10 @@ def _is_zip(_name: str, content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+def _is_pdf(_name: str, content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
 def _is_locked_office(_name: str, content: bytes) -> bool:
     return content.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in content
 
@@ -111,6 +115,12 @@ def _zip() -> Reader:
     return read
 
 
+def _pdf() -> Reader:
+    from desktop_app.adapters.readers.pdf import reader
+
+    return reader.read
+
+
 def _html() -> Reader:
     from desktop_app.adapters.readers.html import read
 
@@ -135,6 +145,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("pptx", _is_package(_SHOW), _pptx),
     Kind("office", _is_locked_office, _locked_office),
     Kind("zip", _is_zip, _zip),
+    Kind("pdf", _is_pdf, _pdf),
     Kind("html", _is_markup, _html),
     Kind("csv", _is_csv, _csv),
     Kind("txt", _is_plain, _text),

@@ -1,0 +1,1 @@
+"""PDF: what its pages show, what they hide, and what the file carries beside them."""

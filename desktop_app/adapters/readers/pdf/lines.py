@@ -1,0 +1,132 @@
+"""A page's text as lines with places, and the pieces of it that nobody sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from desktop_app.adapters.readers.layout import Line, Rules, Stroke, Word
+from desktop_app.adapters.readers.pdf.drawing import Box
+from desktop_app.adapters.readers.pdf.visibility import Hiding
+
+UNMAPPED = "\ufffd"
+"""A character whose font does not say what it means."""
+_TOKEN = re.compile(r"\S+")
+_GAP_EM = 0.9
+_SHORTEST_RULE_PT = 8.0
+
+
+def characters(text_page: Any) -> str:
+    """Return the page's text, one character for each of PDFium's, so that indexes agree."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    text: str = text_page.get_text_range(errors="replace") if count else ""
+    if len(text) == count:
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNMAPPED
+
+
+def lines_of(text_page: Any, text: str, hidden: Mapping[int, Hiding]) -> Iterator[Line]:
+    """Yield the lines that are seen, as words parted where a wide gap lies between them."""
+    for start, end in _line_ranges(text):
+        words = [
+            word
+            for first, last in _seen_ranges(start, end, hidden)
+            for word in _words(text_page, text, first, last)
+        ]
+        if words:
+            yield tuple(words)
+
+
+def hidden_pieces(text: str, hidden: Mapping[int, Hiding]) -> Iterator[tuple[Hiding, str]]:
+    """Yield each piece of a line that is not seen; a single character's edge is no piece."""
+    for start, end in _line_ranges(text):
+        indexes = [index for index in range(start, end) if index in hidden or text[index].isspace()]
+        for run in _runs(indexes):
+            while run and run[0] not in hidden:
+                run = run[1:]
+            for why, part in groupby(
+                (index for index in run if index in hidden), key=lambda index: hidden[index]
+            ):
+                piece = list(part)
+                said = text[piece[0] : piece[-1] + 1].strip()
+                if len(said) > 1 or (said and end - start == 1):
+                    yield why, said
+
+
+def rules_of(rules: list[Box]) -> Rules:
+    """Return a page's ruled lines; short strokes are ornaments."""
+    upright = (
+        Stroke((rule.left + rule.right) / 2, -rule.top, -rule.bottom)
+        for rule in rules
+        if rule.top - rule.bottom > _SHORTEST_RULE_PT
+    )
+    level = (
+        Stroke(-(rule.top + rule.bottom) / 2, rule.left, rule.right)
+        for rule in rules
+        if rule.right - rule.left > _SHORTEST_RULE_PT
+    )
+    return Rules(tuple(sorted(upright)), tuple(sorted(level)))
+
+
+def type_box(text_page: Any, index: int) -> Box:
+    """Return where a character stands, as high as its line: a full stop and an ideograph alike."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+    return Box(box.left, box.bottom, box.right, box.top)
+
+
+def _line_ranges(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\r\n\x00]+", text):
+        if not match[0].isspace():
+            yield match.span()
+
+
+def _seen_ranges(start: int, end: int, hidden: Mapping[int, Hiding]) -> list[tuple[int, int]]:
+    if not hidden:
+        return [(start, end)]
+    seen = [index for index in range(start, end) if index not in hidden]
+    return [(run[0], run[-1] + 1) for run in _runs(seen)]
+
+
+def _runs(indexes: list[int]) -> Iterator[list[int]]:
+    """Yield stretches of neighbouring numbers."""
+    for _, run in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
+        yield [index for _, index in run]
+
+
+def _words(text_page: Any, text: str, start: int, end: int) -> Iterator[Word]:
+    """Yield the words of a line; only a blank may be a gap, so few characters are asked for their place."""
+    first: tuple[int, Box] | None = None
+    last_end, last_box = start, Box(0, 0, 0, 0)
+    for token in _TOKEN.finditer(text, start, end):
+        opening = type_box(text_page, token.start())
+        closing = type_box(text_page, token.end() - 1) if token.end() - token.start() > 1 else opening
+        if first is not None:
+            em = max(last_box.top - last_box.bottom, opening.top - opening.bottom, 1.0)
+            gap = opening.left - last_box.right
+            if gap > _GAP_EM * em or gap < -em:
+                yield _word(text[first[0] : last_end], first[1], last_box)
+                first = None
+        if first is None:
+            first = token.start(), opening
+        last_end, last_box = token.end(), closing
+    if first is not None:
+        yield _word(text[first[0] : last_end], first[1], last_box)
+
+
+def _word(text: str, first: Box, last: Box) -> Word:
+    return Word(
+        text.strip(),
+        min(first.left, last.left),
+        -max(first.top, last.top),
+        max(first.right, last.right),
+        -min(first.bottom, last.bottom),
+    )

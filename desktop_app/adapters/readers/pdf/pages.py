@@ -1,0 +1,204 @@
+"""The pages of a PDF to units: what is seen, what is not, and what is only a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2.raw as pdfium
+
+from desktop_app.adapters.readers import recognition
+from desktop_app.adapters.readers.layout import Flow, Line
+from desktop_app.adapters.readers.pdf import structure
+from desktop_app.adapters.readers.pdf.drawing import Box, Drawing, drawing_of
+from desktop_app.adapters.readers.pdf.lines import UNMAPPED, characters, hidden_pieces, lines_of, rules_of
+from desktop_app.adapters.readers.pdf.visibility import Hiding, Page, hidden_characters
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import CACHE, COVERED_TEXT, DAMAGED, LIMIT, SCAN, TEXT
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+_MOST_PAGES = 20_000
+_SCAN_SHARE = 0.5
+_PICTURE_SHARE = 0.06
+_FEW_CHARACTERS = 40
+_OUTLINES = 150
+"""So many paths and no text: letters that were turned into drawings."""
+_SAMPLED = 40
+_UNMAPPED_SHARE = 0.3
+_RESOLUTION = 200 / 72
+_LARGEST_SIDE_PX = 5000
+_CROPPED_SHARE, _CROPPED_PT = 0.2, 72
+_COVERING = (
+    pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE,
+    pdfium.FPDF_ANNOT_REDACT, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_WIDGET,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What holds for all pages of one file."""
+
+    name: str
+    document: Any
+    pdf: Pdf
+    flow: Flow
+    has_layers: bool
+    has_hidden_layers: bool
+    progress: Progress
+
+
+def page_units(name: str, document: Any, pdf: Pdf, progress: Progress) -> Iterator[Unit]:
+    """Yield what the pages hold, each page's remarks after its text.
+
+    Args:
+        name: the file's, for progress.
+        document: the open `pypdfium2.PdfDocument`.
+        pdf: the same file's structure.
+        progress: told of every page.
+    """
+    total = len(document)
+    if total > _MOST_PAGES:
+        raise Unreadable(LIMIT, f"超过 {_MOST_PAGES} 页")
+    layers = structure.has_layers(pdf), structure.has_hidden_layers(pdf)
+    reading = _Reading(name, document, pdf, Flow(), *layers, progress)
+    for index in range(total):
+        progress(f"读取“{name}”第 {index + 1} 页", index / total)
+        yield from _page(reading, index)
+    yield from reading.flow.finish()
+
+
+def _page(reading: _Reading, index: int) -> Iterator[Unit]:
+    import pypdfium2
+
+    page_object = reading.pdf.pages[index].obj
+    structure.check_pictures(page_object)
+    try:
+        page = reading.document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        yield Unit(reading.name, Place(page=index + 1), label=f"第 {index + 1} 页已损坏", concealment=DAMAGED)
+        return
+    try:
+        opened = Page(
+            page,
+            text_page,
+            Box(*page.get_bbox()),
+            drawing_of(page, reading.has_layers),
+            tuple(_covers(page)),
+            reading.has_hidden_layers,
+        )
+        yield from _content(reading, opened, index + 1)
+    finally:
+        text_page.close()
+        page.close()
+    if "/Annots" in page_object:
+        yield from structure.remark_units(page_object, index + 1, reading.progress)
+
+
+def _content(reading: _Reading, page: Page, number: int) -> Iterator[Unit]:
+    text = characters(page.text_page)
+    hidden = hidden_characters(page)
+    lines = list(lines_of(page.text_page, text, hidden))
+    yield from _picture_text(reading, page, number, text)
+    yield from reading.flow.page(number, lines, rules_of(page.drawing.rules))
+    for why, piece in hidden_pieces(text, hidden):
+        yield _hidden_unit(reading.flow, why, piece, number)
+    if any(_is_cropped(picture, page.box) for picture in page.drawing.pictures):
+        yield Unit("页面之外的图片", Place(page=number, part="image"), concealment=CACHE)
+
+
+def _hidden_unit(flow: Flow, why: Hiding, text: str, number: int) -> Unit:
+    place = flow.next_place(number)
+    if why is Hiding.LAYER:
+        return Unit(text, Place(page=number, paragraph=place.paragraph, part="layer"), concealment=TEXT)
+    is_look = why in (Hiding.COLOUR, Hiding.TINY)
+    return Unit(text, place, concealment=TEXT if is_look else COVERED_TEXT)
+
+
+def _picture_text(reading: _Reading, page: Page, number: int, text: str) -> Iterator[Unit]:
+    """Yield what the page's pictures say; where nobody reads them, that the page is a picture."""
+    reason = _why_unread(page, text)
+    regions = [page.box] if reason else _speaking_pictures(page)
+    if not recognition.is_available():
+        if reason:
+            label = f"第 {number} 页{reason}，{recognition.why_not()}"
+            yield Unit(label, Place(page=number), label=label, concealment=SCAN)
+        return
+    lines: list[Line] = []
+    for region in regions:
+        reading.progress(f"识别“{reading.name}”第 {number} 页", (number - 1) / len(reading.document))
+        lines += recognition.recognise(_drawn(page, region))
+    if reason and not lines:
+        label = f"第 {number} 页{reason}，没有识别出文字"
+        yield Unit(label, Place(page=number), label=label, concealment=SCAN)
+    yield from reading.flow.page(number, lines)
+
+
+def _why_unread(page: Page, text: str) -> str:
+    """Say why the page's text is not its content; empty where it is."""
+    said = len("".join(text.split()))
+    if said > _FEW_CHARACTERS:
+        return "的字体没有文字编码" if _is_unmapped(page.text_page, text) else ""
+    shown = sum(picture.shared(page.box).area for picture in page.drawing.pictures)
+    if shown > _SCAN_SHARE * page.box.area:
+        return "是扫描的图片"
+    return "的文字是画出来的" if page.drawing.paths > _OUTLINES and not said else ""
+
+
+def _is_unmapped(text_page: Any, text: str) -> bool:
+    sample = range(0, len(text), max(1, len(text) // _SAMPLED))
+    unmapped = sum(
+        text[index] == UNMAPPED or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        for index in sample
+    )
+    return bool(unmapped > _UNMAPPED_SHARE * len(sample))
+
+
+def _speaking_pictures(page: Page) -> list[Box]:
+    """Pictures large enough to hold a list, without a text layer of their own."""
+    return [
+        picture.shared(page.box)
+        for picture in page.drawing.pictures
+        if picture.shared(page.box).area > _PICTURE_SHARE * page.box.area
+        and not _has_text_layer(page.drawing, picture)
+    ]
+
+
+def _has_text_layer(drawing: Drawing, picture: Box) -> bool:
+    return any(text.is_unpainted and text.box.shared(picture).area > 0 for text in drawing.texts)
+
+
+def _drawn(page: Page, region: Box) -> Any:
+    """The region as a picture: cropping counts from the page's own edges."""
+    box = page.box
+    crop = (
+        region.left - box.left,
+        region.bottom - box.bottom,
+        box.right - region.right,
+        box.top - region.top,
+    )
+    scale = min(_RESOLUTION, _LARGEST_SIDE_PX / max(*page.page.get_size(), 1.0))
+    return page.page.render(scale=scale, crop=crop, rev_byteorder=True).to_pil()
+
+
+def _covers(page: Any) -> Iterator[Box]:
+    rectangle = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if pdfium.FPDFAnnot_GetSubtype(annotation) in _COVERING:
+            pdfium.FPDFAnnot_GetRect(annotation, rectangle)
+            yield Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_cropped(picture: Box, page: Box) -> bool:
+    """Tell whether much of a picture lies off the page, where a viewer can still fetch it."""
+    is_large = min(picture.right - picture.left, picture.top - picture.bottom) > _CROPPED_PT
+    return is_large and picture.shared(page).area < (1 - _CROPPED_SHARE) * picture.area

@@ -1,0 +1,87 @@
+"""PDF: pages first, then what the file carries beside them, then what earlier versions of it held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop_app.adapters.readers.pdf import structure
+from desktop_app.adapters.readers.pdf.pages import page_units
+from desktop_app.adapters.readers.pdf.source import (
+    earlier_revisions,
+    is_cut_off,
+    opened_pages,
+    opened_structure,
+)
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import CACHE, DAMAGED
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+_MOST_REVISIONS = 12
+_REVISION = "revision"
+
+
+def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the file's units; raises `Unreadable` (encrypted, damaged, limit)."""
+    revisions = earlier_revisions(content)[:_MOST_REVISIONS]
+    if not revisions:
+        yield from _current(name, content, progress)
+        return
+    said: list[str] = []
+    for unit in _current(name, content, progress):
+        said.append(_compact(unit.text))
+        yield unit
+    yield from _only_earlier(name, revisions, "\n".join(said), progress)
+
+
+def _current(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    with opened_structure(content) as pdf:
+        with opened_pages(content) as document:
+            yield from page_units(name, document, pdf, progress)
+        yield from _beside(pdf, progress)
+    if is_cut_off(content):
+        raise Unreadable(DAMAGED, "PDF 不完整，结尾缺失")
+
+
+def _beside(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
+    yield from structure.property_units(pdf)
+    yield from structure.bookmark_units(pdf)
+    yield from structure.field_units(pdf)
+    yield from structure.attachment_units(pdf, progress)
+
+
+def _only_earlier(name: str, revisions: list[bytes], said: str, progress: Progress) -> Iterator[Unit]:
+    """Yield what earlier versions held and the present one does not; a version that only lacked something is none."""
+    is_told = False
+    for content in revisions:
+        for unit in _earlier(name, content, progress):
+            text = _compact(unit.text)
+            if text and text not in said:
+                if not is_told:
+                    yield Unit("较早的版本", Place(part=_REVISION), concealment=CACHE)
+                is_told = True
+                said += "\n" + text
+                yield replace(unit, place=_revised(unit.place), hidden=True, concealment=None)
+
+
+def _earlier(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield an earlier version's units; a beginning that is no file of its own, as of a web-optimised PDF, has none."""
+    try:
+        yield from _current(name, content, progress)
+    except Unreadable:
+        return
+
+
+def _revised(place: Place) -> Place:
+    return replace(place, part=_REVISION)
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,232 @@
+"""What a PDF carries beside its pages: properties, attachments, bookmarks, form fields, remarks, layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from desktop_app.adapters.readers.nesting import nested, shown_name, spend
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import COMMENT, DAMAGED, EMBEDDED, LIMIT, METADATA, TEXT
+from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
+_METADATA = Place(part="metadata")
+_TELLING = {"/Author": "作者", "/Company": "单位", "/Manager": "主管", "/SourceModified": "来源时间"}
+_SILENT = ("/CreationDate", "/ModDate", "/Producer", "/Creator", "/Trapped")
+_XMP_TELLING = {
+    "creator": "作者",
+    "Author": "作者",
+    "Company": "单位",
+    "manifest": "来源",
+    "filePath": "路径",
+}
+_XMP_CONTENT = ("title", "description", "subject", "Keywords", "rights")
+_SEEN_REMARKS = ("/FreeText", "/Stamp", "/Watermark")
+_NO_REMARKS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Popup")
+_HIDDEN_FLAGS = 0x2 | 0x20
+"""Hidden and NoView (ISO 32000-1 12.5.3)."""
+_DEEPEST = 60
+_MOST_PIXELS = 200_000_000
+
+
+def property_units(pdf: Pdf) -> Iterator[Unit]:
+    """Yield what the Info dictionary and XMP say, telling ones with a concealment, each value once."""
+    said: set[str] = set()
+    for label, text, is_telling in (*_info(pdf), *_xmp(pdf)):
+        if text and text not in said:
+            said.add(text)
+            how = METADATA if is_telling else None
+            yield Unit(text, _METADATA, label=label, hidden=True, concealment=how)
+
+
+def bookmark_units(pdf: Pdf) -> Iterator[Unit]:
+    """Yield the titles of bookmarks."""
+    outlines = pdf.Root.get("/Outlines")
+    pending = [outlines.get("/First")] if _is_dictionary(outlines) else []
+    seen = set()
+    while pending:
+        item = pending.pop()
+        if not _is_dictionary(item) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield Unit(_text(item.get("/Title")), _METADATA)
+        pending += [item.get("/Next"), item.get("/First")]
+
+
+def attachment_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
+    """Yield attached files with their content; those that hang on a remark are the page's."""
+    names = pdf.Root.get("/Names")
+    tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
+    for specification in _leaves(tree):
+        yield from attached(specification, Place(part="embedded"), progress)
+
+
+def attached(specification: Any, place: Place, progress: Progress) -> Iterator[Unit]:
+    """Yield one attached file: that it is there, its description, and what is in it."""
+    name = _text(specification.get("/UF")) or _text(specification.get("/F")) or "附件"
+    files = specification.get("/EF")
+    stream = (files.get("/UF") or files.get("/F")) if _is_dictionary(files) else None
+    inside = Place(page=place.page, part=place.part, inside=shown_name(name))
+    yield Unit(name, inside, concealment=EMBEDDED)
+    yield Unit(_text(specification.get("/Desc")), inside)
+    if stream is None:
+        return
+    try:
+        content = _content(stream)
+    except Unreadable as error:
+        yield Unit(name, inside, label=error.reason, concealment=error.how)
+        return
+    yield from nested(name, content, progress)
+
+
+def remark_units(page: Any, number: int, progress: Progress) -> Iterator[Unit]:
+    """Yield a page's annotations, form fields aside: what is shown, remarks, and files that hang on them."""
+    for annotation in _items(page.get("/Annots")):
+        kind = str(annotation.get("/Subtype", ""))
+        if not _is_dictionary(annotation) or kind in _NO_REMARKS:
+            continue
+        place = Place(page=number, part="annotation")
+        yield from _remark(annotation, kind, place)
+        if kind == "/FileAttachment" and _is_dictionary(annotation.get("/FS")):
+            yield from attached(annotation["/FS"], Place(page=number, part="embedded"), progress)
+
+
+def field_units(pdf: Pdf) -> Iterator[Unit]:
+    """Yield the values of form fields, those that no page shows as hidden text."""
+    form = pdf.Root.get("/AcroForm")
+    if not _is_dictionary(form):
+        return
+    for entry, label in _fields(form.get("/Fields"), "", 0):
+        text = _value(entry.get("/V"))
+        is_hidden = bool(int(entry.get("/F", 0)) & _HIDDEN_FLAGS)
+        if text:
+            place = Place(part="form")
+            yield Unit(text, place, label=label, concealment=TEXT if is_hidden else None)
+        default = _value(entry.get("/DV"))
+        if default and default != text:
+            yield Unit(default, Place(part="form"), label=label, hidden=True)
+
+
+def has_layers(pdf: Pdf) -> bool:
+    """Whether anything is drawn on layers."""
+    return _is_dictionary(pdf.Root.get("/OCProperties"))
+
+
+def has_hidden_layers(pdf: Pdf) -> bool:
+    """Whether a layer is off when the file is opened, or off on paper only."""
+    properties = pdf.Root.get("/OCProperties")
+    usual = properties.get("/D") if _is_dictionary(properties) else None
+    if not _is_dictionary(usual):
+        return False
+    return bool(_items(usual.get("/OFF"))) or str(usual.get("/BaseState", "")) == "/OFF" or "/AS" in usual
+
+
+def check_pictures(page: Any) -> None:
+    """Raise `Unreadable` (limit) where a picture of the page would take more than 200 megapixels."""
+    resources = page.get("/Resources")
+    pictures = resources.get("/XObject") if _is_dictionary(resources) else None
+    for item in pictures.values() if _is_dictionary(pictures) else ():
+        size = [item.get(key) for key in ("/Width", "/Height")]
+        if all(isinstance(side, int) for side in size) and size[0] * size[1] > _MOST_PIXELS:
+            raise Unreadable(LIMIT, "图片超过两亿像素")
+
+
+def _info(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
+    info = pdf.trailer.get("/Info")
+    for key, value in info.items() if _is_dictionary(info) else ():
+        if key not in _SILENT:
+            yield _TELLING.get(key, key[1:]), _text(value), key in _TELLING
+
+
+def _xmp(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
+    stream = pdf.Root.get("/Metadata")
+    if stream is None:
+        return
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root = etree.fromstring(_content(stream), parser)
+    except (Unreadable, etree.XMLSyntaxError, ValueError):
+        return
+    for element in root.iter(etree.Element) if root is not None else ():
+        name = etree.QName(element).localname
+        text = " ".join(str(part).strip() for part in element.itertext() if str(part).strip())
+        if name in _XMP_TELLING:
+            yield _XMP_TELLING[name], text, True
+        elif name in _XMP_CONTENT:
+            yield name, text, False
+
+
+def _remark(annotation: Any, kind: str, place: Place) -> Iterator[Unit]:
+    text = _text(annotation.get("/Contents"))
+    flags = annotation.get("/F", 0)
+    is_seen = kind in _SEEN_REMARKS and not (isinstance(flags, int) and flags & _HIDDEN_FLAGS)
+    if text.strip():
+        yield Unit(text, place, concealment=None if is_seen else COMMENT)
+    author, subject = _text(annotation.get("/T")), _text(annotation.get("/Subj"))
+    if author.strip() and not is_seen:
+        yield Unit(author, place, label="批注人", hidden=True)
+    if subject.strip():
+        yield Unit(subject, place, hidden=True)
+
+
+def _fields(entries: Any, label: str, depth: int) -> Iterator[tuple[Any, str]]:
+    for entry in _items(entries) if depth < _DEEPEST else ():
+        if not _is_dictionary(entry):
+            continue
+        own = _text(entry.get("/TU")) or _text(entry.get("/T")) or label
+        yield entry, own
+        yield from _fields(entry.get("/Kids"), own, depth + 1)
+
+
+def _leaves(tree: Any, depth: int = 0) -> Iterator[Any]:
+    if not _is_dictionary(tree) or depth > _DEEPEST:
+        return
+    names = _items(tree.get("/Names"))
+    yield from (leaf for leaf in names[1::2] if _is_dictionary(leaf))
+    for kid in _items(tree.get("/Kids")):
+        yield from _leaves(kid, depth + 1)
+
+
+def _value(value: Any) -> str:
+    return "\n".join(filter(None, map(_text, _items(value)))) if _is_array(value) else _text(value)
+
+
+def _content(stream: Any) -> bytes:
+    import pikepdf
+
+    try:
+        content: bytes = stream.read_bytes()
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, NotImplementedError) as error:
+        raise Unreadable(DAMAGED, "附件已损坏，读不出来") from error
+    spend(len(content))
+    return content
+
+
+def _text(value: Any) -> str:
+    """A string object's text; names, which values of check boxes are, say nothing."""
+    import pikepdf
+
+    return str(value) if isinstance(value, (str, pikepdf.String)) else ""
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value) if _is_array(value) else []
+
+
+def _is_array(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Array)
+
+
+def _is_dictionary(value: Any) -> TypeGuard[Any]:
+    import pikepdf
+
+    return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
