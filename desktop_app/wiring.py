@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from urllib.request import urlopen
 
 from desktop_app import paths
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
@@ -86,6 +84,8 @@ def portal_beside(folder: Path, port: int = LOCAL_PORT) -> Iterator[Any]:
 
 def _show_demo(out: Path) -> list[Path]:
     """Play the main job over a workspace and a portal of its own, both thrown away afterwards."""
+    from tempfile import TemporaryDirectory
+
     from desktop_app.portal_server.server import running
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -105,6 +105,8 @@ def _show_demo(out: Path) -> list[Path]:
 
 def _read_page(url: str) -> bytes:
     """Read a public page of the demonstration's own portal."""
+    from urllib.request import urlopen
+
     with urlopen(url, timeout=20) as answer:
         return bytes(answer.read())
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.services.desk import Desk
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop_app.core.errors import OutsideError, UserError
-from desktop_app.core.forms.form import Form
-from desktop_app.core.forms.load import FormFileError, load_form
 from desktop_app.core.forms.search import Entry, Spelling, rank
+
+if TYPE_CHECKING:
+    from desktop_app.core.forms.form import Form
+    from desktop_app.core.forms.load import FormFileError
 
 _INDEX_VERSION = 1
 
@@ -85,6 +87,8 @@ class Catalogue:
                 raise self._broken[form_id]
             if form_id not in self._files:
                 raise UnknownForm(f"没有编号为“{form_id}”的事项类型。")
+            from desktop_app.core.forms.load import load_form
+
             file = self._files[form_id]
             self._forms[form_id] = load_form(file.read_text("utf-8"), file.name)
         return self._forms[form_id]
@@ -130,14 +134,17 @@ class Catalogue:
         return fresh
 
     def _read(self, form_id: str, file: Path) -> _Indexed | None:
+        from desktop_app.core.forms.load import FormFileError, load_form
+        from desktop_app.core.forms.source import Fault
+
         name = f"{file.parent.name}/{file.name}"
         try:
             form = load_form(file.read_text("utf-8"), name)
         except FormFileError as error:
             self._broken[form_id] = error
             return None
-        except (UnicodeDecodeError, OSError) as error:
-            self._broken[form_id] = FormFileError([_unreadable(name, error)])
+        except (UnicodeDecodeError, OSError):
+            self._broken[form_id] = FormFileError([Fault(name, 1, "文件读不出来，请存成 UTF-8 编码")])
             return None
         entry = Entry.of(form.spec)
         return _Indexed(entry, spell(entry.name, *entry.keywords))
@@ -155,12 +162,6 @@ class Catalogue:
             self._cache.write_bytes(msgspec.json.encode(_Index(_INDEX_VERSION, files)))
         except OSError:
             return  # the index is a convenience: without it the next start only takes longer
-
-
-def _unreadable(name: str, _error: Exception) -> Any:
-    from desktop_app.core.forms.source import Fault
-
-    return Fault(name, 1, "文件读不出来，请存成 UTF-8 编码")
 
 
 def spell(*texts: str) -> Spelling:

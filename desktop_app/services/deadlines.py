@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.core.calendar.due import Due, strictest
 from desktop_app.core.calendar.errors import EventTimeMissing
@@ -14,10 +15,12 @@ from desktop_app.core.calendar.time_limit import TimeLimit, due
 from desktop_app.core.calendar.workdays import WorkCalendar, load_calendar
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.forms.answers import Answers
-from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.values import Span
 from desktop_app.services.ports import Clock, Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.core.forms.answers import Answers
+    from desktop_app.core.forms.form import Form
 
 _OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.QUEUED)
 

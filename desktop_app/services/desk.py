@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.core.checks.finding import Finding
-from desktop_app.core.disclosure.item import Confidentiality, Disclosure
-from desktop_app.core.disclosure.story import Event
-from desktop_app.core.forms.answers import Answers
-from desktop_app.core.forms.spec import Openness
 from desktop_app.core.progress import Progress, silent
-from desktop_app.services.board import Board
-from desktop_app.services.catalogue import Catalogue
-from desktop_app.services.checks import disclosure_findings
-from desktop_app.services.deadlines import Deadlines
-from desktop_app.services.documents import Documents
-from desktop_app.services.drafts import Drafts, Opened
-from desktop_app.services.exchange import Exchange
-from desktop_app.services.ledger import Ledger
-from desktop_app.services.outbox import Outbox
-from desktop_app.services.portals import KnownPortal, known_portals
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
-from desktop_app.services.releases import Releases
-from desktop_app.services.reviews import Reviews
 from desktop_app.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from desktop_app.core.checks.finding import Finding
+    from desktop_app.core.disclosure.item import Confidentiality
+    from desktop_app.core.disclosure.story import Event
+    from desktop_app.core.forms.answers import Answers
+    from desktop_app.core.openness import Openness
+    from desktop_app.services.board import Board
+    from desktop_app.services.catalogue import Catalogue
+    from desktop_app.services.deadlines import Deadlines
+    from desktop_app.services.documents import Documents
+    from desktop_app.services.drafts import Drafts, Opened
+    from desktop_app.services.exchange import Exchange
+    from desktop_app.services.ledger import Ledger
+    from desktop_app.services.outbox import Outbox
+    from desktop_app.services.portals import KnownPortal
+    from desktop_app.services.releases import Releases
+    from desktop_app.services.reviews import Reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Places:
 
 
 class Desk:
-    """The services over one workspace.
+    """The services over one workspace, each imported and made when it is first used: the window starts without them.
 
     Args:
         settings_file: where the office's own data is kept.
@@ -56,21 +59,93 @@ class Desk:
         self._workspace = workspace
         self._places = places
         self._settings_file = settings_file
+        self._open_portal = open_portal
         self._clock = clock
         self.settings = load_settings(settings_file)
-        self.catalogue = Catalogue(places.home / "forms", places.cache / "catalogue.json")
-        self.deadlines = Deadlines(workspace, places.home / "resources" / "calendars", clock)
-        self.drafts = Drafts(workspace, self.catalogue, self.deadlines, clock, self._current_settings)
-        self.reviews = Reviews(workspace, self.drafts, clock)
-        self.documents = Documents(places.home, self._current_settings)
-        self.releases = Releases(workspace, self.documents)
-        self.outbox = Outbox(
-            workspace, self.drafts, self.releases, open_portal, lambda: self.settings.portal, clock
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The disclosure types."""
+        from desktop_app.services.catalogue import Catalogue
+
+        return Catalogue(self._places.home / "forms", self._places.cache / "catalogue.json")
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Until when, and what comes first."""
+        from desktop_app.services.deadlines import Deadlines
+
+        return Deadlines(self._workspace, self._places.home / "resources" / "calendars", self._clock)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Disclosures being written."""
+        from desktop_app.services.drafts import Drafts
+
+        return Drafts(self._workspace, self.catalogue, self.deadlines, self._clock, self._current_settings)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Approving and sending back."""
+        from desktop_app.services.reviews import Reviews
+
+        return Reviews(self._workspace, self.drafts, self._clock)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Composing and writing."""
+        from desktop_app.services.documents import Documents
+
+        return Documents(self._places.home, self._current_settings)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What the gate lets out."""
+        from desktop_app.services.releases import Releases
+
+        return Releases(self._workspace, self.documents)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What is on its way."""
+        from desktop_app.services.outbox import Outbox
+
+        return Outbox(
+            self._workspace,
+            self.drafts,
+            self.releases,
+            self._open_portal,
+            lambda: self.settings.portal,
+            self._clock,
         )
-        self.board = Board(workspace, self.catalogue, self.deadlines)
-        self.ledger = Ledger(workspace, self.catalogue, clock)
-        self.exchange = Exchange(
-            workspace, self.catalogue, self.drafts, self.deadlines, self.documents, self.outbox, clock
+
+    @cached_property
+    def board(self) -> Board:
+        """What hangs, or should hang, on the bulletin board."""
+        from desktop_app.services.board import Board
+
+        return Board(self._workspace, self.catalogue, self.deadlines)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was published, and when."""
+        from desktop_app.services.ledger import Ledger
+
+        return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Disclosures as files."""
+        from desktop_app.services.exchange import Exchange
+
+        return Exchange(
+            self._workspace,
+            self.catalogue,
+            self.drafts,
+            self.deadlines,
+            self.documents,
+            self.outbox,
+            self._clock,
         )
 
     def _current_settings(self) -> Settings:
@@ -88,6 +163,8 @@ class Desk:
 
     def portals(self) -> list[KnownPortal]:
         """Return the portals that can be published to, the office's own first."""
+        from desktop_app.services.portals import known_portals
+
         return known_portals([self.folder / "portals", self._places.home / "resources" / "portals"])
 
     def now(self) -> datetime:
@@ -98,6 +175,9 @@ class Desk:
         self, answers: Answers, openness: Openness | None, confidentiality: Confidentiality
     ) -> list[Finding]:
         """Return what is found without looking into attachments; fast enough for idle typing."""
+        from desktop_app.core.disclosure.item import Disclosure
+        from desktop_app.services.checks import disclosure_findings
+
         disclosure = Disclosure(
             form=answers.form.id, values=answers.values, openness=openness, confidentiality=confidentiality
         )

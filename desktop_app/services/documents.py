@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from desktop_app.core.document.blocks import Document, Title, block_lines
-from desktop_app.core.document.compose import compose
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.spec import Audience
@@ -102,6 +101,8 @@ class Documents:
         Args:
             attachments: titles of what goes along.
         """
+        from desktop_app.core.document.compose import compose
+
         required = [key for key in answers.form.fields if answers.is_required(key)]
         return compose(
             answers.form,

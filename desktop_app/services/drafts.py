@@ -18,7 +18,7 @@ from desktop_app.core.forms.answers import Answers, Context, new_values
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.kinds import is_empty, shown
 from desktop_app.core.forms.migrate import Migrated, migrate
-from desktop_app.core.forms.spec import Openness
+from desktop_app.core.openness import Openness
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.ports import Clock, Workspace

@@ -8,7 +8,6 @@ from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import Release, pass_gate
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
-from desktop_app.services.checks import attachment_findings, disclosure_findings
 from desktop_app.services.documents import Documents, Paper
 from desktop_app.services.drafts import Opened
 from desktop_app.services.ports import Workspace
@@ -26,6 +25,8 @@ class Releases:
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
         """Return all that the checks find in a disclosure of the workspace."""
+        from desktop_app.services.checks import attachment_findings, disclosure_findings
+
         files = [
             (file.name, file.title, self._workspace.content(file.sha256)) for file in opened.item.attachments
         ]

@@ -66,10 +66,21 @@ class MainWindow(QMainWindow):
         self.resize(*_USUAL)
         self.rail, self._stack = Rail(PLACES), QStackedWidget()
         self._lay_out()
-        self._counting, self._sending, self._creating = Latest(), Latest(), Latest()
+        self._counting, self._sending, self._creating = Latest(self), Latest(self), Latest(self)
         self._connect()
-        self.show_place("welcome" if not desk.settings.office_name else "workbench")
         self._clock = self._make_clock()
+        self._stack.setCurrentWidget(self.page(self._first_place))
+        self.rail.show_place(self._first_place)
+        # what the first page shows is read when the window stands, not while it is being built
+        QTimer.singleShot(0, self._on_standing)
+
+    @property
+    def _first_place(self) -> str:
+        return "workbench" if self._desk.settings.office_name else "welcome"
+
+    def _on_standing(self) -> None:
+        self._stack.currentWidget().refresh()  # type: ignore[attr-defined]
+        self.refresh_counts()
 
     # ── leading ─────────────────────────────────────────────────────────────────────────────────
 

@@ -35,6 +35,7 @@ from PySide6.QtCore import QTimer
 from desktop_app.wiring import open_desk
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.tasks import wait_for_all
 desk = open_desk(sys.argv[1])
 made = application()
 window = MainWindow(desk)
@@ -44,6 +45,7 @@ def usable():
 QTimer.singleShot(0, usable)
 window.show()
 made.exec()
+wait_for_all(10)
 """
 
 
@@ -72,6 +74,7 @@ def _prepare(folder: Path) -> None:
 
 def _one(script: str, folder: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
     begun = time.monotonic()
     run = subprocess.run(
         [sys.executable, "-c", script, folder], capture_output=True, text=True, env=environment, check=True

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import aiosql
-
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
 from desktop_app.adapters.workspace.rows import (
@@ -35,7 +33,11 @@ _PIECE_BYTES = 1 << 20
 
 @lru_cache(maxsize=1)
 def _queries() -> Any:
-    return aiosql.from_path(Path(__file__).parent / "sql" / "queries.sql", "sqlite3", mandatory_parameters=False)
+    import aiosql  # when the first query is made: the window stands before that
+
+    return aiosql.from_path(
+        Path(__file__).parent / "sql" / "queries.sql", "sqlite3", mandatory_parameters=False
+    )
 
 
 class SqliteWorkspace:
@@ -47,7 +49,10 @@ class SqliteWorkspace:
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
-        self._sql = _queries()
+
+    @property
+    def _sql(self) -> Any:
+        return _queries()
 
     @contextmanager
     def together(self) -> Iterator[None]:

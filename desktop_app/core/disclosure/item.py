@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from desktop_app.core.errors import UserError
-from desktop_app.core.forms.spec import FormSpec, Openness
+from desktop_app.core.openness import Openness
+
+if TYPE_CHECKING:
+    from desktop_app.core.forms.spec import FormSpec
 
 Conclusion = Literal["public", "partly", "withheld"]
 """保密审查结论：可以公开、部分公开、不予公开。"""

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.core.disclosure.item import NOT_REVIEWED, Confidentiality
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.forms.spec import Openness
+from desktop_app.core.openness import Openness
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
-
-from jinja2 import TemplateSyntaxError, UndefinedError, meta
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.calendar.dates import add_months
 from desktop_app.core.errors import UserError
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 class ExpressionError(UserError):
@@ -71,8 +70,15 @@ FUNCTIONS: dict[str, Any] = {
 CONTEXT_NAMES = frozenset({"today", "office", "row"})
 """Names that are no fields: the day, the office's own data (name, phone …), the row of a table."""
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment()
-_ENVIRONMENT.globals = {**FUNCTIONS}
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    """Return the sandbox, imported when the first form is opened: the window starts without it."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    made = ImmutableSandboxedEnvironment()
+    made.globals = {**FUNCTIONS}
+    return made
 
 
 class Expression:
@@ -83,16 +89,21 @@ class Expression:
     """
 
     def __init__(self, source: str) -> None:
+        from jinja2 import TemplateSyntaxError, meta
+
         self.source = source
         try:
-            tree = _ENVIRONMENT.parse("{{" + source + "}}")
-            self._run = _ENVIRONMENT.compile_expression(source, undefined_to_none=True)
+            tree = _environment().parse("{{" + source + "}}")
+            self._run = _environment().compile_expression(source, undefined_to_none=True)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"条件“{source}”写法有误（{error.message}）。") from error
         self.names = frozenset(meta.find_undeclared_variables(tree)) - FUNCTIONS.keys()
 
     def __call__(self, names: Mapping[str, Any]) -> Any:
         """Return the answer, or None where a value that it needs is missing."""
+        from jinja2 import UndefinedError
+        from jinja2.exceptions import SecurityError
+
         try:
             return self._run(**names)
         except (TypeError, UndefinedError, AttributeError, ValueError, InvalidOperation, ZeroDivisionError):

@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.core.calendar.publicity import PublicityPeriod
 from desktop_app.core.calendar.time_limit import TimeLimit
+from desktop_app.core.openness import Openness
 
 KindName = Literal[
     "text", "long_text", "rich_text", "date", "date_range", "datetime", "datetime_range", "money", "number",
@@ -26,9 +27,6 @@ where neighbours must be able to tell who is meant (bulletin-board practice: ful
 
 Audience = Literal["online", "board"]
 """Who reads an output: anyone on the web (also every file offered there), or those before the village's board."""
-
-Openness = Literal["active", "on_request", "withheld"]
-"""公开属性：主动公开、依申请公开、不予公开。"""
 
 Level = Literal["block", "warn", "note"]
 Tier = Literal["save", "preview", "publish"]

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.core.calendar.workdays import WorkCalendar
 from desktop_app.core.outbox.job import OPEN_STATES, Job
 from desktop_app.core.progress import Progress
-from desktop_app.services.board import BoardRow
 from desktop_app.services.deadlines import Figure, Todo
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
@@ -25,6 +23,8 @@ from desktop_app.ui.widgets.short_list import ShortList
 from desktop_app.ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
+    from desktop_app.core.calendar.workdays import WorkCalendar
+    from desktop_app.services.board import BoardRow
     from desktop_app.services.desk import Desk
 
 _SIDE_WIDTH = 372

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop_app.core.disclosure.item import Conclusion, Confidentiality
-from desktop_app.core.forms.spec import Field, Openness
+from desktop_app.core.forms.spec import Field
+from desktop_app.core.openness import Openness
 
 Key = TypeVar("Key")
 

@@ -1,0 +1,8 @@
+"""公开属性, the one decision that every disclosure and every form speaks of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Openness = Literal["active", "on_request", "withheld"]
+"""主动公开、依申请公开、不予公开。"""
