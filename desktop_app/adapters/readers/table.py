@@ -29,16 +29,11 @@ _FEWEST_HEADERS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """A table whose columns are named; `labels` may be shorter than a row."""
+
     rows: Rows
-    header: int
+    labels: Sequence[str]
     place: PlaceOf
-
-    @property
-    def labels(self) -> Sequence[str]:
-        return self.rows[self.header]
-
-    def label(self, column: int) -> str:
-        return self.labels[column].strip() if column < len(self.labels) else ""
 
 
 def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
@@ -52,15 +47,13 @@ def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
     """
     header = header_row(rows)
     if header is None:
-        table = _Table((*rows, ()), len(rows), place)
-        for row in range(len(rows)):
-            yield from _cells(table, row)
-        return
-    table = _Table(rows, header, place)
-    for row, column, text in _texts(rows[:header]):
-        yield Unit(text, place(row, column))
-    yield from _headers(table)
-    for row in range(header + 1, len(rows)):
+        table = _Table(rows, (), place)
+    else:
+        table = _Table(rows, [label.strip() for label in rows[header]], place)
+        for row, column, text in _texts(rows[:header]):
+            yield Unit(text, place(row, column))
+        yield from _headers(table, header)
+    for row in range(0 if header is None else header + 1, len(rows)):
         yield from _cells(table, row)
 
 
@@ -94,20 +87,18 @@ def _texts(rows: Rows) -> Iterator[tuple[int, int, str]]:
         yield from ((row, column, text) for column, text in enumerate(texts) if text.strip())
 
 
-def _headers(table: _Table) -> Iterator[Unit]:
-    for column, text in enumerate(table.labels):
+def _headers(table: _Table, header: int) -> Iterator[Unit]:
+    for column, text in enumerate(table.rows[header]):
         if text.strip():
-            others = tuple(
-                (label.strip(),) * 2 for at, label in enumerate(table.labels) if at != column and label
-            )
-            below = tuple(row[column] if column < len(row) else "" for row in table.rows[table.header + 1 :])
-            place = table.place(table.header, column)
-            yield Unit(text, place, UnitKind.HEADER, row=others, column=below)
+            others = tuple((label,) * 2 for at, label in enumerate(table.labels) if at != column and label)
+            below = tuple(row[column] if column < len(row) else "" for row in table.rows[header + 1 :])
+            yield Unit(text, table.place(header, column), UnitKind.HEADER, row=others, column=below)
 
 
 def _cells(table: _Table, row: int) -> Iterator[Unit]:
-    texts = table.rows[row]
-    filled = [(column, text) for column, text in enumerate(texts) if text.strip()]
-    for column, text in filled:
-        beside = tuple((table.label(at), other.strip()) for at, other in filled if at != column)
-        yield Unit(text, table.place(row, column), UnitKind.CELL, table.label(column), row=beside)
+    labels = table.labels
+    filled = [(column, text) for column, text in enumerate(table.rows[row]) if text.strip()]
+    pairs = tuple((labels[at] if at < len(labels) else "", text.strip()) for at, text in filled)
+    for number, (column, text) in enumerate(filled):
+        beside = pairs[:number] + pairs[number + 1 :]
+        yield Unit(text, table.place(row, column), UnitKind.CELL, pairs[number][0], row=beside)

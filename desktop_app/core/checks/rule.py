@@ -38,7 +38,7 @@ Check = Callable[[View], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check with its name in the contract; the engine asks `gate` first, which must be cheap."""
+    """A check with its name in the contract; the engine asks `kinds` and `gate` first, which must be cheap."""
 
     name: str
     severity: Severity
@@ -50,11 +50,6 @@ class Rule:
     once_per_row: bool
     claims: bool
     __doc__: str | None = None
-
-    def hits(self, view: View) -> Iterator[Hit]:
-        """Yield what the rule objects to in the view."""
-        if view.unit.kind in self.kinds and self.gate.search(view.text):
-            yield from self.check(view)
 
 
 def rule(

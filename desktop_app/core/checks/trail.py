@@ -42,15 +42,17 @@ class _Trail:
         unit, normal = ahead.popleft()
         self._enter(unit.place)
         self._line += normal.text.count("\n") + 1
-        after = tuple(
-            following.text[:_LONGEST_NEIGHBOUR]
-            for other, following in ahead
-            if other.kind is UnitKind.TEXT and _part(other.place) == self._part
-        )
+        after = () if unit.kind is UnitKind.CELL else tuple(self._following(ahead))
         view = View(unit, normal, self._line, tuple(self._before), after)
         if unit.kind is UnitKind.TEXT:
             self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
         return view
+
+    def _following(self, ahead: deque[_Read]) -> Iterator[str]:
+        """The texts of the next lines; a cell's sentence ends with the cell."""
+        for unit, normal in ahead:
+            if unit.kind is UnitKind.TEXT and _part(unit.place) == self._part:
+                yield normal.text[:_LONGEST_NEIGHBOUR]
 
     def _enter(self, place: Place) -> None:
         part, page = _part(place), (*_part(place), place.page)
