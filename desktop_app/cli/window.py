@@ -22,6 +22,8 @@ def window(options: Options, program: Program) -> int:
 
 def demo(options: Options, program: Program) -> int:
     """Play the main job from end to end and say where the results lie."""
-    for path in program.show_demo(options.out):
+    made = program.show_demo(options.out)
+    print(f"演示完成，文书、网页、张贴版和窗口截图在：{options.out.resolve()}")
+    for path in made:
         print(path)
     return DONE

@@ -29,6 +29,11 @@ def form_schema() -> dict[str, Any]:
     }
 
 
+def schema_file() -> str:
+    """Return the schema as `forms/form.schema.json` holds it for editors."""
+    return f"{msgspec.json.format(msgspec.json.encode(form_schema(), order='sorted'), indent=2).decode()}\n"
+
+
 def shape_faults(source: Source) -> list[Fault]:
     """Return every place where a file departs from the schema, with its line."""
     from jsonschema import Draft202012Validator
