@@ -42,9 +42,10 @@ def _is_plain(_name: str, content: bytes) -> bool:
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _SIGNATURES = (
     b"PK\x03\x04", b"PK\x05\x06", b"%PDF", _COMPOUND, b"{\\rtf", b"Rar!",
-    b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*",
+    b"7z\xbc\xaf", b"\x1f\x8b", *_PICTURES,
     b"<", b"\xef\xbb\xbf<",
 )  # fmt: skip
 """Beginnings of kinds that are no plain text, whatever their names say."""
@@ -75,6 +76,12 @@ def _is_zip(_name: str, content: bytes) -> bool:
 
 def _is_pdf(_name: str, content: bytes) -> bool:
     return b"%PDF-" in content[:1024]
+
+
+def _is_image(_name: str, content: bytes) -> bool:
+    is_bitmap = content.startswith(b"BM") and content[6:10] == bytes(4)
+    is_webp = content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+    return content.startswith(_PICTURES) or is_bitmap or is_webp
 
 
 def _is_locked_office(_name: str, content: bytes) -> bool:
@@ -109,6 +116,20 @@ def _locked_office() -> Reader:
     return read
 
 
+def _is_wrapped(_name: str, content: bytes) -> bool:
+    if not content.startswith(_COMPOUND):
+        return False
+    from desktop_app.adapters.readers.office.ole import is_wrapper
+
+    return is_wrapper(content)
+
+
+def _wrapped() -> Reader:
+    from desktop_app.adapters.readers.office.ole import read
+
+    return read
+
+
 def _zip() -> Reader:
     from desktop_app.adapters.readers.archive import read
 
@@ -119,6 +140,12 @@ def _pdf() -> Reader:
     from desktop_app.adapters.readers.pdf import reader
 
     return reader.read
+
+
+def _image() -> Reader:
+    from desktop_app.adapters.readers import image
+
+    return image.read
 
 
 def _html() -> Reader:
@@ -144,8 +171,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("xlsx", _is_package(_SHEET), _xlsx),
     Kind("pptx", _is_package(_SHOW), _pptx),
     Kind("office", _is_locked_office, _locked_office),
+    Kind("ole", _is_wrapped, _wrapped),
     Kind("zip", _is_zip, _zip),
     Kind("pdf", _is_pdf, _pdf),
+    Kind("image", _is_image, _image),
     Kind("html", _is_markup, _html),
     Kind("csv", _is_csv, _csv),
     Kind("txt", _is_plain, _text),

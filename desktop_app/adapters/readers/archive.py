@@ -14,6 +14,8 @@ from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
 _METADATA = "metadata"
+_FINDER = ("__MACOSX/", ".DS_Store")
+"""What a Mac adds by itself: marks of its file manager, for which nobody has a reader."""
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -33,7 +35,8 @@ def _member(archive: ZipFile, info: ZipInfo, progress: Progress) -> Iterator[Uni
     path = member_name(info)
     yield Unit(path, Place(part=_METADATA, inside=shown_name(path)))
     yield from _comment(info.comment)
-    if info.is_dir() and not info.file_size:
+    is_finder = path.startswith(_FINDER[0]) or path.endswith(_FINDER[1])
+    if is_finder or (info.is_dir() and not info.file_size):
         return
     try:
         content = read_member(archive, info)

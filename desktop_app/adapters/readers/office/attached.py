@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from desktop_app.adapters.readers import kind_of
@@ -15,9 +16,13 @@ from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
-_FILES = ("/embeddings/", "/activex/", "/afchunk")
+_FILES = ("package", "oleObject", "aFChunk", "control", "attachment", "externalOleObject")
+_FOLDER = "/embeddings/"
 _PICTURES = ("/media/", "docprops/thumbnail")
-_CONTROL_DATA = (".xml", ".rels")
+_OWN = re.compile(
+    r"\.(?:xml|rels|vml|bin|emf|wmf|odttf|fntdata|sigs|psdsxs|png|jpe?g|gif|bmp|tiff?|svg|wdp)$|^docprops/thumbnail"
+)
+"""Endings of what office programs write for themselves; a file of another ending has been put in."""
 
 
 def attached_units(
@@ -28,10 +33,11 @@ def attached_units(
     Args:
         quiet: embedded parts that show nothing but what is seen, as a chart's own numbers; only checked.
     """
+    files = package.pointed_at(*_FILES)
     for part in package.parts:
-        if part.endswith(_CONTROL_DATA):
+        if part.endswith(".rels") or (part.endswith(".xml") and part not in files):
             continue
-        if any(folder in f"/{part}" for folder in _FILES):
+        if part in files or _FOLDER in f"/{part}" or not _OWN.search(part):
             yield from guarded(part, _embedded(package, part, progress, is_quiet=part in quiet))
         elif any(folder in f"/{part}" for folder in _PICTURES):
             yield from guarded(part, _picture(package, part, progress))

@@ -13,6 +13,7 @@ from desktop_app.adapters.readers.office.colours import WHITE, hex_colour
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import (
     PLACE,
+    attribute_texts,
     custom_xml_units,
     metadata,
     printer_units,
@@ -48,6 +49,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     progress(f"读取“{name}”", 0.8)
     yield from guarded(main, document.links())
     yield from guarded(main, document.settings())
+    yield from guarded(main, document.people())
     charts, quiet = chart_units(package, progress)
     yield from charts
     yield from guarded("", diagram_units(package))
@@ -104,6 +106,11 @@ class _Document:
                     yield from metadata(f"文档变量 {element.get(f'{W}name', '')}", value)
                 elif name in _SOURCES and value.strip():
                     yield Unit(value, PLACE, label="邮件合并数据源", hidden=True)
+
+    def people(self) -> Iterator[Unit]:
+        for part in self._package.related(self._main, "people"):
+            for text in attribute_texts(self._package.xml(part), ("author",)):
+                yield from metadata("批注和修订人", text)
 
     def _comments(self, part: str) -> Iterator[Unit]:
         root = self._package.xml(part)

@@ -80,6 +80,15 @@ class Package:
             if relation.kind in kinds and not relation.is_external and relation.target in self:
                 yield relation.target
 
+    def pointed_at(self, *kinds: str) -> set[str]:
+        """Return the parts to which any part of the package points with an arrow of these kinds."""
+        found: set[str] = set()
+        for source in self.parts:
+            if source.endswith(".rels"):
+                folder = posixpath.dirname(posixpath.dirname(source))
+                found.update(self.related(posixpath.join(folder, posixpath.basename(source)[:-5]), *kinds))
+        return {part.lower() for part in found}
+
 
 def main_types(content: bytes) -> bytes:
     """Return what a package says its parts are; empty for what is no package."""

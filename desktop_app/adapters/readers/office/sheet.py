@@ -15,7 +15,17 @@ from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED
 
 _ROW, _CELL, _VALUE, _INLINE, _FORMULA, _TEXT = (f"{S}{name}" for name in ("row", "c", "v", "is", "f", "t"))
-_BESIDE = ("headerFooter", "dataValidation", "hyperlink", "mergeCell", "col", "sheetFormatPr", "sheetPr")
+_BESIDE = (
+    "headerFooter",
+    "dataValidation",
+    "hyperlink",
+    "mergeCell",
+    "col",
+    "sheetFormatPr",
+    "filter",
+    "customFilter",
+    "inputCells",
+)
 _LITERAL = re.compile(r'"([^"]+)"')
 _THIN_CHARS = 0.3
 _THIN_POINTS = 1.0
@@ -32,6 +42,8 @@ class Sheet:
         buried: cells that hide their own text: by format, or below a merged neighbour.
         hidden_columns: first and last of each run.
         formulas: cell to the texts that its formula spells out.
+        margins: `header` or `footer` with its text.
+        hints: pick lists, prompts, filters' values.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -114,7 +126,9 @@ class _SheetReader:
             "dataValidation": self._take_validation,
             "hyperlink": self._take_link,
             "sheetFormatPr": self._take_defaults,
-            "sheetPr": lambda _element: None,
+            "filter": self._take_value,
+            "customFilter": self._take_value,
+            "inputCells": self._take_value,
         }
 
     def take(self, element: Element) -> None:
@@ -218,10 +232,19 @@ class _SheetReader:
     def _take_validation(self, element: Element) -> None:
         texts = [element.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error")]
         texts += [child.text or "" for child in element if '"' in (child.text or "")]
-        self.sheet.hints += [text for text in texts if text.strip()]
+        for text in texts:
+            self._hint(text)
 
     def _take_link(self, element: Element) -> None:
-        self.sheet.hints += [text for name in ("tooltip",) if (text := element.get(name, "")).strip()]
+        self._hint(element.get("tooltip", ""))
+
+    def _take_value(self, element: Element) -> None:
+        """What a filter looks for or a scenario puts in."""
+        self._hint(element.get("val", ""))
+
+    def _hint(self, text: str) -> None:
+        if text.strip():
+            self.sheet.hints.append(text)
 
 
 def rich_text(element: Element) -> str:

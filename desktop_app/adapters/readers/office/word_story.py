@@ -44,6 +44,10 @@ _CHANGES = (
     "cellIns",
     "cellDel",
 )
+_FORM_TEXTS = {
+    "listItem": ("displayText", "value"), "listEntry": ("val",), "default": ("val",), "helpText": ("val",),
+    "statusText": ("val",),
+}  # fmt: skip
 _THIN_TWIPS = 60
 """Lines and rows of an exact height below 3 pt show nothing of their text."""
 
@@ -195,6 +199,8 @@ class _Runs:
             ):
                 self._note_simple_field(child)
                 self.read(child, take)
+            elif name == "sdtPr":
+                self._note_form(child)
 
     def _run(self, run: Element, take: Callable[[str, Look], None]) -> None:
         properties = run.find(f"{W}rPr")
@@ -213,6 +219,7 @@ class _Runs:
                 self._code(child.text or "")
             elif name == "fldChar":
                 self.is_code = False
+                self._note_form(child)
             elif name in _GRAPHICS:
                 self.story.note_box(child, self.pieces)
             elif name in _TRANSPARENT:
@@ -232,6 +239,13 @@ class _Runs:
         self.is_code = True
         if text.strip():
             asides.append(Aside(text, _CODE))
+
+    def _note_form(self, parent: Element) -> None:
+        """Pick lists, defaults and help of form fields and content controls."""
+        for element in parent.iter():
+            for key in _FORM_TEXTS.get(local(element), ()):
+                if text := element.get(f"{W}{key}", "").strip():
+                    self.pieces.asides.append(Aside(text, "", "form"))
 
     def _note_simple_field(self, element: Element) -> None:
         if code := element.get(f"{W}instr", ""):

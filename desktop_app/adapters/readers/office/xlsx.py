@@ -26,7 +26,7 @@ from desktop_app.adapters.readers.office.properties import (
 )
 from desktop_app.adapters.readers.office.sheet import Book, read_sheet, rich_text
 from desktop_app.adapters.readers.office.xml import Element, R, S, local
-from desktop_app.core.checks.concealment import CACHE, COMMENT, TEXT
+from desktop_app.core.checks.concealment import CACHE, COMMENT, REVISION, TEXT
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
@@ -45,6 +45,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     yield from workbook.unused_strings()
     yield from workbook.caches()
     yield from workbook.connections()
+    yield from workbook.changes()
     yield from workbook.charts()
     yield from guarded("", diagram_units(package))
     yield from guarded("", property_units(package))
@@ -112,6 +113,12 @@ class _Workbook:
             for person in self.package.xml(part):
                 yield from metadata("批注人", person.get("displayName", ""))
 
+    def changes(self) -> Iterator[Unit]:
+        """The log of a shared workbook: what cells said before."""
+        for part in self.package.parts:
+            if "/revisions/revisionlog" in part and part.endswith(".xml"):
+                yield from guarded(part, self._changes(part))
+
     def charts(self) -> Iterator[Unit]:
         """What charts keep that no cell holds."""
         for part in filter(is_chart, self.package.parts):
@@ -130,6 +137,13 @@ class _Workbook:
                 yield from guarded(target, units(name, target))
         for target in self.package.related(part, "drawing"):
             yield from guarded(target, self._drawing(name, target))
+
+    def _changes(self, part: str) -> Iterator[Unit]:
+        for change in self.package.xml(part).iter(f"{S}oc", f"{S}nc"):
+            cell = change.get("r")
+            text = "".join(str(text) for text in change.itertext())
+            if text.strip():
+                yield Unit(text, Place(cell=cell, part="revision"), concealment=REVISION)
 
     def _comments(self, name: str, part: str) -> Iterator[Unit]:
         for element in self.package.xml(part).iter():
