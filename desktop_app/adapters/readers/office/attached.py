@@ -5,20 +5,23 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.nesting import nested, shown_name
 from desktop_app.adapters.readers.office.package import Package
+from desktop_app.adapters.readers.office.properties import metadata
 from desktop_app.adapters.readers.office.xml import A, descendants
 from desktop_app.adapters.readers.unreadable import Unreadable
-from desktop_app.core.checks.concealment import EMBEDDED
+from desktop_app.core.checks.concealment import EMBEDDED, SCAN
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
 _FILES = ("package", "oleObject", "aFChunk", "control", "attachment", "externalOleObject")
 _FOLDER = "/embeddings/"
-_PICTURES = ("/media/", "docprops/thumbnail")
+_PICTURES = "/media/"
+_THUMBNAIL = "docprops/thumbnail"
 _OWN = re.compile(
     r"\.(?:xml|rels|vml|bin|emf|wmf|odttf|fntdata|sigs|psdsxs|png|jpe?g|gif|bmp|tiff?|svg|wdp)$|^docprops/thumbnail"
 )
@@ -39,8 +42,10 @@ def attached_units(
             continue
         if part in files or _FOLDER in f"/{part}" or not _OWN.search(part):
             yield from guarded(part, _embedded(package, part, progress, is_quiet=part in quiet))
-        elif any(folder in f"/{part}" for folder in _PICTURES):
+        elif _PICTURES in f"/{part}":
             yield from guarded(part, _picture(package, part, progress))
+        elif part.startswith(_THUMBNAIL):
+            yield from guarded(part, _thumbnail(package, part, progress))
 
 
 def diagram_units(package: Package) -> Iterator[Unit]:
@@ -68,6 +73,14 @@ def _embedded(package: Package, part: str, progress: Progress, *, is_quiet: bool
     if not is_quiet:
         yield Unit(name, Place(part="embedded", inside=shown_name(name)), concealment=EMBEDDED)
     yield from nested(name, package.read(part), progress)
+
+
+def _thumbnail(package: Package, part: str, progress: Progress) -> Iterator[Unit]:
+    """A small picture of the first page, as it was when somebody last saved: too small to be read by most."""
+    yield from metadata("缩略图", posixpath.basename(part))
+    for unit in _picture(package, part, progress):
+        if unit.concealment is not SCAN:
+            yield replace(unit, hidden=True)
 
 
 def _picture(package: Package, part: str, progress: Progress) -> Iterator[Unit]:

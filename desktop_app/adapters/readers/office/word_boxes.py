@@ -39,12 +39,17 @@ class Box:
 
 def boxes_of(graphic: Element) -> Iterator[Box]:
     """Yield the outermost text boxes of a `drawing`, `pict` or `object`, of two alternatives the chosen one."""
-    for element in children(graphic):
-        if element.tag == f"{W}txbxContent":
-            ground, is_pattern = _fill(_shape(element))
-            yield Box(element, ground, is_pattern, graphic)
+    for content in _contents(graphic):
+        ground, is_pattern = _fill(_shape(content))
+        yield Box(content, ground, is_pattern, graphic)
+
+
+def _contents(element: Element) -> Iterator[Element]:
+    for child in children(element):
+        if child.tag == f"{W}txbxContent":
+            yield child
         else:
-            yield from boxes_of(element)
+            yield from _contents(child)
 
 
 def descriptions_of(graphic: Element) -> Iterator[str]:
