@@ -159,12 +159,13 @@ class FormPage(QWidget):
         session = self.session
         if session is None:
             return
-        if session.item.remark:
-            self.banner.say(f"审查人退回，意见：{session.item.remark}", "amber")
         if session.item.url:
             self.banner.say(f"已公开：{session.item.url}", "green")
+        words = [f"审查人退回，意见：{session.item.remark}"] if session.item.remark else []
         if session.migrated.has_changed:
-            self.banner.say(migration_words(session.migrated, session.form.spec), "amber")
+            words.append(migration_words(session.migrated, session.form.spec))
+        if words:
+            self.banner.say("\n".join(words), "amber")
 
     @property
     def _is_locked(self) -> bool:
