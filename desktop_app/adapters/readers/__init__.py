@@ -148,6 +148,58 @@ def _image() -> Reader:
     return image.read
 
 
+def _is_workbook(_name: str, content: bytes) -> bool:
+    if not content.startswith(_COMPOUND):
+        return False
+    from desktop_app.adapters.readers.legacy import xls
+
+    return xls.fits(content)
+
+
+def _is_document(_name: str, content: bytes) -> bool:
+    if not content.startswith(_COMPOUND):
+        return False
+    from desktop_app.adapters.readers.legacy import converted
+
+    return converted.is_word(content)
+
+
+def _is_show(_name: str, content: bytes) -> bool:
+    if not content.startswith(_COMPOUND):
+        return False
+    from desktop_app.adapters.readers.legacy import converted
+
+    return converted.is_show(content)
+
+
+def _is_rich_text(_name: str, content: bytes) -> bool:
+    return content.startswith(b"{\\rtf")
+
+
+def _xls() -> Reader:
+    from desktop_app.adapters.readers.legacy import xls
+
+    return xls.read
+
+
+def _doc() -> Reader:
+    from desktop_app.adapters.readers.legacy import converted
+
+    return converted.read_word
+
+
+def _ppt() -> Reader:
+    from desktop_app.adapters.readers.legacy import converted
+
+    return converted.read_show
+
+
+def _rtf() -> Reader:
+    from desktop_app.adapters.readers.legacy import converted
+
+    return converted.read_rich_text
+
+
 def _html() -> Reader:
     from desktop_app.adapters.readers.html import read
 
@@ -171,6 +223,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("xlsx", _is_package(_SHEET), _xlsx),
     Kind("pptx", _is_package(_SHOW), _pptx),
     Kind("office", _is_locked_office, _locked_office),
+    Kind("xls", _is_workbook, _xls),
+    Kind("doc", _is_document, _doc),
+    Kind("ppt", _is_show, _ppt),
+    Kind("rtf", _is_rich_text, _rtf),
     Kind("ole", _is_wrapped, _wrapped),
     Kind("zip", _is_zip, _zip),
     Kind("pdf", _is_pdf, _pdf),

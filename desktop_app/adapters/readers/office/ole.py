@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from ntpath import basename
 
@@ -17,7 +17,8 @@ from desktop_app.core.progress import Progress
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NATIVE = "\x01Ole10Native"
-_WRAPPERS = (_NATIVE, "Package", "CONTENTS", "EmbeddedOdf")
+WRAPPERS = (_NATIVE, "Package", "CONTENTS", "EmbeddedOdf")
+"""Streams that hold a wrapped file."""
 _DOCUMENTS = ("WordDocument", "Workbook", "PowerPoint Document", "EncryptedPackage")
 
 
@@ -26,7 +27,7 @@ def is_wrapper(content: bytes) -> bool:
     if not content.startswith(_SIGNATURE):
         return False
     names = [name.encode("utf-16-le") in content for name in _DOCUMENTS]
-    return not any(names) and any(name.encode("utf-16-le") in content for name in _WRAPPERS)
+    return not any(names) and any(name.encode("utf-16-le") in content for name in WRAPPERS)
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -37,10 +38,15 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     try:
         with OleFileIO(BytesIO(content)) as ole:
             streams = {
-                path[-1]: ole.openstream(path).read() for path in ole.listdir() if path[-1] in _WRAPPERS
+                path[-1]: ole.openstream(path).read() for path in ole.listdir() if path[-1] in WRAPPERS
             }
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise Unreadable(DAMAGED, "嵌入的对象已损坏，打不开") from error
+    yield from wrapped_units(streams, progress)
+
+
+def wrapped_units(streams: Mapping[str, bytes], progress: Progress) -> Iterator[Unit]:
+    """Yield the units of the files in an object's streams, which are some of `WRAPPERS`; raises `Unreadable`."""
     for stream, data in streams.items():
         if stream == _NATIVE:
             yield from _native(data, progress)

@@ -1,0 +1,115 @@
+"""Documents and slides before 2007, of WPS, and rich text: read as LibreOffice converts them, where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from atexit import register
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from desktop_app.adapters.readers.legacy import compound
+from desktop_app.adapters.readers.nesting import nested
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, UNSUPPORTED
+from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
+
+_WORD, _SHOW = "WordDocument", "PowerPoint Document"
+_ENCRYPTED_FLAG = 0x0100
+"""FibBase.fEncrypted ([MS-DOC] 2.5.2)."""
+_NAMES = ("soffice", "libreoffice")
+_FOLDERS = (
+    r"C:\Program Files\LibreOffice\program",
+    r"C:\Program Files (x86)\LibreOffice\program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    "/opt/libreoffice/program",
+)
+_SECONDS = 120
+_MISSING = "这是旧格式的文件，本机没有 LibreOffice 可用来读它；请用 WPS 或 Word 打开后另存为新格式（docx、pptx）再检查"
+
+
+def is_word(content: bytes) -> bool:
+    """Tell whether a compound file is a document (doc, dot, wps)."""
+    return compound.has_stream(content, _WORD)
+
+
+def is_show(content: bytes) -> bool:
+    """Tell whether a compound file is slides (ppt, pps, dps)."""
+    return compound.has_stream(content, _SHOW)
+
+
+def read_word(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield a document's units; raises `Unreadable` (encrypted, damaged, unsupported without LibreOffice)."""
+    file = compound.opened(content)
+    head = compound.stream(file, _WORD)[:12]
+    if len(head) == 12 and int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
+        raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
+    yield from _converted(name, content, "doc", "docx", progress)
+
+
+def read_show(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the units of slides; raises as `read_word`."""
+    if compound.opened(content).exists("EncryptedSummary"):
+        raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
+    yield from _converted(name, content, "ppt", "pptx", progress)
+
+
+def read_rich_text(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the units of rich text; raises as `read_word`."""
+    yield from _converted(name, content, "rtf", "docx", progress)
+
+
+def _converted(name: str, content: bytes, ending: str, wanted: str, progress: Progress) -> Iterator[Unit]:
+    """Yield the units of the converted file, as if they were the original's: it is no file within it."""
+    from dataclasses import replace
+
+    program = _program()
+    if program is None:
+        raise Unreadable(UNSUPPORTED, _MISSING)
+    progress(f"转换“{name}”", 0.0)
+    for unit in nested(wanted, _convert(program, content, ending, wanted), progress):
+        below = (unit.place.inside or "").removeprefix(wanted).removeprefix("!/")
+        yield replace(unit, place=replace(unit.place, inside=below or None))
+
+
+def _convert(program: str, content: bytes, ending: str, wanted: str) -> bytes:
+    """Return the file in its new format; nothing of it stays behind on the disk."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        source = Path(folder, f"original.{ending}")
+        source.write_bytes(content)
+        command = [
+            program,
+            f"-env:UserInstallation={Path(_profile()).as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            wanted,
+            "--outdir",
+            folder,
+            str(source),
+        ]
+        try:
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, cwd=folder)
+            return source.with_suffix(f".{wanted}").read_bytes()
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(DAMAGED, "旧格式的文件转换不完，可能已损坏") from error
+        except OSError as error:
+            raise Unreadable(DAMAGED, "旧格式的文件转换不成，可能已损坏或设有密码") from error
+
+
+@cache
+def _program() -> str | None:
+    places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
+    return next((found for name in _NAMES if (found := shutil.which(name, path=places))), None)
+
+
+@cache
+def _profile() -> str:
+    """A profile of our own: the clerk's open LibreOffice must not be disturbed, and runs no macro of a file."""
+    folder = tempfile.mkdtemp(prefix="gongkai-office-")
+    register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
