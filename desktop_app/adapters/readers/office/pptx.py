@@ -24,6 +24,7 @@ from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
 _MASTER = re.compile(r"/slide(?:masters|layouts)/slide[^/]*\.xml$")
+_PAGE_NUMBER = re.compile("[0-9]{0,4}")
 _SIZE = (9_144_000, 6_858_000)
 
 
@@ -108,7 +109,7 @@ class _Show:
     def _notes(self, part: str, page: int) -> Iterator[Unit]:
         place = Place(page=page, part="notes")
         for unit in self._units(Slide(place, None, None), part):
-            if unit.place.part == "notes" and not unit.text.strip().isdigit():  # a page number
+            if unit.place.part == "notes" and not _PAGE_NUMBER.fullmatch(unit.text.strip()):
                 yield replace(unit, concealment=COMMENT)
 
     def _comments(self, part: str, page: int) -> Iterator[Unit]:

@@ -26,7 +26,7 @@ _BESIDE = (
     "customFilter",
     "inputCells",
 )
-_LITERAL = re.compile(r'"([^"]+)"')
+_LITERAL = re.compile(r'"([^"]*)"')
 _THIN_CHARS = 0.3
 _THIN_POINTS = 1.0
 _PLAIN = CellFormat()
