@@ -12,7 +12,7 @@ from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import HeldBack
-from desktop_app.services.checks import CheckedFile, file_findings
+from desktop_app.services.checks import CheckedFile, file_findings, pictures_unread
 from desktop_app.services.desk import Desk
 from desktop_app.services.documents import KINDS
 from desktop_app.services.exchange import Loaded
@@ -23,7 +23,8 @@ _STANDARD_INPUT = "-"
 def check(options: Options, program: Program) -> int:
     """Check disclosures and attachments for what is missing and what must not leave."""
     desk = program.open_desk(options.workspace)
-    checked = [(path, _check_one(desk, path)) for path in options.paths]
+    with pictures_unread(options.no_ocr):
+        checked = [(path, _check_one(desk, path)) for path in options.paths]
     findings = [finding for _path, one in checked for finding in one.findings]
     if options.json:
         print_json({"files": [_file_json(path, one) for path, one in checked], "summary": summary(findings)})
@@ -38,7 +39,7 @@ def _check_one(desk: Desk, path: str) -> CheckedFile:
     if path == _STANDARD_INPUT or path.endswith(".json"):
         loaded = load(desk, path)
         return CheckedFile("disclosure", "full", desk.exchange.findings(loaded, progress))
-    return file_findings(path, _bytes(path), progress)
+    return file_findings(path, read_bytes(path), progress)
 
 
 def _file_json(path: str, checked: CheckedFile) -> dict[str, Any]:
@@ -71,10 +72,11 @@ def load(desk: Desk, path: str) -> Loaded:
     """Read a disclosure from a file, or from standard input for `-`."""
     if path == _STANDARD_INPUT:
         return desk.exchange.load(sys.stdin.buffer.read(), Path.cwd())
-    return desk.exchange.load(_bytes(path), Path(path).resolve().parent)
+    return desk.exchange.load(read_bytes(path), Path(path).resolve().parent)
 
 
-def _bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """Read a file that the call names."""
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:

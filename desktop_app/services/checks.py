@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import PurePath
 
-from desktop_app.adapters.readers import kind_of
-from desktop_app.adapters.readers.nesting import units_of
+from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.finding import Finding, Place
-from desktop_app.core.checks.unit import Unit
 from desktop_app.core.disclosure.gate import flag_findings
 from desktop_app.core.disclosure.item import Disclosure
 from desktop_app.core.forms.answers import Answers
@@ -22,6 +19,9 @@ from desktop_app.core.progress import Progress, silent
 
 DAMAGED = "unreadable.damaged"
 _UNREADABLE = "unreadable."
+
+pictures_unread = recognition.switched_off
+"""Within this block pictures are not read: `gongkai check --no-ocr`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def disclosure_findings(answers: Answers, disclosure: Disclosure) -> list[Findin
 def file_findings(name: str, content: bytes, progress: Progress = silent) -> CheckedFile:
     """Return what is found in a file and its name; what cannot be read cannot be vouched for and is held back."""
     kind = kind_of(name, content)
-    title = Unit(PurePath(name).name, Place(part="metadata"))
-    found = check_units(chain([title], units_of(title.text, content, progress)), progress)
+    found = guarded.findings_in(PurePath(name).name, content, progress)
     return CheckedFile(kind.name if kind else "", _how_far(found), found)
 
 

@@ -144,6 +144,7 @@ class Desk:
             self.drafts,
             self.deadlines,
             self.documents,
+            self.releases,
             self.outbox,
             self._clock,
         )

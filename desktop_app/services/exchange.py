@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.disclosure.gate import HeldBack, pass_gate
@@ -18,6 +18,7 @@ from desktop_app.core.disclosure.item import (
 )
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
+from desktop_app.core.errors import OutsideError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.migrate import Migrated
@@ -30,9 +31,20 @@ from desktop_app.services.documents import Documents, Paper
 from desktop_app.services.drafts import Drafts, Opened, new_id, title_of
 from desktop_app.services.outbox import Outbox
 from desktop_app.services.ports import Clock, Workspace
+from desktop_app.services.releases import Releases
+
+if TYPE_CHECKING:
+    from desktop_app.adapters.bags.reading import BagRecord
 
 SAMPLE_SCHEME = "sample:"
 """An attachment of a sample: its content stands in the form file, so that samples need no files beside them."""
+
+
+class PackageUnwritable(OutsideError):
+    """The hand-over package could not be written."""
+
+    code = "K102"
+    hint = "请检查光盘、U 盘或文件夹的空间和权限。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Exchange:
         drafts: Drafts,
         deadlines: Deadlines,
         documents: Documents,
+        releases: Releases,
         outbox: Outbox,
         clock: Clock,
     ) -> None:
@@ -69,6 +82,7 @@ class Exchange:
         self._drafts = drafts
         self._deadlines = deadlines
         self._documents = documents
+        self._releases = releases
         self._outbox = outbox
         self._clock = clock
 
@@ -135,6 +149,21 @@ class Exchange:
             pass_gate(loaded.disclosure, findings, opened.seal, opened.seal)
         return self._documents.write(opened, out, kind, paper, progress)
 
+    def pack(self, loaded: Loaded, out: Path, progress: Progress = silent) -> Path:
+        """Write the hand-over package of a disclosure, for machines that no network reaches.
+
+        Raises:
+            HeldBack: the gate does not let it out.
+            PackageUnwritable: the disk refuses.
+        """
+        from desktop_app.adapters.bags.writing import write_bag
+
+        opened = self._opened(loaded)
+        release = pass_gate(loaded.disclosure, self.findings(loaded, progress), opened.seal, opened.seal)
+        contents = [content for _name, _title, content in loaded.files]
+        submission = self._releases.submission(opened, release, contents, progress)
+        return _write(out, write_bag(submission, self._clock().date()))
+
     def publish(self, loaded: Loaded, portal: str, progress: Progress = silent) -> Job:
         """Take a disclosure in, queue it and send it; the same content is never published twice.
 
@@ -185,6 +214,26 @@ class Exchange:
         )
         answers = Answers(loaded.form, values, self._drafts.context())
         return Opened(item, loaded.form, answers, Migrated(values))
+
+
+def unpack(content: bytes, folder: Path) -> BagRecord:
+    """Verify a hand-over package, unpacked into an empty folder, and return what it says of itself.
+
+    Raises:
+        BagDamaged: it is not what was packed.
+    """
+    from desktop_app.adapters.bags.reading import unpack_bag
+
+    return unpack_bag(content, folder)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise PackageUnwritable(f"移交包“{path.name}”没有写成（{error.strerror}）。") from error
+    return path
 
 
 def _paths(sample_files: dict[str, str]) -> list[str]:

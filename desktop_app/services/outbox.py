@@ -99,7 +99,7 @@ class Outbox:
         opened = self._drafts.open(item_id)
         state = move(opened.item.state, "queue")
         release = self._releases.release(opened, progress)
-        submission = self._releases.submission(opened, release, progress)
+        submission = self._releases.submission(opened, release, self._releases.contents(opened), progress)
         job = Job(
             id=item_id,
             item=item_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.core.checks.finding import Finding
@@ -43,8 +44,18 @@ class Releases:
         """
         return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, opened.item.sealed)
 
-    def submission(self, opened: Opened, release: Release, progress: Progress = silent) -> Submission:
-        """Return what is sent to a portal for a released disclosure."""
+    def contents(self, opened: Opened) -> list[bytes]:
+        """Return the attachments' contents as the workspace keeps them, in their order."""
+        return [self._workspace.content(file.sha256) for file in opened.item.attachments]
+
+    def submission(
+        self, opened: Opened, release: Release, contents: Sequence[bytes], progress: Progress = silent
+    ) -> Submission:
+        """Return what is sent to a portal, or packed, for a released disclosure.
+
+        Args:
+            contents: of the attachments, in their order.
+        """
         page = self._documents.page(opened)
         spec = opened.form.spec
         return Submission(
@@ -58,7 +69,7 @@ class Releases:
             issued_on=page.document.issued_on,
             doc_no=page.document.doc_no,
             metadata={**page.metadata, "Seal": release.seal},
-            files=(*self._rendered(opened, progress), *self._attached(opened)),
+            files=(*self._rendered(opened, progress), *_attached(opened, contents)),
         )
 
     def poster(self, opened: Opened, out: Path, paper: Paper = "A4", progress: Progress = silent) -> Path:
@@ -74,15 +85,16 @@ class Releases:
         rendered = (self._documents.render(opened, kind, progress=progress) for kind in _OFFERED)
         return tuple(SubmittedFile(one.name, one.title, one.media_type, one.content) for one in rendered)
 
-    def _attached(self, opened: Opened) -> tuple[SubmittedFile, ...]:
-        import mimetypes
 
-        return tuple(
-            SubmittedFile(
-                file.name,
-                file.title or file.name,
-                mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-                self._workspace.content(file.sha256),
-            )
-            for file in opened.item.attachments
+def _attached(opened: Opened, contents: Sequence[bytes]) -> tuple[SubmittedFile, ...]:
+    import mimetypes
+
+    return tuple(
+        SubmittedFile(
+            file.name,
+            file.title or file.name,
+            mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            content,
         )
+        for file, content in zip(opened.item.attachments, contents, strict=True)
+    )

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         return "workbench" if self._desk.settings.office_name else "welcome"
 
     def _on_standing(self) -> None:
-        self._stack.currentWidget().refresh()  # type: ignore[attr-defined]
+        self.page(self._first_place).refresh()
         self.refresh_counts()
 
     # ── leading ─────────────────────────────────────────────────────────────────────────────────

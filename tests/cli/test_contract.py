@@ -150,3 +150,35 @@ def test_the_poster_of_something_unreviewed_is_held_back_and_the_rest_is_written
     assert result.returncode == 1
     assert "required.flag" in result.stdout
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".docx"]
+
+
+def test_a_package_is_packed_here_and_verified_on_the_other_side(gongkai: Gongkai, tmp_path: Path):
+    sample = gongkai("sample", "public-utilities.water-outage").stdout
+
+    packed = gongkai("pack", "-", "--out", tmp_path / "out" / "移交.zip", stdin=sample)
+    unpacked = gongkai("unpack", tmp_path / "out" / "移交.zip", "--out", tmp_path / "in")
+
+    assert (packed.returncode, unpacked.returncode) == (0, 0), packed.stderr + unpacked.stderr
+    assert "核对无误" in unpacked.stdout
+    (folder,) = (tmp_path / "in").iterdir()
+    assert {path.suffix for path in (folder / "data" / "文件").iterdir()} >= {".docx", ".pdf"}
+
+
+def test_what_the_gate_holds_back_is_not_packed(gongkai: Gongkai, tmp_path: Path):
+    sample = json.loads(gongkai("sample", "public-utilities.water-outage").stdout)
+    sample["openness"] = "on_request"
+
+    packed = gongkai("pack", "-", "--out", tmp_path / "移交.zip", stdin=json.dumps(sample))
+
+    assert packed.returncode == 1
+    assert "required.flag" in packed.stdout
+    assert not (tmp_path / "移交.zip").exists()
+
+
+def test_a_package_that_was_changed_is_refused(gongkai: Gongkai, tmp_path: Path):
+    (tmp_path / "移交.zip").write_bytes(b"PK no package")
+
+    result = gongkai("unpack", tmp_path / "移交.zip")
+
+    assert result.returncode == 2
+    assert "移交包" in result.stderr

@@ -1,0 +1,87 @@
+"""A submission as a bag: the page, the documents, the attachments and the record that describes them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import bagit
+
+from desktop_app.adapters.bags.digests import algorithms, teach_sm3
+from desktop_app.core.outbox.submission import Submission
+
+RECORD = "meta/record.json"
+PAGE = "网页正文.html"
+TEXT = "网页正文.txt"
+FILES = "文件"
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+"""Zip's first day: a package holds no clock of the machine that made it."""
+
+
+def write_bag(submission: Submission, packed_on: date) -> bytes:
+    """Return the zip file of a bag.
+
+    Args:
+        submission: what the release gate let out.
+        packed_on: stands in the bag's own description.
+    """
+    teach_sm3()
+    with TemporaryDirectory(prefix="gongkai-bag-") as folder:
+        top = Path(folder) / submission.key
+        _lay_out(submission, top)
+        bagit.make_bag(str(top), _description(submission, packed_on), checksums=algorithms())
+        return _zipped(top)
+
+
+def _lay_out(submission: Submission, top: Path) -> None:
+    (top / FILES).mkdir(parents=True)
+    (top / "meta").mkdir()
+    (top / PAGE).write_text(submission.html, "utf-8")
+    (top / TEXT).write_text(submission.text, "utf-8")
+    for file in submission.files:
+        (top / FILES / file.name).write_bytes(file.content)
+    record = json.dumps(record_of(submission), ensure_ascii=False, indent=1, sort_keys=True)
+    (top / RECORD).write_text(record, "utf-8")
+
+
+def record_of(submission: Submission) -> dict[str, Any]:
+    """Return what the other side needs to publish: everything but the texts, which lie beside it."""
+    return {
+        "key": submission.key,
+        "title": submission.title,
+        "column": submission.column,
+        "form": submission.form,
+        "issuer": submission.issuer,
+        "issued_on": submission.issued_on.isoformat() if submission.issued_on else None,
+        "doc_no": submission.doc_no,
+        "metadata": dict(submission.metadata),
+        "digest": submission.digest,
+        "files": [
+            {"name": one.name, "title": one.title, "media_type": one.media_type, "sha256": one.sha256}
+            for one in submission.files
+        ],
+    }
+
+
+def _description(submission: Submission, packed_on: date) -> dict[str, str]:
+    return {
+        "Source-Organization": submission.issuer,
+        "External-Identifier": submission.key,
+        "External-Description": submission.title,
+        "Bagging-Date": packed_on.isoformat(),
+    }
+
+
+def _zipped(top: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(path for path in top.rglob("*") if path.is_file()):
+            info = zipfile.ZipInfo(file.relative_to(top.parent).as_posix(), _ZIP_DAY)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, file.read_bytes())
+    return buffer.getvalue()
