@@ -8,6 +8,10 @@ from pathlib import Path
 
 def main() -> int:
     """Run the command line, or the window where nothing else is asked for."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # the frozen program is its own reading process (adapters/readers/guarded.py)
     from desktop_app.cli import run
     from desktop_app.wiring import program
 

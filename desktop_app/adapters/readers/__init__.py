@@ -74,6 +74,14 @@ def _is_zip(_name: str, content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
+def _is_ofd(_name: str, content: bytes) -> bool:
+    if not content.startswith(b"PK") or b"OFD.xml" not in content:
+        return False
+    from desktop_app.adapters.readers.members import names
+
+    return "OFD.xml" in names(content)
+
+
 def _is_pdf(_name: str, content: bytes) -> bool:
     return b"%PDF-" in content[:1024]
 
@@ -200,6 +208,12 @@ def _rtf() -> Reader:
     return converted.read_rich_text
 
 
+def _ofd() -> Reader:
+    from desktop_app.adapters.readers.ofd import reader
+
+    return reader.read
+
+
 def _html() -> Reader:
     from desktop_app.adapters.readers.html import read
 
@@ -228,6 +242,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("ppt", _is_show, _ppt),
     Kind("rtf", _is_rich_text, _rtf),
     Kind("ole", _is_wrapped, _wrapped),
+    Kind("ofd", _is_ofd, _ofd),
     Kind("zip", _is_zip, _zip),
     Kind("pdf", _is_pdf, _pdf),
     Kind("image", _is_image, _image),

@@ -146,6 +146,29 @@ class Flow:
         self._open = _Table(columns, rows, [page] * len(rows))
 
 
+def lines_from(words: Iterable[Word], gap_em: float | None = None) -> list[Line]:
+    """Return words in any order as lines, downwards; those nearer than the gap (in heights of type) as one."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.middle[1]):
+        if rows and word.middle[1] - rows[-1][-1].middle[1] < _SAME_ROW * rows[-1][-1].height:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_closed_up(sorted(row, key=lambda word: word.left), gap_em) for row in rows]
+
+
+def _closed_up(row: list[Word], gap_em: float | None) -> Line:
+    words: list[Word] = []
+    for word in row:
+        last = words[-1] if words else None
+        if last is None or gap_em is None or word.left - last.right >= gap_em * last.height:
+            words.append(word)
+            continue
+        top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+        words[-1] = Word(last.text + word.text, last.left, top, max(last.right, word.right), bottom)
+    return tuple(words)
+
+
 def _place_in(table: _Table, number: int) -> Callable[[int, int], Place]:
     def place(row: int, _column: int) -> Place:
         return Place(page=table.pages[row] or None, table=number, row=row + 1)

@@ -30,6 +30,14 @@ def open_archive(content: bytes) -> ZipFile:
     return archive
 
 
+def names(content: bytes) -> list[str]:
+    """Return what an archive says that it holds; nothing where it is damaged."""
+    try:
+        return [info.filename for info in open_archive(content).infolist()]
+    except Unreadable:
+        return []
+
+
 def read_member(archive: ZipFile, info: ZipInfo) -> bytes:
     """Return a member's bytes.
 

@@ -9,26 +9,30 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.adapters.readers.layout import Line, Word
+from desktop_app.adapters.readers.layout import Line, Word, lines_from
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PACKAGE = "rapidocr_onnxruntime"
 _SURE = 0.5
-_SAME_LEVEL = 0.5
 _THREADS = 2
 _is_off: ContextVar[bool] = ContextVar("recognition_is_off", default=False)
 
 
 @contextmanager
-def switched_off(is_off: bool = True) -> Iterator[None]:
+def switched_off(so: bool = True) -> Iterator[None]:
     """Read no pictures within the block: `gongkai check --no-ocr`."""
-    token = _is_off.set(is_off)
+    token = _is_off.set(so)
     try:
         yield
     finally:
         _is_off.reset(token)
+
+
+def is_off() -> bool:
+    """Whether pictures shall not be read."""
+    return _is_off.get()
 
 
 def is_available() -> bool:
@@ -47,7 +51,7 @@ def recognise(picture: Image) -> list[Line]:
 
     found, _ = _engine()(numpy.asarray(picture.convert("RGB"))[:, :, ::-1])
     words = [_word(corners, text) for corners, text, sure in found or () if float(sure) >= _SURE]
-    return _lines(words)
+    return lines_from(words)
 
 
 @cache
@@ -60,13 +64,3 @@ def _engine() -> Any:
 def _word(corners: Sequence[Sequence[float]], text: str) -> Word:
     xs, ys = zip(*corners, strict=True)
     return Word(text, min(xs), min(ys), max(xs), max(ys))
-
-
-def _lines(words: Sequence[Word]) -> list[Line]:
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.middle[1]):
-        if rows and word.middle[1] - rows[-1][-1].middle[1] < _SAME_LEVEL * rows[-1][-1].height:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [tuple(sorted(row, key=lambda word: word.left)) for row in rows]
