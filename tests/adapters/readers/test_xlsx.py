@@ -7,8 +7,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adapters.readers.making import ID, findings, named, package, relations, rules, units
@@ -167,11 +169,12 @@ def test_names_margins_and_pick_lists_are_read() -> None:
 
 
 def test_numbers_lose_neither_digits_nor_days() -> None:
-    data = '<sheetData><row r="1"><c r="A1"><v>1.3904520000E10</v></c><c r="B1"><v>6210990002403827</v></c></row></sheetData>'
-    assert [unit.text for unit in units(_xlsx(data)) if unit.place.cell] == [
-        "13904520000",
-        "6210990002403827",
-    ]
+    cells = '<c r="A1"><v>1.3904520000E10</v></c><c r="B1"><v>6210990002403827</v></c><c r="C1" s="1"><v>33000</v></c>'
+    styles = named("styleSheet", '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>', space=_S)
+    data = f'<sheetData><row r="1">{cells}</row></sheetData>'
+    content = _xlsx(data, {"xl/styles.xml": styles}, ("st", "styles", "styles.xml"))
+    texts = [unit.text for unit in units(content) if unit.place.cell]
+    assert texts == ["13904520000", "6210990002403827", "1990-05-07"]
 
 
 def test_formula_that_spells_a_value_out_is_read() -> None:
@@ -267,6 +270,21 @@ def test_scattered_cells_cost_no_memory() -> None:
         for n in range(1, 9_000)
     )
     assert len(units(_xlsx(f"<sheetData>{rows}</sheetData>"))) > 8_000
+
+
+def test_white_header_of_a_styled_table_is_seen() -> None:
+    book, sheet = _list()
+    sheet["A1"].font = Font(color="FFFFFFFF")
+    sheet.add_table(Table(displayName="名单表", ref="A1:D3"))
+    assert _telling(_saved(book)) == []
+
+
+def test_conditional_format_that_hides_is_found() -> None:
+    book, sheet = _list()
+    sheet["F2"] = f"复核 {ID}"
+    rule = FormulaRule(formula=["TRUE"], font=Font(color="FFFFFFFF"))
+    sheet.conditional_formatting.add("F2:F9", rule)
+    assert _telling(_saved(book)) == ["hidden.text", "pii.id-card"]
 
 
 def test_damaged_sheet_does_not_hide_the_cells_before() -> None:

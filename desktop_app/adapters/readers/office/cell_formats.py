@@ -47,6 +47,23 @@ def formats_of(styles: Element) -> list[CellFormat]:
     return [_format(xf, codes, fonts, grounds) for xf in styles.iterfind(f"{S}cellXfs/{S}xf")]
 
 
+def hiding_rules_of(styles: Element) -> frozenset[str]:
+    """Return the conditional formats (`dxfId`) that make text unseen on a white or their own ground."""
+    return frozenset(
+        str(number) for number, dxf in enumerate(styles.iterfind(f"{S}dxfs/{S}dxf")) if _hides(dxf)
+    )
+
+
+def _hides(dxf: Element) -> bool:
+    code = dxf.find(f"{S}numFmt")
+    if code is not None and _is_blank(code.get("formatCode", "")):
+        return True
+    font, fill = dxf.find(f"{S}font"), dxf.find(f"{S}fill")
+    colour = _font_colour(font) if font is not None else None
+    ground = _rule_ground(fill) if fill is not None else WHITE
+    return bool(colour and ground) and not is_seen(colour or WHITE, ground or WHITE)
+
+
 def as_date(number: str, *, is_1904: bool) -> str:
     """Return a day's number as an ISO date; what is no day's number as it is."""
     try:
@@ -76,14 +93,22 @@ def _format(
     code = codes.get(number, "")
     colour, size = _at(fonts, xf.get("fontId"), (None, 11.0))
     ground = _at(grounds, xf.get("fillId"), WHITE)
-    is_blank = (
-        bool(code) and not _QUOTED.sub("", code).strip("; ") and code.count(";") >= 2 and '"' not in code
-    )
     is_own_colour = bool(colour and ground) and not is_seen(colour or WHITE, ground or WHITE)
     is_date = (number.isdigit() and int(number) in _DATE_IDS) or bool(
         _DATE_SIGNS.search(_QUOTED.sub("", code))
     )
-    return CellFormat(is_blank or is_own_colour or size <= _TINY_POINTS, is_date)
+    return CellFormat(_is_blank(code) or is_own_colour or size <= _TINY_POINTS, is_date)
+
+
+def _is_blank(code: str) -> bool:
+    """Tell whether a number format shows nothing at all, as `;;;` does."""
+    return code.count(";") >= 2 and '"' not in code and not _QUOTED.sub("", code).strip("; ")
+
+
+def _rule_ground(fill: Element) -> str | None:
+    """A conditional fill is solid where it names no pattern, and its colour is the background's."""
+    pattern = fill.find(f"{S}patternFill")
+    return _colour(pattern.find(f"{S}bgColor")) if pattern is not None else None
 
 
 def _font_colour(font: Element) -> str | None:

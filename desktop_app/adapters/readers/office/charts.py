@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.office.attached import guarded
 from desktop_app.adapters.readers.office.package import Package
-from desktop_app.adapters.readers.office.xml import A, Element, descendants, local
+from desktop_app.adapters.readers.office.xml import A, Element, descendants, is_on, local
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE
 from desktop_app.core.checks.finding import Place
@@ -39,7 +39,7 @@ def stale_texts(package: Package, part: str, cells: set[str]) -> Iterator[Unit]:
     stale = [
         text.strip()
         for text, is_drawn in _kept(chart)
-        if not is_drawn or (text.strip() not in cells and _is_data(text))
+        if text.strip() not in cells and (not is_drawn or _is_data(text))
     ]
     if stale:
         place = Place(part="embedded", inside=part.rpartition("/")[2])
@@ -70,11 +70,32 @@ def _written(chart: Element) -> Iterator[str]:
 
 
 def _kept(chart: Element) -> Iterator[tuple[str, bool]]:
-    """Yield every value that a chart keeps, and whether it is drawn: series filtered out are not."""
+    """Yield every value that a chart keeps, and whether it is drawn.
+
+    Series filtered out are not, nor are the names of categories that no axis, legend or label shows.
+    """
+    are_named = _names_categories(chart)
     for element in descendants(chart):
         if local(element) == "v" and (element.text or "").strip():
-            is_filtered = any("filtered" in local(above) for above in element.iterancestors())
-            yield element.text or "", not is_filtered
+            above = [local(ancestor) for ancestor in element.iterancestors()]
+            is_filtered = any("filtered" in name for name in above)
+            yield element.text or "", not is_filtered and (are_named or "cat" not in above)
+
+
+def _names_categories(chart: Element) -> bool:
+    names = {local(element): element for element in descendants(chart)}
+    axes = [element for element in descendants(chart) if local(element) in ("catAx", "dateAx", "serAx")]
+    labelled = names.get("showCatName")
+    if labelled is not None and is_on(labelled.get("val")):
+        return True
+    return any(_is_shown(axis) for axis in axes) if axes else "legend" in names or "valAx" in names
+
+
+def _is_shown(axis: Element) -> bool:
+    settings = {local(child): child for child in axis}
+    is_deleted = "delete" in settings and is_on(settings["delete"].get("val"))
+    has_labels = "tickLblPos" not in settings or settings["tickLblPos"].get("val") != "none"
+    return has_labels and not is_deleted
 
 
 def _plain_books(package: Package, part: str, progress: Progress) -> Iterator[str]:

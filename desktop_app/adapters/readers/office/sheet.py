@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -25,8 +25,10 @@ _BESIDE = (
     "filter",
     "customFilter",
     "inputCells",
+    "conditionalFormatting",
 )
 _LITERAL = re.compile(r'"([^"]*)"')
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 _THIN_CHARS = 0.3
 _THIN_POINTS = 1.0
 _PLAIN = CellFormat()
@@ -58,19 +60,31 @@ class Sheet:
         """Tell whether a column is hidden or has no width."""
         return any(first <= column <= last for first, last in self.hidden_columns)
 
+    def cells_in(self, reference: str) -> Iterator[tuple[int, int]]:
+        """Yield the filled cells of a range such as `B2:C9`, row and column of each."""
+        corners = corners_of(reference)
+        if corners:
+            top, left, bottom, right = corners
+            rows = range(top, bottom + 1) if bottom - top < len(self.rows) else sorted(self.rows)
+            for row in rows:
+                if top <= row <= bottom:
+                    yield from ((row, column) for column in self.rows.get(row, ()) if left <= column <= right)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """What all sheets of a workbook share.
 
     Args:
+        hiding_rules: the conditional formats, by `dxfId`, that make text unseen.
         used: the shared strings that some cell shows, by index; filled while sheets are read.
     """
 
     strings: Sequence[str]
     formats: Sequence[CellFormat]
     is_1904: bool
-    used: set[int]
+    hiding_rules: frozenset[str]
+    used: set[int] = field(default_factory=set)
 
 
 def read_sheet(content: bytes, book: Book) -> Sheet:
@@ -90,6 +104,15 @@ def read_sheet(content: bytes, book: Book) -> Sheet:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(DAMAGED, "里面的工作表已损坏，读不完整") from error
     return reader.sheet
+
+
+def corners_of(reference: str) -> tuple[int, int, int, int] | None:
+    """Return first row and column, last row and column of a range or a cell; None for what is neither."""
+    found = _RANGE.fullmatch(reference.replace("$", ""))
+    if not found:
+        return None
+    top, left = int(found[2]), column_number(found[1])
+    return (top, left, int(found[4]), column_number(found[3])) if found[3] else (top, left, top, left)
 
 
 def column_number(letters: str) -> int:
@@ -129,6 +152,7 @@ class _SheetReader:
             "filter": self._take_value,
             "customFilter": self._take_value,
             "inputCells": self._take_value,
+            "conditionalFormatting": self._take_condition,
         }
 
     def take(self, element: Element) -> None:
@@ -211,16 +235,15 @@ class _SheetReader:
 
     def _take_merge(self, element: Element) -> None:
         """Everything in a merged range but its first cell is buried."""
-        corners = re.fullmatch(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)", element.get("ref", ""))
-        if not corners:
-            return
-        left, right = column_number(corners[1]), column_number(corners[3])
-        top, bottom = int(corners[2]), int(corners[4])
-        wanted = range(top, bottom + 1) if bottom - top < len(self.sheet.rows) else sorted(self.sheet.rows)
-        for row in wanted:
-            for column in self.sheet.rows.get(row, ()):
-                if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
-                    self.sheet.buried.add((row, column))
+        cells = list(self.sheet.cells_in(element.get("ref", "")))
+        first = corners_of(element.get("ref", ""))
+        self.sheet.buried.update(cell for cell in cells if first and cell != first[:2])
+
+    def _take_condition(self, element: Element) -> None:
+        """A format for some cells may make them unseen; nobody computes whether its condition holds."""
+        if any(rule.get("dxfId") in self._book.hiding_rules for rule in element):
+            for reference in element.get("sqref", "").split():
+                self.sheet.buried.update(self.sheet.cells_in(reference))
 
     def _take_margins(self, element: Element) -> None:
         for child in element:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
-from desktop_app.adapters.readers.office.cell_formats import CellFormat, formats_of
+from desktop_app.adapters.readers.office.cell_formats import formats_of, hiding_rules_of
 from desktop_app.adapters.readers.office.charts import is_chart, stale_texts
 from desktop_app.adapters.readers.office.drawings import (
     descriptions_of,
@@ -24,7 +24,7 @@ from desktop_app.adapters.readers.office.properties import (
     printer_units,
     property_units,
 )
-from desktop_app.adapters.readers.office.sheet import Book, read_sheet, rich_text
+from desktop_app.adapters.readers.office.sheet import Book, Sheet, corners_of, read_sheet, rich_text
 from desktop_app.adapters.readers.office.xml import Element, R, S, local
 from desktop_app.core.checks.concealment import CACHE, COMMENT, REVISION, TEXT
 from desktop_app.core.checks.finding import Place
@@ -66,7 +66,10 @@ class _Workbook:
         self.root = self.package.xml(self.main)
         properties = self.root.find(f"{S}workbookPr")
         is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.book = Book(self._strings(), self._formats(), is_1904, set())
+        styles = self._styles()
+        formats = formats_of(styles) if styles is not None else []
+        hiding_rules = hiding_rules_of(styles) if styles is not None else frozenset()
+        self.book = Book(self._strings(), formats, is_1904, hiding_rules)
 
     def sheets(self, name: str, progress: Progress) -> Iterator[Unit]:
         parts = {
@@ -126,6 +129,7 @@ class _Workbook:
 
     def _sheet(self, name: str, part: str, *, is_hidden: bool) -> Iterator[Unit]:
         sheet = read_sheet(self.package.read(part), self.book)
+        self._uncover_headers(sheet, part)
         self.texts.update(text for texts in sheet.rows.values() for text in texts.values())
         for margin, text in sheet.margins:
             yield Unit(text, Place(sheet=name, part=margin))
@@ -167,7 +171,13 @@ class _Workbook:
             return [rich_text(item) for item in self.package.xml(part).iterfind(f"{S}si")]
         return []
 
-    def _formats(self) -> list[CellFormat]:
-        for part in self.package.related(self.main, "styles"):
-            return formats_of(self.package.xml(part))
-        return []
+    def _styles(self) -> Element | None:
+        part = next(self.package.related(self.main, "styles"), None)
+        return self.package.xml(part) if part else None
+
+    def _uncover_headers(self, sheet: Sheet, part: str) -> None:
+        """The style of a table gives its header a ground of its own, on which white is seen."""
+        for target in self.package.related(part, "table"):
+            corners = corners_of(self.package.xml(target).get("ref", ""))
+            if corners:
+                sheet.buried -= {cell for cell in sheet.buried if cell[0] == corners[0]}
