@@ -42,8 +42,9 @@ screenshots: setup-test ## the window's pictures into build/screenshots
 demo: setup ## the main job from end to end, into build/demo
 	@$(GONGKAI) demo --out build/demo
 
-dist: setup-test ## the program as one folder, dist/gongkai
+dist: setup-test ## the program as one folder, dist/gongkai, which then plays the demo
 	$(PYTHON) -m PyInstaller --noconfirm build.spec
+	dist/gongkai/gongkai demo --out build/dist-demo
 
 clean: ## removes what was built; keeps .venv and .fonts
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app import paths
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.cli.program import Program
-from desktop_app.core.errors import UserError
+from desktop_app.core.errors import AppError, UserError
 from desktop_app.services.desk import Desk, Places
 
 if TYPE_CHECKING:
@@ -53,7 +53,13 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
 
 def program() -> Program:
     """Return what the command line needs, each part imported when it is first used."""
-    return Program(open_desk, _show_window, _serve_portal, portal_beside, _show_demo)
+    return Program(open_desk, _show_failure, _show_window, _serve_portal, portal_beside, _show_demo)
+
+
+def _show_failure(error: AppError) -> None:
+    from desktop_app.ui.app import show_failure
+
+    show_failure(error)
 
 
 def _show_window(desk: Desk) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from desktop_app.core.errors import AppError
     from desktop_app.services.desk import Desk
 
 
@@ -18,6 +19,7 @@ class Program:
 
     Args:
         open_desk: the desk over a workspace, the office's own where None.
+        show_failure: tell in a dialog why there is no window.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
         portal_beside: the reference portal in this process while the context lasts; yields what it serves.
@@ -25,6 +27,7 @@ class Program:
     """
 
     open_desk: Callable[[str | None], Desk]
+    show_failure: Callable[[AppError], None]
     show_window: Callable[[Desk], int]
     serve_portal: Callable[..., None]
     portal_beside: Callable[..., AbstractContextManager[Any]]

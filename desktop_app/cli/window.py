@@ -8,6 +8,7 @@ from desktop_app import paths
 from desktop_app.cli import DONE
 from desktop_app.cli.parser import Options
 from desktop_app.cli.program import Program
+from desktop_app.core.errors import AppError
 
 
 def window(options: Options, program: Program) -> int:
@@ -15,7 +16,11 @@ def window(options: Options, program: Program) -> int:
     with ExitStack() as stack:
         if options.with_portal:
             stack.enter_context(program.portal_beside(paths.portal_folder()))
-        desk = program.open_desk(options.workspace)
+        try:
+            desk = program.open_desk(options.workspace)
+        except AppError as error:
+            program.show_failure(error)  # who starts the window sees no terminal
+            raise
         stack.callback(desk.close)
         return program.show_window(desk)
 

@@ -18,7 +18,7 @@ from desktop_app.core.disclosure.item import (
 )
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.errors import OutsideError
+from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.migrate import Migrated
@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 
 SAMPLE_SCHEME = "sample:"
 """An attachment of a sample: its content stands in the form file, so that samples need no files beside them."""
+
+
+class AlreadyUnderWay(UserError):
+    """The same content was given to another portal before."""
+
+    code = "X120"
+    hint = "用 gongkai outbox 查看它现在怎么样了。"
 
 
 class PackageUnwritable(OutsideError):
@@ -169,6 +176,7 @@ class Exchange:
 
         Raises:
             HeldBack: the gate does not let it out; nothing was taken in then.
+            AlreadyUnderWay: the same content goes to another portal.
         """
         if loaded.missing:
             raise HeldBack(loaded.missing)
@@ -176,7 +184,13 @@ class Exchange:
             item = self._adopt(loaded)
             if item.state is State.APPROVED:
                 self._outbox.queue(item.id, portal, progress)
-        return self._outbox.send(item.id, progress)
+        return self._outbox.send(self._under_way(item, portal).id, progress)
+
+    def _under_way(self, item: Item, portal: str) -> Job:
+        job = self._workspace.job(item.id)
+        if job.portal != portal:
+            raise AlreadyUnderWay(f"“{item.title}”已经交给门户“{job.portal}”，没有再交给“{portal}”。")
+        return job
 
     def _adopt(self, loaded: Loaded) -> Item:
         """Take in a disclosure whose review its file states; the same content is taken once."""

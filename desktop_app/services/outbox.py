@@ -14,7 +14,7 @@ import msgspec
 
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, move
-from desktop_app.core.errors import Cancelled, OutsideError, UserError
+from desktop_app.core.errors import AppError, Cancelled, UserError
 from desktop_app.core.outbox.errors import Rejected
 from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
 from desktop_app.core.outbox.retry import decide
@@ -39,6 +39,13 @@ class ReasonMissing(UserError):
 
     code = "X102"
     hint = "请写明撤回的理由，它会显示在原网址上。"
+
+
+class ChangedSince(UserError):
+    """What was refused is not what the disclosure is now."""
+
+    code = "X103"
+    hint = "请重新送审，通过后再发布。"
 
 
 class _File(msgspec.Struct):
@@ -96,6 +103,8 @@ class Outbox:
             HeldBack: the gate does not let it out.
             WrongState: it is not approved, or queued already.
         """
+        name = portal or self._default_portal()
+        self._open_portal(name)  # a name that leads nowhere is said now, not when the network is there
         opened = self._drafts.open(item_id)
         state = move(opened.item.state, "queue")
         release = self._releases.release(opened, progress)
@@ -104,7 +113,7 @@ class Outbox:
             id=item_id,
             item=item_id,
             title=opened.item.title,
-            portal=portal or self._default_portal(),
+            portal=name,
             state=JobState.WAITING,
             queued_at=self._clock(),
         )
@@ -188,7 +197,7 @@ class Outbox:
         except Cancelled:
             self._workspace.settle(claimed, JobState.UNCERTAIN, "已停止发送，可以随时重试。")
             raise
-        except OutsideError as error:
+        except AppError as error:
             decision = decide(error, claimed.attempts)
             wait = decision.wait_s
             next_at = None if wait is None else self._clock() + timedelta(seconds=wait)
@@ -199,6 +208,7 @@ class Outbox:
             settled = self._workspace.settle(job, state, message, next_at=next_at)
             if state is JobState.REJECTED:
                 item = self._workspace.item(job.item)
+                self._workspace.save_item(replace(item, state=move(item.state, "refuse")))
                 self._drafts.tell(item, "refuse", {"portal": job.portal})
         return settled
 
@@ -244,9 +254,19 @@ class Outbox:
     def retry(self, job_id: str) -> Job:
         """Make a job due at once; whatever happened before, the portal is asked first."""
         job = self._workspace.job(job_id)
-        if job.state is JobState.DELIVERED:
+        if job.state in (JobState.DELIVERED, JobState.WITHDRAWN):
             return job
-        return self._workspace.settle(job, JobState.UNCERTAIN, "等待重新发送。")
+        with self._workspace.together():
+            if job.state is JobState.REJECTED:
+                self._queue_again(job)
+            return self._workspace.settle(job, JobState.UNCERTAIN, "等待重新发送。")
+
+    def _queue_again(self, job: Job) -> None:
+        """Take a refused disclosure back into the queue, unless it was changed since."""
+        item = self._workspace.item(job.item)
+        if not item.sealed:
+            raise ChangedSince(f"“{item.title}”在门户退回之后改过。")
+        self._workspace.save_item(replace(item, state=move(item.state, "queue")))
 
     def recover(self) -> None:
         """Take over what a killed program left in the middle; for the one window of a workspace."""

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.messages import show_error
 from desktop_app.ui.tasks import wait_for_all
 
 if TYPE_CHECKING:
+    from desktop_app.core.errors import AppError
     from desktop_app.services.desk import Desk
 
 _LAST_WORK_S = 10.0
@@ -27,6 +29,12 @@ def application() -> QApplication:
     made.setApplicationDisplayName("政务公开助手")
     theme.apply(made)
     return made
+
+
+def show_failure(error: AppError) -> None:
+    """Tell why there is no window."""
+    application()
+    show_error(None, error)
 
 
 def run(desk: Desk) -> int:

@@ -182,3 +182,30 @@ def test_a_package_that_was_changed_is_refused(gongkai: Gongkai, tmp_path: Path)
 
     assert result.returncode == 2
     assert "移交包" in result.stderr
+
+
+def test_a_portal_that_does_not_exist_is_said_and_nothing_is_queued(gongkai: Gongkai):
+    sample = gongkai("sample", "public-utilities.water-outage").stdout
+
+    result = gongkai("publish", "-", "--portal", "nowhere", stdin=sample)
+
+    assert result.returncode == 2
+    assert "nowhere" in result.stderr
+    assert json.loads(gongkai("outbox", "--json").stdout) == []
+
+
+def test_offline_it_waits_in_the_outbox_and_says_so(gongkai: Gongkai, tmp_path: Path):
+    folder = tmp_path / "workspace" / "portals"
+    folder.mkdir(parents=True)
+    (folder / "county.yaml").write_text(
+        "name: county\nkind: reference\nbase_url: http://127.0.0.1:9\n", "utf-8"
+    )
+    sample = gongkai("sample", "public-utilities.water-outage").stdout
+
+    published = gongkai("publish", "-", "--portal", "county", "--json", stdin=sample)
+
+    job = json.loads(published.stdout)
+    assert published.returncode == 1
+    assert (job["status"], job["receipt"]) == ("waiting", None)
+    assert "网络" in job["message"]
+    assert [one["status"] for one in json.loads(gongkai("ledger", "--json").stdout)] == ["queued"]

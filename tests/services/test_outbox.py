@@ -11,11 +11,11 @@ from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, WrongState
-from desktop_app.core.errors import Cancelled
+from desktop_app.core.errors import Cancelled, UserError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.job import JobState
 from desktop_app.services.desk import Desk
-from desktop_app.services.outbox import NotDelivered, ReasonMissing
+from desktop_app.services.outbox import ChangedSince, NotDelivered, ReasonMissing
 
 FORM = "public-utilities.water-outage"
 REVIEWED = Confidentiality(
@@ -125,6 +125,52 @@ def test_a_refusal_is_told_in_the_portals_words(desk: Desk, portal: MemoryPortal
     (job,) = desk.outbox.run()
 
     assert (job.state, job.message) == (JobState.REJECTED, "没有这个栏目。")
+    assert desk.drafts.open(approved.id).item.state is State.APPROVED
+
+
+def test_what_was_refused_can_be_sent_again_once_the_portal_is_mended(
+    desk: Desk, portal: MemoryPortal, approved: Item
+):
+    portal.fail("publish", Rejected("没有这个栏目。"))
+    desk.outbox.queue(approved.id)
+    desk.outbox.run()
+
+    desk.outbox.retry(approved.id)
+    (job,) = desk.outbox.run()
+
+    assert job.state is JobState.DELIVERED
+
+
+def test_what_was_refused_can_be_mended_reviewed_and_queued_anew(
+    desk: Desk, portal: MemoryPortal, approved: Item
+):
+    portal.fail("publish", Rejected("标题太长。"))
+    desk.outbox.queue(approved.id)
+    desk.outbox.run()
+    item = desk.drafts.open(approved.id).item
+    desk.drafts.save(item.id, {**item.values, "title": "停水通知"}, "active", REVIEWED, item.revision)
+
+    with pytest.raises(ChangedSince):
+        desk.outbox.retry(item.id)
+    desk.reviews.submit(item.id)
+    desk.reviews.approve(item.id, "王审查", REVIEWED)
+    desk.outbox.queue(item.id)
+    (job,) = desk.outbox.run()
+
+    assert job.state is JobState.DELIVERED
+    assert portal.submission(item.id).title == "停水通知"
+    assert len(desk.outbox.jobs()) == 1
+
+
+def test_an_unforeseen_trouble_of_the_profile_is_written_into_the_job(
+    desk: Desk, portal: MemoryPortal, approved: Item
+):
+    portal.fail("publish", UserError("门户设置写错了。"))
+    desk.outbox.queue(approved.id)
+
+    (job,) = desk.outbox.run()
+
+    assert (job.state, job.message) == (JobState.REJECTED, "门户设置写错了。")
 
 
 def test_a_page_that_differs_from_what_was_approved_is_noticed(

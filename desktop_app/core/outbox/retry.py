@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.core.errors import OutsideError
+from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import NeedsLogin, RetryLater, Unanswered
 from desktop_app.core.outbox.job import JobState
 
@@ -20,7 +20,7 @@ class Decision:
     wait_s: float | None
 
 
-def decide(error: OutsideError, attempts: int) -> Decision:
+def decide(error: AppError, attempts: int) -> Decision:
     """Return what to do after a failed attempt.
 
     Args:

@@ -57,8 +57,13 @@ select * from event order by number;
 select * from event where item = :item order by number;
 
 -- name: insert_job!
+-- A job that the portal refused makes room for the next try; its attempts count on, so the portal is asked first.
 insert into job (id, item, title, portal, state, queued_at, attempts, message, submission)
-values (:id, :item, :title, :portal, :state, :queued_at, 0, '', :submission);
+values (:id, :item, :title, :portal, :state, :queued_at, 0, '', :submission)
+on conflict (id) do update
+   set title = excluded.title, portal = excluded.portal, state = excluded.state, queued_at = excluded.queued_at,
+       message = '', submission = excluded.submission, next_at = null, lease_until = null, receipt = null
+ where job.state = 'rejected';
 
 -- name: get_jobs
 select * from job order by queued_at desc, id;
