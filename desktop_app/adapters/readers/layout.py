@@ -109,7 +109,8 @@ class Flow:
             lines: in reading order.
             rules: where the page has any.
         """
-        for part in _parts(lines, rules or Rules()):
+        going_on = self._open.columns if self._open else 0
+        for part in _parts(lines, rules or Rules(), going_on):
             if isinstance(part, list):
                 yield from self._continue(part, number)
             else:
@@ -176,14 +177,18 @@ def _place_in(table: _Table, number: int) -> Callable[[int, int], Place]:
     return place
 
 
-def _parts(lines: Sequence[Line], rules: Rules) -> Iterator[str | list[tuple[str, ...]]]:
-    """Yield paragraphs as texts and tables as rows, in reading order."""
+def _parts(lines: Sequence[Line], rules: Rules, going_on: int) -> Iterator[str | list[tuple[str, ...]]]:
+    """Yield paragraphs as texts and tables as rows, in reading order.
+
+    Args:
+        going_on: the columns of a table that the page before has begun; its end may be a single row.
+    """
     right = max((line[-1].right for line in lines if line), default=0.0)
     pending: list[Line] = []
     for look, run in _runs(lines, rules):
         if look is _Look.GAPPED:
             pending, run = [*pending, *_leading(run)], run[len(_leading(run)) :]
-        table = None if look is _Look.PLAIN else _table(run, rules, look)
+        table = None if look is _Look.PLAIN else _table(run, rules, look, going_on)
         if table is None:
             pending += run
             continue
@@ -211,13 +216,13 @@ def _look(line: Line, rules: Rules) -> _Look:
     return _Look.GAPPED if len(line) > 1 else _Look.PLAIN
 
 
-def _table(lines: list[Line], rules: Rules, look: _Look) -> list[tuple[str, ...]] | None:
+def _table(lines: list[Line], rules: Rules, look: _Look, going_on: int) -> list[tuple[str, ...]] | None:
     words = [word for line in lines for word in line]
     is_ruled = look is _Look.RULED
     rows = _ruled_rows(words, rules) if is_ruled else _unruled_rows(words)
     columns = max((max(row) + 1 for row in rows), default=0)
     fewest = (_FEWEST_ROWS, _FEWEST_COLUMNS) if is_ruled else (_UNRULED_ROWS, _UNRULED_COLUMNS)
-    if len(rows) < fewest[0] or columns < fewest[1]:
+    if columns != going_on and (len(rows) < fewest[0] or columns < fewest[1]):
         return None
     return [tuple(_joined(row.get(column, ())) for column in range(columns)) for row in rows]
 

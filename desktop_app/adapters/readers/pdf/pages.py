@@ -104,7 +104,7 @@ def _page(reading: _Reading, index: int) -> Iterator[Unit]:
 
 def _content(reading: _Reading, page: Page, number: int) -> Iterator[Unit]:
     text = characters(page.text_page)
-    hidden = hidden_characters(page)
+    hidden = hidden_characters(page, text)
     lines = list(lines_of(page.text_page, text, hidden))
     yield from _picture_text(reading, page, number, text)
     yield from reading.flow.page(number, lines, rules_of(page.drawing.rules))

@@ -59,14 +59,21 @@ class Page:
     has_hidden_layers: bool
 
 
-def hidden_characters(page: Page) -> dict[int, Hiding]:
-    """Return which characters of the text page are not seen, and why."""
+def hidden_characters(page: Page, said: str) -> dict[int, Hiding]:
+    """Return which characters of the text page are not seen, and why; blanks never are.
+
+    Args:
+        page: the open page.
+        said: its text, one character for each of the text page's.
+    """
     suspects = {_address(text.handle): text for text in _suspects(page)}
     if not suspects:
         return {}
     hidden: dict[int, Hiding] = {}
     pictures = None
-    for index in range(pdfium.FPDFText_CountChars(page.text_page)):
+    for index, character in enumerate(said):
+        if character.isspace():
+            continue
         handle = pdfium.FPDFText_GetTextObject(page.text_page, index)
         text = suspects.get(_address(handle))
         if text is None:
