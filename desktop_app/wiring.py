@@ -53,7 +53,13 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
 
 def program() -> Program:
     """Return what the command line needs, each part imported when it is first used."""
-    return Program(open_desk, _show_failure, _show_window, _serve_portal, portal_beside, _show_demo)
+    return Program(open_desk, _restore, _show_failure, _show_window, _serve_portal, portal_beside, _show_demo)
+
+
+def _restore(workspace: str | None, backup: Path) -> Path | None:
+    from desktop_app.adapters.workspace.backups import restore
+
+    return restore(backup, paths.workspace_file(workspace), beijing_now())
 
 
 def _show_failure(error: AppError) -> None:

@@ -136,6 +136,12 @@ def _add_records(commands: Any) -> None:
     ledger.add_argument("--status", default="")
     ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
     _json(ledger)
+    backup = _add(commands, "backup", _command("records", "backup"), "备份整个工作区，并核对备份")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _add(
+        commands, "restore", _command("records", "restore"), "用备份恢复工作区；现有的文件改名保留"
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
 
 
 def _add_portal(commands: Any) -> None:

@@ -19,6 +19,7 @@ class Program:
 
     Args:
         open_desk: the desk over a workspace, the office's own where None.
+        restore: put a backup in a workspace's place; takes workspace and backup, returns where the old file lies.
         show_failure: tell in a dialog why there is no window.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
@@ -27,6 +28,7 @@ class Program:
     """
 
     open_desk: Callable[[str | None], Desk]
+    restore: Callable[[str | None, Path], Path | None]
     show_failure: Callable[[AppError], None]
     show_window: Callable[[Desk], int]
     serve_portal: Callable[..., None]

@@ -1,4 +1,4 @@
-"""Commands about what was done: ledger."""
+"""Commands about what was done: ledger, backup, restore."""
 
 from __future__ import annotations
 
@@ -23,4 +23,19 @@ def ledger(options: Options, program: Program) -> int:
         for row in rows:
             day = row.published_on.isoformat() if row.published_on else "—"
             print(f"{row.id}  {day:<12}{STATE_WORDS[row.state]:<6}{row.title}")
+    return DONE
+
+
+def backup(options: Options, program: Program) -> int:
+    """Copy the whole workspace, verified, and print the copy's path."""
+    print(program.open_desk(options.workspace).back_up(options.file))
+    return DONE
+
+
+def restore(options: Options, program: Program) -> int:
+    """Put a backup in the workspace's place; what it replaces is kept under another name."""
+    aside = program.restore(options.workspace, options.file)
+    print(f"已恢复：{options.file}")
+    if aside is not None:
+        print(f"原来的文件改名为：{aside}")
     return DONE

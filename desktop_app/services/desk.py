@@ -192,6 +192,10 @@ class Desk:
         """Return everything that happened to a disclosure."""
         return self._workspace.events(item_id)
 
+    def back_up(self, target: Path) -> Path:
+        """Write a verified copy of the whole workspace."""
+        return self._workspace.back_up(target)
+
     def close(self) -> None:
         """Close the workspace."""
         self._workspace.close()

@@ -209,3 +209,20 @@ def test_offline_it_waits_in_the_outbox_and_says_so(gongkai: Gongkai, tmp_path: 
     assert (job["status"], job["receipt"]) == ("waiting", None)
     assert "网络" in job["message"]
     assert [one["status"] for one in json.loads(gongkai("ledger", "--json").stdout)] == ["queued"]
+
+
+def test_a_backup_brings_everything_back(gongkai: Gongkai, tmp_path: Path):
+    folder = tmp_path / "workspace" / "portals"
+    folder.mkdir(parents=True)
+    (folder / "folder.yaml").write_text(f"name: folder\nkind: folder\nfolder: {tmp_path / 'carried'}\n", "utf-8")
+    sample = gongkai("sample", "public-utilities.water-outage").stdout
+    published = json.loads(gongkai("publish", "-", "--portal", "folder", "--json", stdin=sample).stdout)
+
+    backup = gongkai("backup", tmp_path / "copies" / "backup.db")
+    (tmp_path / "workspace" / "workspace.db").write_bytes(b"damaged " * 4000)
+    damaged = gongkai("ledger", "--json")
+    restored = gongkai("restore", tmp_path / "copies" / "backup.db")
+
+    assert (backup.returncode, damaged.returncode, restored.returncode) == (0, 2, 0), restored.stderr
+    rows = json.loads(gongkai("ledger", "--json").stdout)
+    assert [(row["id"], row["status"]) for row in rows] == [(published["id"], "published")]

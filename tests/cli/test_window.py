@@ -21,7 +21,7 @@ def test_a_damaged_workspace_is_told_in_a_dialog_before_there_is_a_window(
 ):
     (tmp_path / "workspace.db").write_bytes(b"no database at all " * 50)
     told: list[AppError] = []
-    program = Program(open_desk, told.append, _unused, _unused, _unused, _unused)
+    program = Program(open_desk, _unused, told.append, _unused, _unused, _unused, _unused)
 
     status = run(["--workspace", str(tmp_path)], program)
 

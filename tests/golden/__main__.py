@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop_app import paths
-
 from desktop_app.adapters.writers.docx_base import base_docx
 from desktop_app.core.forms.schema import schema_file
 from tests.golden import BASE, FOLDER, golden_files

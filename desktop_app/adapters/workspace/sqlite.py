@@ -64,6 +64,12 @@ class SqliteWorkspace:
         """Close the file."""
         self.database.close()
 
+    def back_up(self, target: Path) -> Path:
+        """Write a verified copy of everything."""
+        from desktop_app.adapters.workspace.backups import back_up
+
+        return back_up(self.database, target)
+
     # ── disclosures ────────────────────────────
 
     def add_item(self, item: Item) -> Item:

@@ -1,0 +1,87 @@
+"""Backups of a workspace: consistent copies, verified when they are made and before they are put back."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.adapters.workspace.database import Database, explained, migrations
+from desktop_app.adapters.workspace.errors import WorkspaceDamaged, WorkspaceNewer
+from desktop_app.core.errors import UserError
+
+
+class BackupExists(UserError):
+    """A backup never writes over a file."""
+
+    code = "W310"
+    hint = "请换一个文件名。"
+
+
+def back_up(database: Database, target: Path) -> Path:
+    """Write a verified copy of a workspace that may be in use.
+
+    Raises:
+        BackupExists: there is a file of this name.
+        WorkspaceUnwritable, DiskFull: the copy cannot be written; nothing half-written stays.
+    """
+    if target.exists():
+        raise BackupExists(f"“{target.name}”已经存在，没有覆盖。")
+    fresh = target.with_name(f"{target.name}.part")
+    try:
+        with explained(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            database.backup(fresh)
+            verify(fresh)
+            fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return target
+
+
+def restore(backup: Path, file: Path, now: datetime) -> Path | None:
+    """Put a backup in a workspace's place and return where the replaced file lies now, None where there was none.
+
+    Raises:
+        WorkspaceDamaged: the backup is no sound workspace; nothing was changed then.
+        WorkspaceNewer: it was made by a newer program.
+    """
+    verify(backup)
+    with explained(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_name(f"{file.name}.part")
+        shutil.copyfile(backup, fresh)
+        aside = _set_aside(file, now)
+        fresh.replace(file)
+    return aside
+
+
+def verify(file: Path) -> None:
+    """Make sure that a file is a sound workspace of this program or an older one."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            version = int(connection.execute("pragma user_version").fetchone()[0])
+            sound = connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+            counted = connection.execute("select count(*) from sqlite_master where name = 'item'").fetchone()[
+                0
+            ]
+    except sqlite3.Error as error:
+        raise WorkspaceDamaged(f"“{file.name}”不是完好的备份。", "请换一份备份。") from error
+    if not sound or not counted:
+        raise WorkspaceDamaged(f"“{file.name}”不是完好的备份。", "请换一份备份。")
+    if version > max(migrations()):
+        raise WorkspaceNewer(f"备份“{file.name}”是用更新版本的程序做的。")
+
+
+def _set_aside(file: Path, now: datetime) -> Path | None:
+    """Move what is replaced out of the way, with what SQLite keeps beside it; it is never deleted."""
+    stamp = f"{now:%Y%m%d-%H%M%S}"
+    moved: Path | None = None
+    for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        if part.exists():
+            target = part.with_name(part.name.replace(file.stem, f"{file.stem}.replaced-{stamp}", 1))
+            part.replace(target)
+            moved = moved or target
+    return moved

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop_app.adapters.workspace.backups import BackupExists, restore
+from desktop_app.adapters.workspace.errors import WorkspaceDamaged
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from tests.adapters.workspace.test_sqlite import NOW, item
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "office" / "workspace.db"
+
+
+@pytest.fixture
+def backup(file: Path, tmp_path: Path) -> Path:
+    workspace = SqliteWorkspace(file)
+    workspace.add_item(item("kept"))
+    workspace.attach("kept", "a.txt", "附件", b"content")
+    made = workspace.back_up(tmp_path / "copies" / "backup.db")
+    workspace.add_item(item("later"))
+    workspace.close()
+    return made
+
+
+def test_a_backup_put_back_holds_what_was_there_when_it_was_made(backup: Path, file: Path):
+    aside = restore(backup, file, NOW)
+
+    workspace = SqliteWorkspace(file)
+    assert [one.id for one in workspace.items()] == ["kept"]
+    assert workspace.content(workspace.item("kept").attachments[0].sha256) == b"content"
+    workspace.close()
+    replaced = SqliteWorkspace(aside)
+    assert {one.id for one in replaced.items()} == {"kept", "later"}
+    replaced.close()
+
+
+def test_a_damaged_workspace_is_replaced_and_kept(backup: Path, file: Path):
+    file.write_bytes(b"no database" * 500)
+
+    aside = restore(backup, file, datetime(2026, 9, 28, 9))
+
+    assert aside.read_bytes().startswith(b"no database")
+    workspace = SqliteWorkspace(file)
+    assert [one.id for one in workspace.items()] == ["kept"]
+    workspace.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 500])
+def test_a_damaged_backup_changes_nothing(backup: Path, file: Path, content: bytes):
+    backup.write_bytes(content)
+    before = file.read_bytes()
+
+    with pytest.raises(WorkspaceDamaged):
+        restore(backup, file, NOW)
+    assert file.read_bytes() == before
+
+
+def test_a_backup_cut_short_is_noticed(backup: Path, file: Path):
+    backup.write_bytes(backup.read_bytes()[:-4096])
+
+    with pytest.raises(WorkspaceDamaged):
+        restore(backup, file, NOW)
+
+
+def test_a_backup_never_writes_over_a_file(backup: Path, file: Path):
+    workspace = SqliteWorkspace(file)
+
+    with pytest.raises(BackupExists):
+        workspace.back_up(backup)
+    workspace.close()
