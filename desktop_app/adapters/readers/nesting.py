@@ -39,7 +39,10 @@ def units_of(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     Never raises `Unreadable`: a unit with an `unreadable.*` concealment says that, and what was read counts.
     """
     _opening.set(_Opening(max(_HARMLESS_BYTES, _GROWTH * len(content))))
-    yield from _guarded(name, content, progress)
+    try:
+        yield from _guarded(name, content, progress)
+    finally:
+        _opening.set(None)
 
 
 def nested(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -87,11 +90,8 @@ def shown_name(name: str) -> str:
 
 
 def _current() -> _Opening:
-    opening = _opening.get()
-    if opening is None:
-        opening = _Opening(_HARMLESS_BYTES)
-        _opening.set(opening)
-    return opening
+    """What is being opened; where a reader is called by itself, nothing but a bound on each part."""
+    return _opening.get() or _Opening(_GROWTH * _HARMLESS_BYTES)
 
 
 def _guarded(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop_app.core.checks.lexicon import people as words
 from desktop_app.core.checks.lexicon.surnames import COMPOUND_SURNAMES, NO_NAMES, SURNAMES
@@ -48,6 +49,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
                 yield match.span(1)
 
 
+@lru_cache(maxsize=4096)
 def is_name_header(label: str) -> bool:
     """Tell whether a column of this name holds people's names."""
     return _NAME_HEADER.search(label) is not None
@@ -63,7 +65,7 @@ def is_full_name(text: str) -> bool:
 
 def names_a_person(view: View) -> bool:
     """Tell whether the row names a person in full."""
-    return any(_NAME_HEADER.search(header) and is_full_name(text) for header, text in view.unit.row)
+    return any(is_name_header(header) and is_full_name(text) for header, text in view.unit.row)
 
 
 def is_office_table(headers: tuple[str, ...]) -> bool:

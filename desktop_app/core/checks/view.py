@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from desktop_app.core.checks.normal import Normal
 from desktop_app.core.checks.unit import Unit, UnitKind
@@ -15,6 +16,12 @@ _CAPTION = re.compile(r"[^0-9*]{2,12}")
 _LONGEST_LABEL = 20
 _WRAPPED = 12
 """A line of more characters without an end mark is taken for the beginning of a wrapped sentence."""
+
+
+@lru_cache(maxsize=4096)
+def _without_blanks(label: str) -> str:
+    """Columns name all their cells alike."""
+    return re.sub(r"\s", "", label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class View:
     @property
     def label(self) -> str:
         """The field's or column's name without blanks."""
-        return re.sub(r"\s", "", self.unit.label)
+        return _without_blanks(self.unit.label)
 
     @property
     def caption(self) -> str:
@@ -63,7 +70,7 @@ class View:
     @property
     def headers(self) -> tuple[str, ...]:
         """The names of the row's other columns."""
-        return tuple(re.sub(r"\s", "", header) for header, _ in self.unit.row)
+        return tuple(_without_blanks(header) for header, _ in self.unit.row)
 
     @property
     def where(self) -> str:

@@ -35,7 +35,7 @@ _MOST = Decimal(10) ** 15
 @rule(
     "wording.number",
     Severity.NOTE,
-    gate=r"[0-9]",
+    gate=r"[0-9][^0-9]|[^0-9][0-9]",
     fix="none",
     source="GB/T 15835—2011",
 )
