@@ -268,10 +268,6 @@ class Outbox:
             raise ChangedSince(f"“{item.title}”在门户退回之后改过。")
         self._workspace.save_item(replace(item, state=move(item.state, "queue")))
 
-    def recover(self) -> None:
-        """Take over what a killed program left in the middle; for the one window of a workspace."""
-        self._workspace.recover_jobs()
-
     def withdraw(self, item_id: str, reason: str) -> Receipt:
         """Take a published disclosure down.
 

@@ -40,7 +40,6 @@ def show_failure(error: AppError) -> None:
 def run(desk: Desk) -> int:
     """Show the window until it is closed and return the exit status."""
     made = application()
-    desk.outbox.recover()
     window = MainWindow(desk)
     window.show()
     status = made.exec()

@@ -268,8 +268,3 @@ class SqliteWorkspace:
                 receipt=receipt_text(settled.receipt),
             )
         return settled
-
-    def recover_jobs(self) -> None:
-        """Mark what a killed sender left behind as uncertain; only while nobody else sends."""
-        with self.database.transaction() as connection:
-            self._sql.recover_jobs(connection)

@@ -90,6 +90,3 @@ update job set lease_until = :lease_until where id = :id and state = 'sending';
 update job
    set state = :state, next_at = :next_at, lease_until = null, message = :message, receipt = :receipt
  where id = :id;
-
--- name: recover_jobs!
-update job set state = 'uncertain', lease_until = null, next_at = null where state = 'sending';
