@@ -22,7 +22,8 @@ _TELLING = {
 _CONTENT = {270: "说明", 37510: "备注", 40091: "标题", 40092: "备注", 40094: "关键词", 40095: "主题"}
 _WIDE = range(40091, 40096)
 """Windows' own tags hold UTF-16."""
-_EXIF_IFD, _GPS_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, 1
+_EXIF_IFD, _GPS_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, -1
+"""As Pillow calls them (`ExifTags.IFD`)."""
 _COORDINATES = (2, 4)
 _THUMBNAIL_START, _THUMBNAIL_LENGTH = 513, 514
 _XMP_LOCATION = ("GPSLatitude", "GPSLongitude", "Location", "City", "Sublocation", "LocationCreated")
@@ -41,7 +42,7 @@ def metadata_units(picture: Image) -> Iterator[Unit]:
     exif = _exif(picture)
     xmp = dict(_xmp(picture))
     iptc = dict(_iptc(picture))
-    coordinates = exif.get_ifd(_GPS_IFD) if exif else {}
+    coordinates = exif.get_ifd(_GPS_IFD) if exif is not None else {}
     if any(tag in coordinates for tag in _COORDINATES):
         yield Unit("经纬度", _PLACE, label="经纬度", concealment=LOCATION)
     elif any(xmp.get(name) for name in _XMP_LOCATION) or any(iptc.get(key) for key in _IPTC_LOCATION):
@@ -69,7 +70,7 @@ def _exif(picture: Image) -> Any:
 
 
 def _tags(exif: Any) -> Iterator[Unit]:
-    for tag, value in {**exif, **exif.get_ifd(_EXIF_IFD)}.items() if exif else ():
+    for tag, value in {**exif, **exif.get_ifd(_EXIF_IFD)}.items() if exif is not None else ():
         if tag in _TELLING or tag in _CONTENT:
             yield from _said(_TELLING.get(tag, ""), _text(tag, value))
 
@@ -147,7 +148,7 @@ def _has_other_thumbnail(picture: Image, exif: Any) -> bool:
     from PIL import ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 
     raw = picture.info.get("exif", b"")
-    place = exif.get_ifd(_THUMBNAIL_IFD) if exif else {}
+    place = exif.get_ifd(_THUMBNAIL_IFD) if exif is not None else {}
     start, length = place.get(_THUMBNAIL_START), place.get(_THUMBNAIL_LENGTH)
     if not (isinstance(start, int) and isinstance(length, int)):
         return False

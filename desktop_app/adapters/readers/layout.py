@@ -222,7 +222,8 @@ def _table(lines: list[Line], rules: Rules, look: _Look, going_on: int) -> list[
     rows = _ruled_rows(words, rules) if is_ruled else _unruled_rows(words)
     columns = max((max(row) + 1 for row in rows), default=0)
     fewest = (_FEWEST_ROWS, _FEWEST_COLUMNS) if is_ruled else (_UNRULED_ROWS, _UNRULED_COLUMNS)
-    if columns != going_on and (len(rows) < fewest[0] or columns < fewest[1]):
+    is_rest = rows and columns == going_on
+    if not is_rest and (len(rows) < fewest[0] or columns < fewest[1]):
         return None
     return [tuple(_joined(row.get(column, ())) for column in range(columns)) for row in rows]
 

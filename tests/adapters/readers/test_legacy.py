@@ -1,0 +1,123 @@
+"""Files of old Office programs: made by LibreOffice, where it is installed, from new ones with every trick."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import xlwt
+from docx import Document
+
+from desktop_app.adapters.readers import kind_of
+from desktop_app.adapters.readers.legacy import converted
+from desktop_app.adapters.readers.nesting import units_of
+from desktop_app.core.checks.engine import check_units
+from desktop_app.core.checks.finding import Finding
+from desktop_app.core.progress import silent
+
+CARD = "230221198407122280"
+OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice makes the old files")
+
+
+def old(content: bytes, new: str, ending: str, folder: Path) -> bytes:
+    source = folder / f"file.{new}"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [str(OFFICE), profile, "--headless", "--convert-to", ending, "--outdir", str(folder), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=100,
+    )
+    return source.with_suffix(f".{ending}").read_bytes()
+
+
+def findings(name: str, content: bytes) -> list[Finding]:
+    return check_units(units_of(name, content, silent))
+
+
+def workbook() -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("公示表")
+    rows = [
+        ("序号", "姓名", "村"),
+        (1, "张三", "甲村"),
+        (2, "李四", "乙村"),
+        (3, CARD, "丙村"),
+        (4, "王五", "丁村"),
+    ]
+    white = xlwt.easyxf("font: colour white")
+    for row, texts in enumerate(rows):
+        for column, said in enumerate(texts):
+            sheet.write(row, column, said, white if said == CARD else xlwt.Style.default_style)
+    sheet.row(2).hidden = True
+    sheet.col(2).hidden = True
+    sheet.footer_str = b"&L230221196712147960&R&P"
+    dark = xlwt.easyxf("font: colour white; pattern: pattern solid, fore_colour black")
+    sheet.write(6, 0, "深底白字", dark)
+    hidden = book.add_sheet("底册")
+    hidden.write(0, 0, "有内容")
+    hidden.visibility = 2
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_old_workbook_hides_nothing():
+    content = workbook()
+    kind = kind_of("表.et", content)
+
+    found = {(one.rule, one.place.sheet, one.place.cell) for one in findings("表.et", content)}
+
+    assert kind is not None
+    assert kind.name == "xls"
+    assert found == {
+        ("hidden.row", "公示表", None),
+        ("hidden.column", "公示表", "C1"),
+        ("hidden.text", "公示表", "B4"),
+        ("pii.id-card", "公示表", "B4"),
+        ("hidden.sheet", "底册", None),
+        ("pii.id-card", None, None),
+    }
+
+
+@needs_office
+@pytest.mark.parametrize("ending", ["doc", "rtf"])
+def test_old_document_is_read_as_the_new_one(ending, tmp_path):
+    document = Document()
+    document.add_paragraph("正文")
+    document.add_paragraph().add_run(f"身份证号{CARD}").font.hidden = True
+    out = BytesIO()
+    document.save(out)
+
+    found = findings(f"文件.{ending}", old(out.getvalue(), "docx", ending, tmp_path))
+
+    assert [(one.rule, one.place.inside) for one in found if one.severity != "note"] == [
+        ("hidden.text", None),
+        ("pii.id-card", None),
+    ]
+
+
+@needs_office
+def test_without_libreoffice_an_old_document_says_what_to_do(monkeypatch, tmp_path):
+    document = Document()
+    out = BytesIO()
+    document.save(out)
+    content = old(out.getvalue(), "docx", "doc", tmp_path)
+    monkeypatch.setattr(converted, "_program", lambda: None)
+
+    found = findings("文件.doc", content)
+
+    assert [one.rule for one in found] == ["unreadable.unsupported"]
+    assert "另存为新格式" in found[0].message
+
+
+def test_beginning_of_a_compound_file_alone_is_not_vouched_for():
+    found = findings("文件.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+    assert {one.rule for one in found} <= {"unreadable.unsupported", "unreadable.damaged"}
+    assert found
