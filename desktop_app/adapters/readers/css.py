@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.adapters.readers.office.colours import BLACK, WHITE, hex_colour, is_seen
@@ -17,21 +17,26 @@ _LENGTH = re.compile(r"(-?[0-9.]+)\s*(px|pt|em|rem|%)?")
 _RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([0-9.]+%?)\s*)?\)")
 _TINY = {"px": 2.0, "pt": 2.0, "em": 0.1, "rem": 0.1, "%": 10.0, None: 2.0}
 _FAR = 900.0
-_INHERITED = ("color", "font-size", "visibility")
 _PICTURE = re.compile(r"url\(|gradient\(")
+
+
+Part = tuple[str, frozenset[str]]
+"""A tag (empty for any) with `.class` and `#id` names: of an element all it has, of a selector those it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A simple selector (`tag.class#id`) and what it declares."""
+    """A selector (`table.list td.hid`), its parts from the outside in, and what it declares."""
 
-    tag: str
-    names: frozenset[str]
+    selector: tuple[Part, ...]
     style: tuple[tuple[str, str], ...]
 
-    def fits(self, tag: str, names: frozenset[str]) -> bool:
-        """Tell whether an element of this tag, with `.class` and `#id` names, is meant."""
-        return self.tag in ("", "*", tag) and self.names <= names
+    def fits(self, path: Sequence[Part]) -> bool:
+        """Tell whether the last element of a path from the root is meant."""
+        if not path or not _fits(self.selector[-1], path[-1]):
+            return False
+        above = iter(path[:-1])
+        return all(any(_fits(part, element) for element in above) for part in self.selector[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,22 @@ class Look:
 
 
 def rules_of(sheet: str) -> Iterator[Rule]:
-    """Yield the rules of a style sheet that have simple selectors; of `@media` those for every medium."""
+    """Yield the rules of a style sheet whose selectors are tags, classes and identifiers, within one another."""
     for selectors, body in _RULE.findall(_COMMENT.sub("", sheet)):
         style = tuple(declarations(body).items())
         for selector in selectors.split(","):
-            if found := _SELECTOR.fullmatch(selector.strip()):
-                yield Rule((found[1] or "").lower(), frozenset(re.findall(r"[.#][\w-]+", found[2])), style)
+            found = [_SELECTOR.fullmatch(part) for part in selector.replace(">", " ").split()]
+            if found and all(found):
+                yield Rule(tuple(_part(part) for part in found if part), style)
+
+
+def _part(found: re.Match[str]) -> Part:
+    tag = (found[1] or "").lower().replace("*", "")
+    return tag, frozenset(re.findall(r"[.#][\w-]+", found[2]))
+
+
+def _fits(wanted: Part, element: Part) -> bool:
+    return wanted[0] in ("", element[0]) and wanted[1] <= element[1]
 
 
 def declarations(text: str) -> Style:
@@ -71,14 +86,31 @@ def declarations(text: str) -> Style:
     return style
 
 
-def computed(rules: Iterable[Rule], tag: str, names: frozenset[str], inline: str) -> Style:
-    """Return an element's own style: rules in their order, then its attribute."""
-    style: Style = {}
-    for rule in rules:
-        if rule.fits(tag, names):
-            style.update(rule.style)
-    style.update(declarations(inline))
-    return style
+class StyleSheet:
+    """Rules found by what their last part asks for, so that a long sheet costs no more than a short one."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_key: dict[str, list[tuple[int, Rule]]] = {}
+        for number, rule in enumerate(rules):
+            tag, names = rule.selector[-1]
+            self._by_key.setdefault(min(names, default=tag), []).append((number, rule))
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any rules."""
+        return bool(self._by_key)
+
+    def style_of(self, path: Sequence[Part], inline: str) -> Style:
+        """Return an element's own style: rules in their order, then its attribute."""
+        style: Style = {}
+        for _, rule in sorted(self._candidates(path), key=lambda numbered: numbered[0]):
+            if rule.fits(path):
+                style.update(rule.style)
+        style.update(declarations(inline))
+        return style
+
+    def _candidates(self, path: Sequence[Part]) -> Iterator[tuple[int, Rule]]:
+        for key in ("", path[-1][0], *path[-1][1]) if path else ():
+            yield from self._by_key.get(key, ())
 
 
 def look_within(outer: Look, style: Style) -> Look:

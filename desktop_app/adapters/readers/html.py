@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from desktop_app.adapters.readers.css import Look, Rule, computed, look_within, rules_of
+from desktop_app.adapters.readers.css import Look, Part, StyleSheet, look_within, rules_of
 from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.office.xml import Element, is_element, refuse_entities
 from desktop_app.adapters.readers.table import table_units
@@ -46,7 +46,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(DAMAGED, "网页已损坏，读不出来") from error
     if root is not None:
-        page = _Page([rule for style in root.iter("style") for rule in rules_of(style.text or "")])
+        page = _Page(StyleSheet(rule for style in root.iter("style") for rule in rules_of(style.text or "")))
         yield from page.head(root)
         yield from page.body(root)
         yield from page.source(root)
@@ -54,7 +54,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
 
 @dataclass(slots=True)
 class _Page:
-    rules: list[Rule]
+    rules: StyleSheet
     _paragraphs: int = 0
     _tables: int = 0
     _line: list[tuple[str, bool]] = field(default_factory=list)
@@ -172,15 +172,22 @@ class _Page:
         return TEXT
 
     def _style(self, element: Element) -> dict[str, str]:
-        names = {f".{name}" for name in element.get("class", "").split()}
-        names |= {f"#{element.get('id')}"} if element.get("id") else set()
-        style = computed(self.rules, str(element.tag), frozenset(names), element.get("style", ""))
+        path = (
+            [_named(above) for above in reversed([element, *element.iterancestors()])] if self.rules else []
+        )
+        style = self.rules.style_of(path, element.get("style", ""))
         if "hidden" in element.attrib:
             style["display"] = "none"
         for attribute, name in (("bgcolor", "background-color"), ("color", "color")):
             if element.get(attribute):
                 style.setdefault(name, element.get(attribute, ""))
         return style
+
+
+def _named(element: Element) -> Part:
+    names = {f".{name}" for name in element.get("class", "").split()}
+    names |= {f"#{element.get('id')}"} if element.get("id") else set()
+    return str(element.tag), frozenset(names)
 
 
 def _attributes(element: Element, shown: str) -> Iterator[Unit]:

@@ -160,6 +160,27 @@ def test_box_off_the_page_is_covered_text() -> None:
     assert rules(docx(body)) == ["hidden.covered-text"]
 
 
+def test_fallback_that_says_something_else_is_hidden() -> None:
+    old = f"<w:pict><v:shape><v:textbox><w:txbxContent>{p(r(ID))}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    choice = f"<mc:Choice Requires='wps'>{r('公告')}</mc:Choice>"
+    body = p(
+        f"<w:r><mc:AlternateContent>{choice}<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert rules(docx(body)) == ["hidden.text", "pii.id-card"]
+
+
+@pytest.mark.parametrize(
+    "properties", ['<w:ind w:left="-20000"/>', '<w:framePr w:x="-15000" w:y="1"/>'], ids=["indent", "frame"]
+)
+def test_paragraph_beside_the_page_is_covered_text(properties: str) -> None:
+    assert rules(docx(p(r("附注"), properties=properties))) == ["hidden.covered-text"]
+
+
+def test_links_in_content_controls_and_unknown_wrappers_are_read() -> None:
+    inner = f"<w:sdt><w:sdtContent><w:hyperlink>{r(ID[:9])}</w:hyperlink></w:sdtContent></w:sdt>"
+    assert rules(docx(p(f"<w:new>{inner}</w:new>", r(ID[9:])))) == ["pii.id-card"]
+
+
 def test_alternative_text_and_field_codes_are_read() -> None:
     body = p(
         f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图" descr="{ID}"/></wp:inline></w:drawing></w:r>',

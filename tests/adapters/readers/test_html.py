@@ -27,6 +27,9 @@ def test_text_that_is_not_shown_is_hidden(style: str) -> None:
 def test_style_sheet_and_attribute_hide_as_well() -> None:
     assert rules(_page('<p class="x y">附注</p>', "<style>p.x{display:none}</style>")) == ["hidden.text"]
     assert rules(_page("<p hidden>附注</p>")) == ["hidden.text"]
+    sheet = "<style>.list > p.note, #x em{display:none}</style>"
+    assert rules(_page('<div class="list"><p class="note">附注</p></div>', sheet)) == ["hidden.text"]
+    assert rules(_page('<div><p class="note">附注</p></div>', sheet)) == []
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from desktop_app.adapters.readers.office.properties import (
 )
 from desktop_app.adapters.readers.office.word_look import Looks, looks_of
 from desktop_app.adapters.readers.office.word_story import Story
-from desktop_app.adapters.readers.office.xml import Element, W, local
+from desktop_app.adapters.readers.office.xml import Element, W, local, unchosen_texts
 from desktop_app.adapters.readers.unreadable import Unreadable
-from desktop_app.core.checks.concealment import COMMENT
+from desktop_app.core.checks.concealment import COMMENT, TEXT
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
@@ -71,7 +71,7 @@ class _Document:
         self._ground = hex_colour(background.get(f"{W}color")) if background is not None else None
 
     def body(self) -> Iterator[Unit]:
-        yield from self._story(self._root, "body").units(self._root)
+        yield from self._units(self._root, "body")
 
     def stories(self, kind: str, part: str) -> Iterator[Unit]:
         for target in self._package.related(self._main, kind):
@@ -122,8 +122,12 @@ class _Document:
             yield from (unit for unit in units if unit.concealment is not None)
 
     def _read_story(self, target: str, part: str) -> Iterator[Unit]:
-        root = self._package.xml(target)
+        yield from self._units(self._package.xml(target), part)
+
+    def _units(self, root: Element, part: str) -> Iterator[Unit]:
         yield from self._story(root, part).units(root)
+        for text in unchosen_texts(root):
+            yield Unit(text, Place(part=part), concealment=TEXT)
 
     def _story(self, root: Element, part: str) -> Story:
         has_pictures = any(local(element) in ("blip", "imagedata") for element in root.iter())

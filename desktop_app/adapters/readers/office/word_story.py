@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -28,10 +29,6 @@ from desktop_app.core.checks.unit import Unit
 
 _INSERTED = ("ins", "moveTo")
 _REMOVED = ("del", "moveFrom")
-_TRANSPARENT = (
-    "hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple", "customXml", "bdo", "dir", "ruby", "rt", "rubyBase",
-    "oMath", "oMathPara", "txbxContent", "subDoc",
-)  # fmt: skip
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _GRAPHICS = ("drawing", "pict", "object")
 _CHANGES = (
@@ -113,6 +110,8 @@ class Story:
             ground = shade_of(properties.find(f"{W}shd")) or ground
             if _is_thin(properties.find(f"{W}spacing"), "line", "lineRule"):
                 how = how or TEXT
+            if _is_beside_the_page(properties, self.page_twips[0]):
+                how = how or COVERED_TEXT
             _note_changes(properties, pieces)
         reader = _Runs(self, pieces, look, ground, how)
         reader.read(paragraph)
@@ -194,13 +193,11 @@ class _Runs:
                 self.read(child, self._remove)
             elif name == "t":  # of a formula
                 take(child.text or "", self.look)
-            elif name in _TRANSPARENT or child.tag.startswith(
-                "{http://schemas.openxmlformats.org/officeDocument/2006/math"
-            ):
-                self._note_simple_field(child)
-                self.read(child, take)
             elif name == "sdtPr":
                 self._note_form(child)
+            elif not name.endswith("Pr"):  # links, content controls, fields, and what nobody has heard of
+                self._note_simple_field(child)
+                self.read(child, take)
 
     def _run(self, run: Element, take: Callable[[str, Look], None]) -> None:
         properties = run.find(f"{W}rPr")
@@ -222,7 +219,7 @@ class _Runs:
                 self._note_form(child)
             elif name in _GRAPHICS:
                 self.story.note_box(child, self.pieces)
-            elif name in _TRANSPARENT:
+            elif not name.endswith("Pr"):
                 self.read(child, take)
 
     def _show(self, text: str, look: Look) -> None:
@@ -278,6 +275,13 @@ def _is_thin(measure: Element | None, size: str, rule: str) -> bool:
         return False
     twips = measure.get(f"{W}{size}", "")
     return twips.isdigit() and int(twips) < _THIN_TWIPS
+
+
+def _is_beside_the_page(properties: Element, width_twips: int) -> bool:
+    """Tell whether an indent or a frame puts a paragraph where no paper is."""
+    places = [(properties.find(f"{W}ind"), ("left", "start")), (properties.find(f"{W}framePr"), ("x", "y"))]
+    values = [element.get(f"{W}{key}", "") for element, keys in places if element is not None for key in keys]
+    return any(abs(int(value)) >= width_twips for value in values if re.fullmatch(r"-?[0-9]{1,9}", value))
 
 
 def _rows(table: Element) -> Iterator[Element]:

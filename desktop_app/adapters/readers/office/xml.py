@@ -91,6 +91,17 @@ def _chosen(alternatives: Element) -> Element:
     return alternatives if fallback is None else fallback
 
 
+def unchosen_texts(root: Element) -> Iterator[str]:
+    """Yield the paragraphs of alternatives that only old programs show, where the chosen one says something else."""
+    for alternatives in root.iter(f"{MC}AlternateContent"):
+        chosen = "".join(map(str, _chosen(alternatives).itertext()))
+        for fallback in alternatives.iterchildren(f"{MC}Fallback"):
+            for paragraph in fallback.iter(f"{W}p", f"{A}p"):
+                text = "".join(map(str, paragraph.itertext()))
+                if text.strip() and text not in chosen:
+                    yield text
+
+
 def descendants(element: Element) -> Iterator[Element]:
     """Yield all elements below, in document order, of alternatives only the chosen one."""
     for child in children(element):
