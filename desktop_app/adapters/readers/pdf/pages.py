@@ -72,12 +72,21 @@ def page_units(name: str, document: Any, pdf: Pdf, progress: Progress) -> Iterat
         progress(f"读取“{name}”第 {index + 1} 页", index / total)
         yield from _page(reading, index)
     yield from reading.flow.finish()
+    if len(pdf.pages) > total:
+        yield Unit(name, Place(), label="PDF 里有读不出来的页", concealment=DAMAGED)
+
+
+def _page_object(pdf: Pdf, index: int) -> Any:
+    """A page's dictionary; an empty one where only PDFium finds the page, as in damaged files."""
+    import pikepdf
+
+    return pdf.pages[index].obj if index < len(pdf.pages) else pikepdf.Dictionary()
 
 
 def _page(reading: _Reading, index: int) -> Iterator[Unit]:
     import pypdfium2
 
-    page_object = reading.pdf.pages[index].obj
+    page_object = _page_object(reading.pdf, index)
     structure.check_pictures(page_object)
     try:
         page = reading.document[index]

@@ -46,7 +46,7 @@ def property_units(pdf: Pdf) -> Iterator[Unit]:
 
 def bookmark_units(pdf: Pdf) -> Iterator[Unit]:
     """Yield the titles of bookmarks."""
-    outlines = pdf.Root.get("/Outlines")
+    outlines = _catalogue(pdf).get("/Outlines")
     pending = [outlines.get("/First")] if _is_dictionary(outlines) else []
     seen = set()
     while pending:
@@ -60,7 +60,7 @@ def bookmark_units(pdf: Pdf) -> Iterator[Unit]:
 
 def attachment_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     """Yield attached files with their content; those that hang on a remark are the page's."""
-    names = pdf.Root.get("/Names")
+    names = _catalogue(pdf).get("/Names")
     tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
     for specification in _leaves(tree):
         yield from attached(specification, Place(part="embedded"), progress)
@@ -98,7 +98,7 @@ def remark_units(page: Any, number: int, progress: Progress) -> Iterator[Unit]:
 
 def field_units(pdf: Pdf) -> Iterator[Unit]:
     """Yield the values of form fields, those that no page shows as hidden text."""
-    form = pdf.Root.get("/AcroForm")
+    form = _catalogue(pdf).get("/AcroForm")
     if not _is_dictionary(form):
         return
     for entry, label in _fields(form.get("/Fields"), "", 0):
@@ -114,12 +114,12 @@ def field_units(pdf: Pdf) -> Iterator[Unit]:
 
 def has_layers(pdf: Pdf) -> bool:
     """Whether anything is drawn on layers."""
-    return _is_dictionary(pdf.Root.get("/OCProperties"))
+    return _is_dictionary(_catalogue(pdf).get("/OCProperties"))
 
 
 def has_hidden_layers(pdf: Pdf) -> bool:
     """Whether a layer is off when the file is opened, or off on paper only."""
-    properties = pdf.Root.get("/OCProperties")
+    properties = _catalogue(pdf).get("/OCProperties")
     usual = properties.get("/D") if _is_dictionary(properties) else None
     if not _is_dictionary(usual):
         return False
@@ -144,10 +144,12 @@ def _info(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
 
 
 def _xmp(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
-    stream = pdf.Root.get("/Metadata")
+    stream = _catalogue(pdf).get("/Metadata")
     if stream is None:
         return
     from lxml import etree
+
+    from desktop_app.adapters.readers.office.xml import local
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
@@ -155,7 +157,7 @@ def _xmp(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
     except (Unreadable, etree.XMLSyntaxError, ValueError):
         return
     for element in root.iter(etree.Element) if root is not None else ():
-        name = etree.QName(element).localname
+        name = local(element).rpartition(":")[2]
         text = " ".join(str(part).strip() for part in element.itertext() if str(part).strip())
         if name in _XMP_TELLING:
             yield _XMP_TELLING[name], text, True
@@ -198,10 +200,20 @@ def _value(value: Any) -> str:
     return "\n".join(filter(None, map(_text, _items(value)))) if _is_array(value) else _text(value)
 
 
+def _catalogue(pdf: Pdf) -> Any:
+    """The document's root; an empty one where a damaged file has none."""
+    import pikepdf
+
+    root = pdf.trailer.get("/Root")
+    return root if _is_dictionary(root) else pikepdf.Dictionary()
+
+
 def _content(stream: Any) -> bytes:
     import pikepdf
 
     try:
+        if not isinstance(stream, pikepdf.Stream):
+            raise TypeError
         content: bytes = stream.read_bytes()
     except (pikepdf.PdfError, pikepdf.DataDecodingError, TypeError, NotImplementedError) as error:
         raise Unreadable(DAMAGED, "附件已损坏，读不出来") from error

@@ -112,10 +112,18 @@ def _is_suspect(page: Page, text: Text) -> bool:
         or text.is_odd
         or max(text.colour[:3]) > _DARK
         or text.colour[3] < 255
-        or _size(text.box) < _TINY_PT * 2
+        or (_size(text.box) < _TINY_PT * 2 and not _is_blank(page, text))
         or _is_outside(page.box, text.box, share=1.0)
         or (text.is_layered and page.has_hidden_layers)
     )
+
+
+def _is_blank(page: Page, text: Text) -> bool:
+    """Tell whether the text is nothing but a blank, which has no extent."""
+    size = pdfium.FPDFTextObj_GetText(text.handle, page.text_page, None, 0)
+    said = (ctypes.c_ushort * size)()
+    pdfium.FPDFTextObj_GetText(text.handle, page.text_page, said, size)
+    return not "".join(map(chr, said)).strip("\0 \t\r\n\u3000\xa0")
 
 
 def _meets(text: Text, areas: Iterable[Area]) -> bool:
