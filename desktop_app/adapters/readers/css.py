@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.adapters.readers.office.colours import BLACK, WHITE, hex_colour, is_seen
+from desktop_app.adapters.readers.colours import BLACK, WHITE, hex_colour, is_seen
 
 Style = dict[str, str]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from tests.adapters.readers.making import ID, findings, named, package, relations, rules
@@ -125,3 +128,44 @@ def test_slide_that_the_show_does_not_list_is_hidden() -> None:
         ("hidden.text", 2),
         ("pii.id-card", 2),
     ]
+
+
+def _chart(*values: str, axis: str = "") -> str:
+    points = "".join(f"<c:pt><c:v>{value}</c:v></c:pt>" for value in values)
+    names = f"<c:cat><c:strRef><c:strCache>{points}</c:strCache></c:strRef></c:cat>"
+    return named("c:chartSpace", f"<c:barChart>{names}</c:barChart><c:catAx>{axis}</c:catAx>")
+
+
+def _book(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("白山镇", 12)], set()),
+        ([("白山镇", 12), ("张秀珍", ID)], {"hidden.embedded", "pii.id-card"}),
+    ],
+    ids=["what is drawn", "more than is drawn"],
+)
+def test_workbook_of_a_chart_is_a_finding_where_it_holds_more(
+    rows: list[tuple[object, ...]], expected: set[str]
+) -> None:
+    parts: dict[str, str | bytes] = {
+        "ppt/charts/chart1.xml": _chart("白山镇", "12"),
+        "ppt/charts/_rels/chart1.xml.rels": relations(("b", "package", "../embeddings/book.xlsx")),
+        "ppt/embeddings/book.xlsx": _book(*rows),
+    }
+    found = findings(_pptx(_shape("正文"), parts=parts))
+    assert {finding.rule for finding in found if finding.severity != "note"} == expected
+
+
+@pytest.mark.parametrize(("axis", "expected"), [("", []), ('<c:delete val="1"/>', ["hidden.cache"])])
+def test_categories_that_no_axis_names_are_a_cache(axis: str, expected: list[str]) -> None:
+    parts: dict[str, str | bytes] = {"ppt/charts/chart1.xml": _chart("张秀珍", axis=axis)}
+    assert rules(_pptx(_shape("正文"), parts=parts)) == expected

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from desktop_app.adapters.readers.office.colours import WHITE, hex_colour, is_seen
+from desktop_app.adapters.readers.colours import WHITE, hex_colour, is_seen
 from desktop_app.adapters.readers.office.xml import Element, S
 
 _T = TypeVar("_T")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.office.attached import guarded
+from desktop_app.adapters.readers.office.cell_formats import as_number
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.xml import A, Element, descendants, is_on, local
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -98,13 +99,18 @@ def _is_shown(axis: Element) -> bool:
     return has_labels and not is_deleted
 
 
+def _is_shown_cell(unit: Unit, shown: set[str]) -> bool:
+    """Tell whether a workbook's unit is its name, a sheet's, or a cell that the chart draws."""
+    is_name = unit.place.part == "metadata" or unit.text == unit.place.sheet
+    return is_name or (unit.concealment is None and unit.text.strip() in shown)
+
+
 def _plain_books(package: Package, part: str, progress: Progress) -> Iterator[str]:
     """Workbooks of a chart whose every cell the chart shows."""
     try:
-        shown = {text.strip() for text, is_drawn in _kept(package.xml(part)) if is_drawn}
+        shown = {as_number(text.strip()) for text, is_drawn in _kept(package.xml(part)) if is_drawn}
         for book in package.related(part, "package"):
-            units = list(nested(book, package.read(book), progress))
-            if all(unit.text.strip() in shown or unit.place.part == "metadata" for unit in units):
-                yield book
+            if all(_is_shown_cell(unit, shown) for unit in nested(book, package.read(book), progress)):
+                yield book.lower()
     except Unreadable:
         return

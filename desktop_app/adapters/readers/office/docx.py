@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop_app.adapters.readers.colours import WHITE, hex_colour
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.charts import chart_units
-from desktop_app.adapters.readers.office.colours import WHITE, hex_colour
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import (
     PLACE,

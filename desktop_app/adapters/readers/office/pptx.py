@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from desktop_app.adapters.readers.colours import WHITE
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.charts import chart_units
-from desktop_app.adapters.readers.office.colours import WHITE
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import (
     custom_xml_units,

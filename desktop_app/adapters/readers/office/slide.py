@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desktop_app.adapters.readers.office.colours import WHITE, hex_colour, is_seen
+from desktop_app.adapters.readers.colours import WHITE, hex_colour, is_seen
 from desktop_app.adapters.readers.office.drawings import (
     descriptions_of,
     is_hidden_shape,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.adapters.readers.office.colours import WHITE, hex_colour
+from desktop_app.adapters.readers.colours import WHITE, hex_colour
 from desktop_app.adapters.readers.office.word_look import Ground
 from desktop_app.adapters.readers.office.xml import A, Element, W, children, descendants, local
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop_app.adapters.readers.office.colours import BLACK, WHITE, hex_colour, is_seen
+from desktop_app.adapters.readers.colours import BLACK, WHITE, hex_colour, is_seen
 from desktop_app.adapters.readers.office.xml import Element, W, children, is_on, local
 from desktop_app.core.checks.concealment import COVERED_TEXT, TEXT, Concealment
 
