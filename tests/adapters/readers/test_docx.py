@@ -234,6 +234,23 @@ def test_document_made_by_a_library_tells_its_maker() -> None:
     assert not any("张秀珍" in str(finding.as_json()) for finding in found)
 
 
+def test_custom_property_is_told_and_a_programs_own_is_not() -> None:
+    names = {"经办人": "张秀珍", "KSOProductBuildVer": "2052-12.1.0"}
+    properties = "".join(
+        f'<property name="{name}"><lpwstr>{text}</lpwstr></property>' for name, text in names.items()
+    )
+    arrows = relations(
+        ("m", "officeDocument", "word/document.xml"), ("c", "custom-properties", "docProps/custom.xml")
+    )
+    with ZipFile(BytesIO(docx(p(r("正文"))))) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    content = zipped(
+        {**members, "_rels/.rels": arrows, "docProps/custom.xml": named("Properties", properties)}
+    )
+    (found,) = findings(content)
+    assert (found.rule, "经办人" in found.message) == ("hidden.metadata", True)
+
+
 def test_thumbnail_is_a_note() -> None:
     found = [finding for finding in findings(_saved(python_docx.Document())) if "缩略图" in finding.message]
     assert [(finding.rule, finding.severity) for finding in found] == [("hidden.metadata", "note")]
@@ -281,6 +298,7 @@ def test_truncated_file_is_damaged(cut: float) -> None:
 def test_damaged_part_does_not_hide_the_others() -> None:
     content = docx(p(r(ID)), {"f.xml": "<w:ftr"}, ("r1", "footer", "f.xml"))
     assert rules(content) == ["pii.id-card", "unreadable.damaged"]
+    assert findings(content)[-1].place.inside == "word/f.xml"
 
 
 def test_entities_are_never_expanded() -> None:

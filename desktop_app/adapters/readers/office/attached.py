@@ -65,7 +65,9 @@ def guarded(part: str, units: Iterator[Unit]) -> Iterator[Unit]:
     try:
         yield from units
     except Unreadable as error:
-        yield Unit(part or "属性", Place(), label=error.reason, concealment=error.how)
+        yield Unit(
+            part or "属性", Place(inside=part or "docProps"), label=error.reason, concealment=error.how
+        )
 
 
 def _embedded(package: Package, part: str, progress: Progress, *, is_quiet: bool) -> Iterator[Unit]:

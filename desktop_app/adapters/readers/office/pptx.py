@@ -24,7 +24,7 @@ from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
 _MASTER = re.compile(r"/slide(?:masters|layouts)/slide[^/]*\.xml$")
-_PAGE_NUMBER = re.compile("[0-9]{0,4}")
+_PAGE_NUMBER = re.compile("[0-9]{0,4}|[‹<]#[›>]")
 _SIZE = (9_144_000, 6_858_000)
 
 

@@ -19,6 +19,19 @@ _TELLING = {
 }  # fmt: skip
 _CONTENT = {"title": "标题", "subject": "主题"}
 _USUAL = re.compile(r"Normal(?:\.dotm?)?|Office (?:Theme|主题)|wps|", re.IGNORECASE)
+_OF_PROGRAMS = frozenset(
+    (
+        "KSOProductBuildVer",
+        "ICV",
+        "AppVersion",
+        "DocSecurity",
+        "HyperlinksChanged",
+        "LinksUpToDate",
+        "ScaleCrop",
+        "ShareDoc",
+    )
+)
+"""Custom properties that WPS and LibreOffice write into every file; they say nothing of its maker."""
 _WIDE_TEXT = re.compile(rb"(?:[\x20-\x7e]\0){4,}")
 _LOOKS_TELLING = re.compile(r"\\\\|[A-Za-z]:\\")
 
@@ -31,7 +44,10 @@ def property_units(package: Package) -> Iterator[Unit]:
     for part in package.related("", "custom-properties"):
         for element in package.xml(part):
             text = "".join(str(text) for text in element.itertext()).strip()
-            yield from metadata(element.get("name", ""), text)
+            if element.get("name") in _OF_PROGRAMS:
+                yield Unit(text, PLACE, hidden=True)
+            else:
+                yield from metadata(element.get("name", ""), text)
 
 
 def custom_xml_units(package: Package) -> Iterator[Unit]:
