@@ -36,7 +36,7 @@ def _member(archive: ZipFile, info: ZipInfo, progress: Progress) -> Iterator[Uni
     yield Unit(path, Place(part=_METADATA, inside=shown_name(path)))
     yield from _comment(info.comment)
     is_finder = path.startswith(_FINDER[0]) or path.endswith(_FINDER[1])
-    if is_finder or (info.is_dir() and not info.file_size):
+    if is_finder or (path.endswith("/") and not info.file_size):
         return
     try:
         content = read_member(archive, info)

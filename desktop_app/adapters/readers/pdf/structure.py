@@ -87,8 +87,8 @@ def attached(specification: Any, place: Place, progress: Progress) -> Iterator[U
 def remark_units(page: Any, number: int, progress: Progress) -> Iterator[Unit]:
     """Yield a page's annotations, form fields aside: what is shown, remarks, and files that hang on them."""
     for annotation in _items(page.get("/Annots")):
-        kind = str(annotation.get("/Subtype", ""))
-        if not _is_dictionary(annotation) or kind in _NO_REMARKS:
+        kind = str(annotation.get("/Subtype", "")) if _is_dictionary(annotation) else "/Link"
+        if kind in _NO_REMARKS:
             continue
         place = Place(page=number, part="annotation")
         yield from _remark(annotation, kind, place)
@@ -130,7 +130,7 @@ def check_pictures(page: Any) -> None:
     """Raise `Unreadable` (limit) where a picture of the page would take more than 200 megapixels."""
     resources = page.get("/Resources")
     pictures = resources.get("/XObject") if _is_dictionary(resources) else None
-    for item in pictures.values() if _is_dictionary(pictures) else ():
+    for item in filter(_is_dictionary, pictures.values() if _is_dictionary(pictures) else ()):
         size = [item.get(key) for key in ("/Width", "/Height")]
         if all(isinstance(side, int) for side in size) and size[0] * size[1] > _MOST_PIXELS:
             raise Unreadable(LIMIT, "图片超过两亿像素")

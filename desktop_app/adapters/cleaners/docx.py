@@ -1,0 +1,179 @@
+"""Documents: revisions settled, comments, hidden runs, properties and embedded files removed, values masked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+
+from desktop_app.adapters.cleaners import Cleaned
+from desktop_app.adapters.cleaners.values import Values, spread
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CONTENT = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|glossary/document)\.xml")
+_DROPPED = re.compile(
+    r"word/(?:comments\w*|people|vbaProject|vbaData|attachedToolbars)\.(?:xml|bin)|word/embeddings/.*|word/activeX/.*"
+    r"|customXml/.*|docProps/(?:custom\.xml|thumbnail\..*)|word/printerSettings/.*",
+    re.IGNORECASE,
+)
+_PROPERTIES = re.compile(r"docProps/(?:core|app)\.xml")
+_TELLING = (
+    "creator", "lastModifiedBy", "description", "keywords", "category", "contentStatus", "Company", "Manager",
+    "Template", "HyperlinkBase", "identifier",
+)  # fmt: skip
+_REMOVED = ("del", "moveFrom", "cellDel", "object", "control")
+_UNWRAPPED = ("ins", "moveTo", "cellIns", "customXml", "smartTag")
+_MARKS = re.compile(
+    r"(?:comment|moveFrom|moveTo|customXml\w+)Range(?:Start|End)|commentReference|annotationRef|\w+Change"
+)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def clean(content: bytes, values: Values) -> Cleaned:
+    """Return the document with its last wording, as it is read on paper."""
+    counts = {"修订": 0, "隐藏文字": 0, "打码": 0}
+    with ZipFile(BytesIO(content)) as source:
+        dropped = {name for name in source.namelist() if _DROPPED.fullmatch(name)}
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as copy:
+            for name in source.namelist():
+                if name not in dropped and not name.endswith("/"):
+                    copy.writestr(name, _part(name, source.read(name), dropped, values, counts))
+    done = [f"{what} {count} 处" for what, count in counts.items() if count]
+    if dropped:
+        done.append(f"删去批注、附件、自定义数据等部件 {len(dropped)} 个")
+    return Cleaned(out.getvalue(), (*done, "清除文件属性"))
+
+
+def _part(name: str, content: bytes, dropped: set[str], values: Values, counts: dict[str, int]) -> bytes:
+    if name == "[Content_Types].xml":
+        return _edited(content, lambda root: _drop_types(root, dropped))
+    if name.endswith(".rels"):
+        return _edited(content, lambda root: _drop_relations(root, name, dropped))
+    if _PROPERTIES.fullmatch(name):
+        return _edited(content, _blank_properties)
+    if _CONTENT.fullmatch(name):
+        return _edited(content, lambda root: _settle(root, values, counts))
+    return content
+
+
+def _edited(content: bytes, edit: Any) -> bytes:
+    root = etree.fromstring(content, _PARSER)
+    edit(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_types(root: Any, dropped: set[str]) -> None:
+    for element in list(root):
+        if (element.get("PartName") or "").lstrip("/") in dropped:
+            root.remove(element)
+
+
+def _drop_relations(root: Any, name: str, dropped: set[str]) -> None:
+    """Take away the arrows to parts that are gone; a target is relative to the part that the arrows start from."""
+    folder = name.partition("_rels/")[0]
+    for element in list(root):
+        target = element.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
+        is_template = element.get("Type", "").endswith("/attachedTemplate")
+        if is_template or (element.get("TargetMode") != "External" and path in dropped):
+            root.remove(element)
+
+
+def _joined(folder: str, target: str) -> str:
+    import posixpath
+
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
+def _blank_properties(root: Any) -> None:
+    for element in root.iter():
+        if etree.QName(element).localname in _TELLING:
+            element.text = ""
+
+
+def _settle(root: Any, values: Values, counts: dict[str, int]) -> None:
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        name = element.tag.rpartition("}")[2]
+        if (name == "tr" and element.find(f"{_W}trPr/{_W}del") is not None) or name in _REMOVED:
+            counts["修订"] += _remove(element)
+        elif name in _UNWRAPPED:
+            counts["修订"] += name in ("ins", "moveTo")
+            _unwrap(element)
+        elif name == "r" and _is_hidden(element):
+            counts["隐藏文字"] += _remove(element)
+        elif _MARKS.fullmatch(name):
+            _remove(element)
+    counts["隐藏文字"] += _drop_unseen(root, values)
+    for paragraph in root.iter(f"{_W}p"):
+        counts["打码"] += _mask(paragraph, values)
+
+
+def _drop_unseen(root: Any, values: Values) -> int:
+    """Take away texts that nobody sees, where all of the part's texts of these words are such: else one is seen."""
+    paragraphs = [list(_texts(paragraph)) for paragraph in root.iter(f"{_W}p")]
+    count = 0
+    for piece, times in Counter(text for _, text in values.hidden).items():
+        bearing = [nodes for nodes in paragraphs if piece in "".join(node.text or "" for node in nodes)]
+        if len(bearing) <= times:
+            count += sum(_cut(nodes, piece) for nodes in bearing)
+    return count
+
+
+def _cut(nodes: list[Any], piece: str) -> int:
+    parts = [node.text or "" for node in nodes]
+    start = "".join(parts).index(piece)
+    for node, part in zip(nodes, parts, strict=True):
+        first, last = max(start, 0), max(start + len(piece), 0)
+        node.text = part[:first] + part[last:]
+        start -= len(part)
+    return 1
+
+
+def _is_hidden(run: Any) -> bool:
+    for name in ("vanish", "webHidden"):
+        switch = run.find(f"{_W}rPr/{_W}{name}")
+        if switch is not None and switch.get(f"{_W}val", "true") not in ("0", "false", "off"):
+            return True
+    return False
+
+
+def _mask(paragraph: Any, values: Values) -> int:
+    nodes = list(_texts(paragraph))
+    parts = [node.text or "" for node in nodes]
+    masked, count = values.mask_in("".join(parts))
+    if count:
+        for node, text in zip(nodes, spread(parts, masked), strict=True):
+            node.text = text
+    return count
+
+
+def _texts(paragraph: Any) -> Iterator[Any]:
+    """Yield the text nodes of a paragraph, those of text boxes within it left to their own paragraphs."""
+    for element in paragraph.iter(f"{_W}t", f"{_W}instrText"):
+        if next(element.iterancestors(f"{_W}p")) is paragraph:
+            yield element
+
+
+def _remove(element: Any) -> int:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+    return 1
+
+
+def _unwrap(element: Any) -> None:
+    parent = element.getparent()
+    at = parent.index(element)
+    for child in list(element):
+        if not str(child.tag).endswith("Pr"):
+            parent.insert(at, child)
+            at += 1
+    parent.remove(element)

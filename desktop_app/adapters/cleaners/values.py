@@ -1,0 +1,95 @@
+"""What is to be masked: the values that the checks have found, and how texts lose them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.core.identifiers import mask
+
+_BETWEEN = r"[\s\u200b-\u200f\u2060\ufeff]*"
+"""What may part a value's characters where it is wrapped or spaced out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One found value.
+
+    Args:
+        text: as it stands in the file.
+        kind: as `core.identifiers.mask` knows it; empty hides every character.
+        is_whole: only a cell that holds nothing else is masked, for short texts stand elsewhere too.
+    """
+
+    text: str
+    kind: str = ""
+    is_whole: bool = False
+
+    @property
+    def masked(self) -> str:
+        """Its masked form, of the same length."""
+        return mask(self.kind, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """All that is to go.
+
+    Args:
+        masked: identifiers and cells, longest first.
+        hidden: page (0 where the format has none) and text of what nobody sees.
+    """
+
+    masked: tuple[Value, ...] = ()
+    hidden: tuple[tuple[int, str], ...] = ()
+
+    def within(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where values stand in a text, first to last, each with what takes its place."""
+        taken = -1
+        for start, end, value in sorted(self._found(text), key=lambda found: (found[0], -found[1])):
+            if start >= taken:
+                taken = end
+                yield start, end, _fitted(value, text[start:end])
+
+    def mask_in(self, text: str) -> tuple[str, int]:
+        """Return the text with its values masked, of the same length, and how many there were."""
+        pieces, at, count = [], 0, 0
+        for start, end, masked in self.within(text):
+            pieces += [text[at:start], masked]
+            at, count = end, count + 1
+        return "".join((*pieces, text[at:])), count
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, Value]]:
+        for value in self.masked:
+            if value.is_whole:
+                if text.strip() == value.text:
+                    yield 0, len(text), value
+            else:
+                for match in _pattern(value.text).finditer(text):
+                    yield *match.span(), value
+
+
+def longest_first(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return each value once, so that a longer one is masked before one that is a part of it."""
+    return tuple(sorted(set(values), key=lambda value: (-len(value.text), value.text, value.is_whole)))
+
+
+def spread(parts: Sequence[str], text: str) -> list[str]:
+    """Return a text of the same length cut up as the parts were: runs keep their formats."""
+    pieces, at = [], 0
+    for part in parts:
+        pieces.append(text[at : at + len(part)])
+        at += len(part)
+    return pieces
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    characters = [re.escape(character) for character in text if not character.isspace()]
+    return re.compile(_BETWEEN.join(characters))
+
+
+def _fitted(value: Value, found: str) -> str:
+    """The masked form with the blanks of what was found."""
+    signs = iter("".join(value.masked.split()))
+    return "".join(sign if sign.isspace() or not sign.isprintable() else next(signs, "*") for sign in found)
