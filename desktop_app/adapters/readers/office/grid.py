@@ -52,6 +52,9 @@ def _first_rows(sheet: Sheet) -> dict[int, int]:
 
 def _cells(name: str, sheet: Sheet, *, is_hidden: bool) -> Iterator[Unit]:
     marks = _marks(sheet, is_hidden=is_hidden)
+    if not marks and not is_hidden:
+        yield from _table(name, sheet)
+        return
     for unit in _table(name, sheet):
         how = marks.get(unit.place.cell or "")
         if how is None and not is_hidden:
