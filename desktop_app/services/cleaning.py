@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from desktop_app.adapters.cleaners import KINDS
 from desktop_app.adapters.cleaners.values import Value, Values, longest_first
@@ -119,5 +120,5 @@ def _is_open(text: str) -> bool:
 
 def _ends_like(text: str, evidence: str) -> bool:
     """Tell whether masked evidence may stand for the text: what it shows of the end is the same."""
-    end = evidence[-1:]
-    return not end.isalnum() or not end.isascii() or text[-1:].casefold() == end.casefold()
+    end, said = (normalize("NFKC", last[-1:]).casefold() for last in (evidence, text))
+    return not (end.isalnum() and end.isascii()) or said == end

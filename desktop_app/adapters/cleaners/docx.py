@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree
 
 from desktop_app.adapters.cleaners import Cleaned
+from desktop_app.adapters.cleaners.jpeg import bare_jpeg
 from desktop_app.adapters.cleaners.values import Values, spread
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,7 +60,7 @@ def _part(name: str, content: bytes, dropped: set[str], values: Values, counts: 
         return _edited(content, _blank_properties)
     if _CONTENT.fullmatch(name):
         return _edited(content, lambda root: _settle(root, values, counts))
-    return content
+    return bare_jpeg(content)
 
 
 def _edited(content: bytes, edit: Any) -> bytes:

@@ -35,6 +35,7 @@ _COMPARED = (24, 24)
 _DIFFERENT = 22
 """Mean difference, of 255, between a thumbnail and its picture made as small; JPEG alone makes up to 8."""
 _BAR = 24
+_HEAD = 4096
 
 
 def metadata_units(picture: Image) -> Iterator[Unit]:
@@ -56,6 +57,19 @@ def metadata_units(picture: Image) -> Iterator[Unit]:
     yield from _comments(picture)
     if _has_other_thumbnail(picture, exif):
         yield Unit("缩略图", Place(part="image"), concealment=CACHE)
+
+
+def metadata_of(content: bytes) -> Iterator[Unit]:
+    """Yield the same of a picture that is not open; nothing where it has no EXIF or cannot be opened."""
+    if b"Exif\0\0" not in content[:_HEAD]:
+        return
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            yield from metadata_units(picture)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return
 
 
 def _exif(picture: Image) -> Any:

@@ -186,6 +186,24 @@ def test_picture_mostly_outside_the_page_is_cropped_data():
     assert rules(made(f"{WRITE} q 400 0 0 300 400 100 cm /Im Do Q")) == {"pii.id-card", "hidden.cache"}
 
 
+def test_photo_within_a_page_keeps_the_place_where_it_was_taken():
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({2: (47.0, 20.0, 15.0), 4: (123.0, 11.0, 2.0)})
+    out = BytesIO()
+    Image.linear_gradient("L").save(out, "JPEG", exif=exif)
+
+    def insert(pdf: Pdf) -> None:
+        pdf.pages[0].Resources.XObject.Im = pdf.make_stream(
+            out.getvalue(),
+            Type=Name.XObject, Subtype=Name.Image, Width=256, Height=256, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray, Filter=Name.DCTDecode,
+        )  # fmt: skip
+
+    found = findings(made(f"{WRITE} q 100 0 0 100 100 100 cm /Im Do Q", insert))
+
+    assert ("hidden.metadata", "warn", 1) in {(one.rule, str(one.severity), one.place.page) for one in found}
+
+
 def test_earlier_version_that_held_more_is_a_cache():
     before = made(WRITE)
     with Pdf.open(BytesIO(before)) as pdf:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.adapters.cleaners import Cleaned
+from desktop_app.adapters.cleaners.jpeg import bare_jpeg
 from desktop_app.adapters.cleaners.pdf.redaction import redacted
 from desktop_app.adapters.cleaners.values import Values
 
@@ -55,10 +56,26 @@ def _strip(pdf: Pdf) -> list[str]:
     for key in _NAMED:
         if key in names:
             del names[key]
+    pictures = sum(_strip_picture(item) for item in pdf.objects)
+    if pictures:
+        done.append(f"清除图片属性 {pictures} 张")
     remarks = sum(_strip_page(page.obj) for page in pdf.pages)
     if remarks:
         done.append(f"删去批注 {remarks} 条")
     return done
+
+
+def _strip_picture(item: Any) -> bool:
+    """Take away what a JPEG says of itself; tell whether there was anything."""
+    import pikepdf
+
+    if not isinstance(item, pikepdf.Stream) or str(item.get("/Filter", "")) != "/DCTDecode":
+        return False
+    content = item.read_raw_bytes()
+    bare = bare_jpeg(content)
+    if bare != content:
+        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=item.get("/DecodeParms"))
+    return bare != content
 
 
 def _strip_page(page: Any) -> int:

@@ -7,7 +7,7 @@ leaves nothing, and no glyph of the value stays in the file. A page whose look w
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -45,21 +45,30 @@ class _Target:
 
 def redacted(content: bytes, values: Values) -> tuple[bytes, int, list[str]]:
     """Return the file without these texts, how many were removed, and what could not be done on which page."""
+    refused: dict[int, str] = {}
+    while True:
+        copy, removed, failed = _attempt(content, values, refused)
+        if not failed:
+            return copy, removed, [f"第 {page} 页：{reason}" for page, reason in sorted(refused.items())]
+        refused |= failed
+
+
+def _attempt(content: bytes, values: Values, refused: Mapping[int, str]) -> tuple[bytes, int, dict[int, str]]:
+    """Redact all pages but the refused ones; return the pages that failed, for the copy is then worth nothing."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
-    removed, undone = 0, []
+    removed, failed = 0, {}
     try:
         for number in range(1, len(document) + 1):
-            count, reason = _redact_page(document, number, values)
-            removed += count
-            if reason:
-                undone.append(f"第 {number} 页：{reason}")
-        if not removed:
-            return content, 0, undone
+            if number not in refused:
+                count, reason = _redact_page(document, number, values)
+                removed += count
+                failed.update({number: reason} if reason else {})
         out = BytesIO()
-        document.save(out)
-        return out.getvalue(), removed, undone
+        if removed:
+            document.save(out)
+        return out.getvalue() or content, removed, failed
     finally:
         document.close()
 

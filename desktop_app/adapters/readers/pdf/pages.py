@@ -87,7 +87,7 @@ def _page(reading: _Reading, index: int) -> Iterator[Unit]:
     import pypdfium2
 
     page_object = _page_object(reading.pdf, index)
-    structure.check_pictures(page_object)
+    yield from structure.picture_units(page_object, index + 1)
     try:
         page = reading.document[index]
         text_page = page.get_textpage()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from desktop_app.adapters.readers.exif import metadata_of
 from desktop_app.adapters.readers.nesting import nested, shown_name, spend
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import COMMENT, DAMAGED, EMBEDDED, LIMIT, METADATA, TEXT
@@ -126,14 +128,20 @@ def has_hidden_layers(pdf: Pdf) -> bool:
     return bool(_items(usual.get("/OFF"))) or str(usual.get("/BaseState", "")) == "/OFF" or "/AS" in usual
 
 
-def check_pictures(page: Any) -> None:
-    """Raise `Unreadable` (limit) where a picture of the page would take more than 200 megapixels."""
+def picture_units(page: Any, number: int) -> Iterator[Unit]:
+    """Yield what the page's JPEG pictures say of themselves: a camera's, put into a document, keeps its place.
+
+    Raises `Unreadable` (limit) where a picture would take more than 200 megapixels.
+    """
     resources = page.get("/Resources")
     pictures = resources.get("/XObject") if _is_dictionary(resources) else None
     for item in filter(_is_dictionary, pictures.values() if _is_dictionary(pictures) else ()):
         size = [item.get(key) for key in ("/Width", "/Height")]
         if all(isinstance(side, int) for side in size) and size[0] * size[1] > _MOST_PIXELS:
             raise Unreadable(LIMIT, "图片超过两亿像素")
+        if str(item.get("/Filter", "")) == "/DCTDecode":
+            for unit in metadata_of(item.read_raw_bytes()):
+                yield replace(unit, place=replace(unit.place, page=number))
 
 
 def _info(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
