@@ -74,7 +74,8 @@ def _strip_picture(item: Any) -> bool:
     content = item.read_raw_bytes()
     bare = bare_jpeg(content)
     if bare != content:
-        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=item.get("/DecodeParms"))
+        parameters: Any = item.get("/DecodeParms")
+        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
     return bare != content
 
 

@@ -19,6 +19,9 @@ _THIN_PT = 1.8
 _BROAD_STROKE_PT = 4.0
 _DEEPEST_FORM = 12
 _MOST_OBJECTS = 200_000
+_CORNERS = tuple(ctypes.c_float() for _ in range(4))
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+"""Where PDFium puts its answers: made once, for there are a hundred texts on a page. It bears one thread anyway."""
 
 
 class Box(NamedTuple):
@@ -187,7 +190,7 @@ def _edge(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Box]
 
 
 def _bounds(handle: Any, matrix: Matrix) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _CORNERS
     pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
     box = Box(left.value, bottom.value, right.value, top.value)
     if matrix is _IDENTITY:
@@ -229,7 +232,7 @@ def _stroke_colour(handle: Any) -> Colour:
 
 
 def _colour(ask: Any, handle: Any) -> Colour:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _CHANNELS
     if not ask(handle, red, green, blue, alpha):
         return 128, 128, 128, 255
     return red.value, green.value, blue.value, alpha.value

@@ -18,6 +18,7 @@ UNMAPPED = "\ufffd"
 _TOKEN = re.compile(r"\S+")
 _GAP_EM = 0.9
 _SHORTEST_RULE_PT = 8.0
+_ANSWER = pdfium.FS_RECTF()
 
 
 def characters(text_page: Any) -> str:
@@ -78,9 +79,8 @@ def rules_of(rules: list[Box]) -> Rules:
 
 def type_box(text_page: Any, index: int) -> Box:
     """Return where a character stands, as high as its line: a full stop and an ideograph alike."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-    return Box(box.left, box.bottom, box.right, box.top)
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, _ANSWER)
+    return Box(_ANSWER.left, _ANSWER.bottom, _ANSWER.right, _ANSWER.top)
 
 
 def _line_ranges(text: str) -> Iterator[tuple[int, int]]:

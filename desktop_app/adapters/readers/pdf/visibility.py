@@ -107,14 +107,22 @@ def _suspects(page: Page) -> list[Text]:
 
 
 def _is_suspect(page: Page, text: Text) -> bool:
+    red, green, blue, alpha = text.colour
+    left, bottom, right, top = text.box
+    shown = page.box
     return (
         text.is_unpainted
         or text.is_odd
-        or max(text.colour[:3]) > _DARK
-        or text.colour[3] < 255
-        or (_size(text.box) < _TINY_PT * 2 and not _is_blank(page, text))
-        or _is_outside(page.box, text.box, share=1.0)
+        or red > _DARK
+        or green > _DARK
+        or blue > _DARK
+        or alpha < 255
+        or left < shown.left
+        or bottom < shown.bottom
+        or right > shown.right
+        or top > shown.top
         or (text.is_layered and page.has_hidden_layers)
+        or ((right - left < _TINY_PT * 2 or top - bottom < _TINY_PT * 2) and not _is_blank(page, text))
     )
 
 
