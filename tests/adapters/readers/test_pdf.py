@@ -182,6 +182,29 @@ def test_page_that_is_a_picture_says_that_nobody_read_it():
     assert [(one.rule, one.place.page) for one in found] == [("unreadable.scan", 1)]
 
 
+@pytest.mark.parametrize("crop", [None, [50, 300, 500, 800]], ids=["whole", "cropped"])
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_and_cropped_pages_are_judged_as_they_are_shown(turn, crop):
+    def change(pdf: Pdf) -> None:
+        pdf.pages[0].Rotate = turn
+        pdf.pages[0].CropBox = Array(crop or [0, 0, 595, 842])
+
+    assert rules(made(f"{WRITE} 0 g {BOX}", change)) == {"hidden.covered-text", "pii.id-card"}
+    assert rules(made(f"0 g {BOX} 1 g {WRITE}", change)) == {"pii.id-card"}
+
+
+def test_font_without_a_character_map_is_a_scan():
+    source = "关于做好农村低保对象公示工作的通知，请各乡镇认真抓好落实并及时上报有关情况，特此通知，希遵照执行，不得有误，此致。"
+    with Pdf.open(BytesIO(typst.compile(source.encode()))) as pdf:
+        for font in pdf.objects:
+            if isinstance(font, Dictionary) and "/ToUnicode" in font:
+                del font["/ToUnicode"]
+        out = BytesIO()
+        pdf.save(out)
+
+    assert rules(out.getvalue()) == {"unreadable.scan"}
+
+
 def test_picture_mostly_outside_the_page_is_cropped_data():
     assert rules(made(f"{WRITE} q 400 0 0 300 400 100 cm /Im Do Q")) == {"pii.id-card", "hidden.cache"}
 

@@ -74,7 +74,17 @@ def _attempt(content: bytes, values: Values, refused: Mapping[int, str]) -> tupl
 
 
 def _redact_page(document: Any, number: int, values: Values) -> tuple[int, str]:
+    """Redact one page, as it lies in the file: a turned page is turned back meanwhile."""
     page = document[number - 1]
+    rotation = page.get_rotation()
+    page.set_rotation(0)
+    try:
+        return _redact(document, page, number, values)
+    finally:
+        page.set_rotation(rotation)
+
+
+def _redact(document: Any, page: Any, number: int, values: Values) -> tuple[int, str]:
     text_page = page.get_textpage()
     targets = list(_targets(text_page, number, values))
     if not targets:

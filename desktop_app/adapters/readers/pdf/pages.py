@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from desktop_app.adapters.readers.layout import Flow, Line
 from desktop_app.adapters.readers.pdf import structure
 from desktop_app.adapters.readers.pdf.drawing import Box, Drawing, drawing_of
 from desktop_app.adapters.readers.pdf.lines import UNMAPPED, characters, hidden_pieces, lines_of, rules_of
-from desktop_app.adapters.readers.pdf.visibility import Hiding, Page, hidden_characters
+from desktop_app.adapters.readers.pdf.visibility import Hiding, Page, hidden_characters, pixels
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, COVERED_TEXT, DAMAGED, LIMIT, SCAN, TEXT
 from desktop_app.core.checks.finding import Place
@@ -31,6 +32,8 @@ _OUTLINES = 150
 """So many paths and no text: letters that were turned into drawings."""
 _SAMPLED = 40
 _UNMAPPED_SHARE = 0.3
+_GLYPH_NUMBERS = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
+_FEW_GLYPHS = 8
 _RESOLUTION = 200 / 72
 _LARGEST_SIDE_PX = 5000
 _CROPPED_SHARE, _CROPPED_PT = 0.2, 72
@@ -162,6 +165,9 @@ def _why_unread(page: Page, text: str) -> str:
 
 
 def _is_unmapped(text_page: Any, text: str) -> bool:
+    """Tell whether a font of the page does not say what its glyphs mean: PDFium then passes on their numbers."""
+    if len(_GLYPH_NUMBERS.findall(text)) > _FEW_GLYPHS:
+        return True
     sample = range(0, len(text), max(1, len(text) // _SAMPLED))
     unmapped = sum(
         text[index] == UNMAPPED or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
@@ -185,16 +191,10 @@ def _has_text_layer(drawing: Drawing, picture: Box) -> bool:
 
 
 def _drawn(page: Page, region: Box) -> Any:
-    """The region as a picture: cropping counts from the page's own edges."""
-    box = page.box
-    crop = (
-        region.left - box.left,
-        region.bottom - box.bottom,
-        box.right - region.right,
-        box.top - region.top,
-    )
+    """The region as a picture, turned as the page is shown."""
     scale = min(_RESOLUTION, _LARGEST_SIDE_PX / max(*page.page.get_size(), 1.0))
-    return page.page.render(scale=scale, crop=crop, rev_byteorder=True).to_pil()
+    picture = page.page.render(scale=scale, rev_byteorder=True).to_pil()
+    return picture.crop(pixels(page.page, region, scale))
 
 
 def _covers(page: Any) -> Iterator[Box]:

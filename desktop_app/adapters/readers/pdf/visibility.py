@@ -231,11 +231,9 @@ class _Pictures:
         """Tell whether anything within the box looks different; a blank has nothing to show."""
         if box.area <= 0:
             return True
-        corners = [self._pixel(box.left, box.bottom), self._pixel(box.right, box.top)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        left, top, right, bottom = pixels(self._page.page, box, self._scale)
         width, height = self._difference.size
-        left, top = max(0, min(xs)), max(0, min(ys))
-        right, bottom = min(width, max(xs) + 1), min(height, max(ys) + 1)
+        left, top, right, bottom = max(0, left), max(0, top), min(width, right + 1), min(height, bottom + 1)
         if left >= right or top >= bottom:
             return False
         extremes: Any = self._difference.crop((left, top, right, bottom)).getextrema()
@@ -245,8 +243,14 @@ class _Pictures:
         bitmap = self._page.page.render(scale=self._scale, draw_annots=True, rev_byteorder=True)
         return bitmap.to_pil().convert("RGB")
 
-    def _pixel(self, x: float, y: float) -> tuple[int, int]:
-        size = [round(side * self._scale) for side in self._page.page.get_size()]
-        at_x, at_y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(self._page.page, 0, 0, *size, 0, x, y, at_x, at_y)
-        return at_x.value, at_y.value
+
+def pixels(page: Any, box: Box, scale: float) -> tuple[int, int, int, int]:
+    """Return where a box lies in a picture of the page: left, top, right, bottom; turned pages are turned."""
+    size = [round(side * scale) for side in page.get_size()]
+    at_x, at_y = ctypes.c_int(), ctypes.c_int()
+    xs, ys = [], []
+    for x, y in ((box.left, box.bottom), (box.right, box.top)):
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, at_x, at_y)
+        xs.append(at_x.value)
+        ys.append(at_y.value)
+    return min(xs), min(ys), max(xs), max(ys)
