@@ -66,7 +66,7 @@ def clean_file(name: str, content: bytes, progress: Progress = silent) -> Cleani
     kind = kind_of(name, content)
     if kind is None or kind.name not in KINDS:
         raise CannotClean(
-            f"“{name}”不是能自动清理的文件（能清理 docx、pdf、图片、csv、txt）；请在原来的软件里清理后再检查。"
+            f"“{name}”不是能自动清理的文件（能清理 docx、xlsx、pdf、图片、csv、txt）；请在原来的软件里清理后再检查。"
         )
     units = list(units_of(name, content, progress))
     found = check_units(units, progress)

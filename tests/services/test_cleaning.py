@@ -9,6 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from docx import Document
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
 
@@ -136,6 +139,53 @@ def test_document_is_settled_as_it_reads_on_paper():
     assert "看不见" not in ZipFile(BytesIO(cleaning.content)).read("word/document.xml").decode()
     assert copy.core_properties.author == ""
     assert held(cleaning) == []
+
+
+def test_workbook_keeps_only_what_is_seen():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "公示表"
+    rows = [
+        ("序号", "姓名", "备注", "金额"),
+        (1, "张三", "只在隐藏列", 10),
+        (2, CARD, "乙", 20),
+        (3, "只在隐藏行", "丙", 30),
+    ]
+    for row in rows:
+        sheet.append(row)
+    sheet["D5"] = "=SUM(D2:D4)"
+    sheet.column_dimensions["C"].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    sheet["A2"].comment = Comment("电话13864210977", "某人")
+    book.create_sheet("底册").append(["只在隐藏表"])
+    book["底册"].sheet_state = "veryHidden"
+    book.create_sheet("说明").append(["看得见"])
+    book.defined_names["秘密"] = DefinedName("秘密", attr_text=f'"{CARD}"')
+    out = BytesIO()
+    book.save(out)
+
+    cleaning = clean_file("公示表.xlsx", out.getvalue())
+    copy = load_workbook(BytesIO(cleaning.content))
+    package = ZipFile(BytesIO(cleaning.content))
+    everything = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+
+    assert copy.sheetnames == ["公示表", "说明"]
+    assert [cell.value for cell in copy["公示表"][3]] == [2, MASKED, None, 20]
+    assert copy["说明"]["A1"].value == "看得见"
+    assert copy["公示表"]["A2"].comment is None
+    assert "=SUM" not in everything
+    assert not any(gone in everything for gone in ("只在隐藏", CARD, "13864210977"))
+    assert held(cleaning) == []
+
+
+def test_pivot_table_is_not_promised_clean():
+    book = Workbook()
+    out = BytesIO()
+    book.save(out)
+    with ZipFile(out, "a") as package:
+        package.writestr("xl/pivotCache/pivotCacheDefinition1.xml", "<pivotCacheDefinition/>")
+
+    assert "数据透视表" in clean_file("汇总.xlsx", out.getvalue()).undone[0]
 
 
 def photo() -> bytes:

@@ -59,11 +59,18 @@ def _docx() -> Cleaner:
     return clean
 
 
+def _xlsx() -> Cleaner:
+    from desktop_app.adapters.cleaners.xlsx import clean
+
+    return clean
+
+
 KINDS: Mapping[str, Callable[[], Cleaner]] = {
     "txt": _text,
     "csv": _csv,
     "image": _image,
     "pdf": _pdf,
     "docx": _docx,
+    "xlsx": _xlsx,
 }
 """By the name that a reader gives the kind; each imports its cleaner only when it is called."""

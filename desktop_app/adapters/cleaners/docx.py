@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
-
-from lxml import etree
 
 from desktop_app.adapters.cleaners import Cleaned
-from desktop_app.adapters.cleaners.jpeg import bare_jpeg
+from desktop_app.adapters.cleaners.package import Element, rewritten
 from desktop_app.adapters.cleaners.values import Values, spread
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,80 +18,44 @@ _DROPPED = re.compile(
     r"|customXml/.*|docProps/(?:custom\.xml|thumbnail\..*)|word/printerSettings/.*",
     re.IGNORECASE,
 )
-_PROPERTIES = re.compile(r"docProps/(?:core|app)\.xml")
-_TELLING = (
-    "creator", "lastModifiedBy", "description", "keywords", "category", "contentStatus", "Company", "Manager",
-    "Template", "HyperlinkBase", "identifier",
-)  # fmt: skip
+_SETTINGS, _CHARTS = "word/settings.xml", "word/charts/chart"
+_LEFTOVERS = (
+    "attachedTemplate",
+    "rsids",
+    "trackRevisions",
+    "mailMerge",
+    "documentProtection",
+    "externalData",
+)
 _REMOVED = ("del", "moveFrom", "cellDel", "object", "control")
 _UNWRAPPED = ("ins", "moveTo", "cellIns", "customXml", "smartTag")
 _MARKS = re.compile(
     r"(?:comment|moveFrom|moveTo|customXml\w+)Range(?:Start|End)|commentReference|annotationRef|\w+Change"
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 def clean(content: bytes, values: Values) -> Cleaned:
     """Return the document with its last wording, as it is read on paper."""
     counts = {"修订": 0, "隐藏文字": 0, "打码": 0}
-    with ZipFile(BytesIO(content)) as source:
-        dropped = {name for name in source.namelist() if _DROPPED.fullmatch(name)}
-        out = BytesIO()
-        with ZipFile(out, "w", ZIP_DEFLATED) as copy:
-            for name in source.namelist():
-                if name not in dropped and not name.endswith("/"):
-                    copy.writestr(name, _part(name, source.read(name), dropped, values, counts))
+
+    def edit(name: str, root: Element) -> None:
+        if _CONTENT.fullmatch(name):
+            _settle(root, values, counts)
+        elif name == _SETTINGS or name.startswith(_CHARTS):
+            _drop_leftovers(root)
+
+    copy, dropped = rewritten(content, _DROPPED, edit)
     done = [f"{what} {count} 处" for what, count in counts.items() if count]
     if dropped:
-        done.append(f"删去批注、附件、自定义数据等部件 {len(dropped)} 个")
-    return Cleaned(out.getvalue(), (*done, "清除文件属性"))
+        done.append(f"删去批注、附件、自定义数据等部件 {dropped} 个")
+    return Cleaned(copy, (*done, "清除文件属性"))
 
 
-def _part(name: str, content: bytes, dropped: set[str], values: Values, counts: dict[str, int]) -> bytes:
-    if name == "[Content_Types].xml":
-        return _edited(content, lambda root: _drop_types(root, dropped))
-    if name.endswith(".rels"):
-        return _edited(content, lambda root: _drop_relations(root, name, dropped))
-    if _PROPERTIES.fullmatch(name):
-        return _edited(content, _blank_properties)
-    if _CONTENT.fullmatch(name):
-        return _edited(content, lambda root: _settle(root, values, counts))
-    return bare_jpeg(content)
-
-
-def _edited(content: bytes, edit: Any) -> bytes:
-    root = etree.fromstring(content, _PARSER)
-    edit(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _drop_types(root: Any, dropped: set[str]) -> None:
-    for element in list(root):
-        if (element.get("PartName") or "").lstrip("/") in dropped:
-            root.remove(element)
-
-
-def _drop_relations(root: Any, name: str, dropped: set[str]) -> None:
-    """Take away the arrows to parts that are gone; a target is relative to the part that the arrows start from."""
-    folder = name.partition("_rels/")[0]
-    for element in list(root):
-        target = element.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
-        is_template = element.get("Type", "").endswith("/attachedTemplate")
-        if is_template or (element.get("TargetMode") != "External" and path in dropped):
-            root.remove(element)
-
-
-def _joined(folder: str, target: str) -> str:
-    import posixpath
-
-    return posixpath.normpath(posixpath.join(folder, target))
-
-
-def _blank_properties(root: Any) -> None:
-    for element in root.iter():
-        if etree.QName(element).localname in _TELLING:
-            element.text = ""
+def _drop_leftovers(root: Element) -> None:
+    """Take away what leads to parts that are gone, and what tells who wrote when."""
+    for element in list(root.iter()):
+        if str(element.tag).rpartition("}")[2] in _LEFTOVERS:
+            _remove(element)
 
 
 def _settle(root: Any, values: Values, counts: dict[str, int]) -> None:

@@ -194,7 +194,9 @@ def test_turned_and_cropped_pages_are_judged_as_they_are_shown(turn, crop):
 
 
 def test_font_without_a_character_map_is_a_scan():
-    source = "关于做好农村低保对象公示工作的通知，请各乡镇认真抓好落实并及时上报有关情况，特此通知，希遵照执行，不得有误，此致。"
+    source = (
+        "关于做好农村低保对象公示工作的通知，请各乡镇认真抓好落实并及时上报有关情况，特此通知，希遵照执行。"
+    )
     with Pdf.open(BytesIO(typst.compile(source.encode()))) as pdf:
         for font in pdf.objects:
             if isinstance(font, Dictionary) and "/ToUnicode" in font:
