@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -29,6 +30,11 @@ _SAMPLE = (256, 256)
 _NEAR_PAPER = 24
 _PAPER_SHARE = 0.72
 _COLOURFUL = 65
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, AttributeError, OverflowError,
+    ZeroDivisionError, NotImplementedError, RuntimeError, struct.error,
+)  # fmt: skip
+"""What Pillow raises for damaged pictures, by experience with mutated ones."""
 _MOVING = ("GIF", "WEBP", "PNG")
 
 
@@ -40,7 +46,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """
     picture = _opened(content)
     yield from metadata_units(picture)
-    frames = int(getattr(picture, "n_frames", 1))
+    frames = _frames(picture)
     flow = Flow()
     for index in range(1 if picture.format in _MOVING else min(frames, _MOST_FRAMES)):
         number = index + 1 if frames > 1 else None
@@ -60,9 +66,16 @@ def _opened(content: bytes) -> Image:
         picture.load()
     except UnidentifiedImageError as error:
         raise Unreadable(DAMAGED, "图片已损坏，打不开") from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+    except _BROKEN as error:
         raise Unreadable(DAMAGED, "图片不完整或已损坏") from error
     return picture
+
+
+def _frames(picture: Image) -> int:
+    try:
+        return int(getattr(picture, "n_frames", 1))
+    except _BROKEN as error:
+        raise Unreadable(DAMAGED, "图片不完整或已损坏") from error
 
 
 def _at(picture: Image, index: int) -> Image:
@@ -71,7 +84,7 @@ def _at(picture: Image, index: int) -> Image:
         if picture.width * picture.height > _MOST_PIXELS:
             raise Unreadable(LIMIT, "图片超过两亿像素")
         return picture.convert("RGB")
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except _BROKEN as error:
         raise Unreadable(DAMAGED, f"图片的第 {index + 1} 页已损坏") from error
 
 
