@@ -21,6 +21,7 @@ _FEWEST_COLUMNS = 2
 _UNRULED_ROWS, _UNRULED_COLUMNS = 3, 3
 _SAME_ROW = 0.5
 _SAME_STROKE = 2.5
+_FEWEST_BOXES = 8
 _WRAP_EM = 1.6
 _LINE_GAP_EM = 1.3
 
@@ -225,7 +226,26 @@ def _table(lines: list[Line], rules: Rules, look: _Look, going_on: int) -> list[
     is_rest = rows and columns == going_on
     if not is_rest and (len(rows) < fewest[0] or columns < fewest[1]):
         return None
-    return [tuple(_joined(row.get(column, ())) for column in range(columns)) for row in rows]
+    return [_boxed([_joined(row.get(column, ())) for column in range(columns)]) for row in rows]
+
+
+def _boxed(cells: list[str]) -> tuple[str, ...]:
+    """Return a row's cells, a number that has a box for each digit put together into the first of them."""
+    for start, end in _single_runs(cells):
+        cells[start:end] = ["".join(cells[start:end]), *[""] * (end - start - 1)]
+    return tuple(cells)
+
+
+def _single_runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where so many single letters or digits follow each other that they are one number."""
+    start = 0
+    for is_single, run in groupby(
+        texts, key=lambda text: len(text) == 1 and text.isascii() and text.isalnum()
+    ):
+        end = start + len(list(run))
+        if is_single and end - start >= _FEWEST_BOXES:
+            yield start, end
+        start = end
 
 
 def _ruled_rows(words: list[Word], rules: Rules) -> list[_Row]:
@@ -287,7 +307,7 @@ def _paragraphs(lines: Sequence[Line], right: float) -> Iterator[str]:
     """Yield texts of lines, those joined that one line break has parted."""
     text = ""
     for line, following in pairwise([*lines, ()]):
-        said = "  ".join(word.text for word in line)
+        said = "  ".join(filter(None, _boxed([word.text for word in line])))
         text += " " + said if _needs_blank(text, said) else said
         if not following or not _goes_on(line, following, right):
             yield text

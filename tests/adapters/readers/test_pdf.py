@@ -176,6 +176,19 @@ def test_text_layer_of_a_scan_is_not_hidden():
     assert rules(made(page)) == {"pii.id-card"}
 
 
+def test_text_that_a_scanner_puts_below_its_picture_is_not_hidden():
+    layer = f"BT /F1 12 Tf 100 700 Td (LONG ENOUGH TO BE THE TEXT LAYER OF SOME SCAN {CARD}) Tj ET"
+
+    assert rules(made(f"{layer} q 595 0 0 842 0 0 cm /Im Do Q")) == {"pii.id-card"}
+
+
+@pytest.mark.parametrize("lines", ["", "0 G " + " ".join(f"{98 + 24 * n} 690 24 24 re S" for n in range(18))])
+def test_number_with_a_box_for_each_digit_is_read_as_one(lines):
+    digits = " ".join(f"BT /F1 12 Tf {100 + 24 * n} 700 Td ({digit}) Tj ET" for n, digit in enumerate(CARD))
+
+    assert rules(made(f"{digits} {lines}")) == {"pii.id-card"}
+
+
 def test_page_that_is_a_picture_says_that_nobody_read_it():
     found = findings(made("q 595 0 0 842 0 0 cm /Im Do Q BT /F1 9 Tf 10 10 Td (CamScanner) Tj ET"))
 

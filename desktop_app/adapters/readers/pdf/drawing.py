@@ -76,6 +76,10 @@ class Area:
     box: Box
     colour: Colour | None
 
+    def shared_with(self, other: Box) -> float:
+        """Return which share of the other box lies within this area."""
+        return self.box.shared(other).area / max(other.area, 0.01)
+
 
 @dataclass(slots=True)
 class Drawing:

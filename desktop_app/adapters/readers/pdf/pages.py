@@ -156,8 +156,10 @@ def _picture_text(reading: _Reading, page: Page, number: int, text: str) -> Iter
 def _why_unread(page: Page, text: str) -> str:
     """Say why the page's text is not its content; empty where it is."""
     said = len("".join(text.split()))
+    if said > _FEW_GLYPHS and _is_unmapped(page.text_page, text):
+        return "的字体没有文字编码"
     if said > _FEW_CHARACTERS:
-        return "的字体没有文字编码" if _is_unmapped(page.text_page, text) else ""
+        return ""
     shown = sum(picture.shared(page.box).area for picture in page.drawing.pictures)
     if shown > _SCAN_SHARE * page.box.area:
         return "是扫描的图片"

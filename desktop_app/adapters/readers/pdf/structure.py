@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -32,6 +33,7 @@ _SEEN_REMARKS = ("/FreeText", "/Stamp", "/Watermark")
 _NO_REMARKS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Popup")
 _HIDDEN_FLAGS = 0x2 | 0x20
 """Hidden and NoView (ISO 32000-1 12.5.3)."""
+_PATH = re.compile(r"[A-Za-z]:\\|\\\\\w|^/(?:home|Users)/|^file:")
 _DEEPEST = 60
 _MOST_PIXELS = 200_000_000
 
@@ -42,7 +44,7 @@ def property_units(pdf: Pdf) -> Iterator[Unit]:
     for label, text, is_telling in (*_info(pdf), *_xmp(pdf)):
         if text and text not in said:
             said.add(text)
-            how = METADATA if is_telling else None
+            how = METADATA if is_telling or _PATH.search(text) else None
             yield Unit(text, _METADATA, label=label, hidden=True, concealment=how)
 
 
@@ -64,7 +66,12 @@ def attachment_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     """Yield attached files with their content; those that hang on a remark are the page's."""
     names = _catalogue(pdf).get("/Names")
     tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
-    for specification in _leaves(tree):
+    associated = filter(_is_dictionary, _items(_catalogue(pdf).get("/AF")))
+    seen = set()
+    for specification in (*_leaves(tree), *associated):
+        if specification.objgen != (0, 0) and specification.objgen in seen:
+            continue
+        seen.add(specification.objgen)
         yield from attached(specification, Place(part="embedded"), progress)
 
 
@@ -109,9 +116,9 @@ def field_units(pdf: Pdf) -> Iterator[Unit]:
         if text:
             place = Place(part="form")
             yield Unit(text, place, label=label, concealment=TEXT if is_hidden else None)
-        default = _value(entry.get("/DV"))
-        if default and default != text:
-            yield Unit(default, Place(part="form"), label=label, hidden=True)
+        for unseen in (_value(entry.get("/DV")), _value(entry.get("/Opt"))):
+            if unseen and unseen != text:
+                yield Unit(unseen, Place(part="form"), label=label, hidden=True)
 
 
 def has_layers(pdf: Pdf) -> bool:

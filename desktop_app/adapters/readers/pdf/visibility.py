@@ -25,7 +25,7 @@ _DARK = 110
 _ALIKE = 64
 _TINY_PT = 1.6
 _MOST_PAIRS = 400_000
-_SCAN_SHARE = 0.3
+_SCAN_SHARE, _WHOLE_SHARE = 0.3, 0.85
 _OUTSIDE_SHARE = 0.5
 
 
@@ -176,14 +176,15 @@ def _reason(page: Page, text: Text, box: Box) -> Hiding:
 
 
 def _is_layer_of_scan(page: Page, text: Text) -> bool:
-    """Tell whether the invisible text lies upon a picture that takes much of the page: what OCR has left."""
-    if not text.is_unpainted:
-        return False
-    return any(
-        picture.shared(page.box).area > _SCAN_SHARE * page.box.area
-        and picture.shared(text.box).area > 0.5 * text.box.area
-        for picture in page.drawing.pictures
-    )
+    """Tell whether the text is what OCR has left: unpainted upon a large picture, or below one of the whole page."""
+    for area in page.drawing.areas:
+        if area.colour is None and area.shared_with(text.box) > 0.5:
+            share = area.box.shared(page.box).area / max(page.box.area, 1.0)
+            if share > _WHOLE_SHARE and area.order > text.order:
+                return True
+            if share > _SCAN_SHARE and text.is_unpainted:
+                return True
+    return False
 
 
 def _is_outside(page: Box, box: Box, share: float) -> bool:
