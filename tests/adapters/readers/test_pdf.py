@@ -285,6 +285,12 @@ def test_attachments_remarks_fields_and_properties_are_read():
     }
 
 
+def test_property_with_a_name_in_gbk_is_no_damage():
+    content = made(WRITE, lambda pdf: pdf.docinfo.__setitem__("/AAAA", "x"), compress_streams=False)
+
+    assert rules(content.replace(b"/AAAA", "/作者".encode("gb18030"))) == {"pii.id-card"}
+
+
 def test_opening_password_is_told():
     locked = made(WRITE, encryption=pikepdf.Encryption(owner="o", user="u"))
     owned = made(WRITE, encryption=pikepdf.Encryption(owner="o", user=""))

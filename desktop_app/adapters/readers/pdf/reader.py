@@ -42,10 +42,13 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
 
 
 def _current(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
-    with opened_structure(content) as pdf:
-        with opened_pages(content) as document:
-            yield from page_units(name, document, pdf, progress)
-        yield from _beside(pdf, progress)
+    try:
+        with opened_structure(content) as pdf:
+            with opened_pages(content) as document:
+                yield from page_units(name, document, pdf, progress)
+            yield from _beside(pdf, progress)
+    except UnicodeDecodeError as error:  # a name within the file that is no text
+        raise Unreadable(DAMAGED, "PDF 里有读不出来的部分") from error
     if is_cut_off(content):
         raise Unreadable(DAMAGED, "PDF 不完整，结尾缺失")
 

@@ -153,9 +153,17 @@ def picture_units(page: Any, number: int) -> Iterator[Unit]:
 
 def _info(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
     info = pdf.trailer.get("/Info")
-    for key, value in info.items() if _is_dictionary(info) else ():
+    for key, value in _entries(info) if _is_dictionary(info) else ():
         if key not in _SILENT:
             yield _TELLING.get(key, key[1:]), _text(value), key in _TELLING
+
+
+def _entries(info: Any) -> list[tuple[str, Any]]:
+    """All properties; of a dictionary with names in GBK, which pikepdf cannot tell, those that every file has."""
+    try:
+        return list(info.items())
+    except UnicodeDecodeError:
+        return [(key, info.get(key)) for key in ("/Author", "/Title", "/Subject", "/Keywords", "/Company")]
 
 
 def _xmp(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
