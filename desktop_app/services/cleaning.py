@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from desktop_app.adapters.cleaners import KINDS
+import msgspec
+
+from desktop_app.adapters.cleaners import KINDS, Cleaned
 from desktop_app.adapters.cleaners.values import Value, Values, longest_first
-from desktop_app.adapters.readers import kind_of
+from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.adapters.readers.nesting import units_of
+from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.unit import Unit, UnitKind
@@ -61,8 +64,52 @@ class Cleaning:
     left: list[Finding]
 
 
+class _Request(msgspec.Struct):
+    name: str
+    content: bytes
+    reads_pictures: bool
+
+
+class _Answer(msgspec.Struct):
+    """The copy, or why there is none."""
+
+    content: bytes = b""
+    done: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    refusal: str = ""
+
+
 def clean_file(name: str, content: bytes, progress: Progress = silent) -> Cleaning:
-    """Return a clean copy of a file; raises `CannotClean` for kinds, and for files, of which none can be made."""
+    """Return a clean copy of a file; raises `CannotClean` for kinds, and for files, of which none can be made.
+
+    Made in a process of its own, as all reading of foreign files; `progress` may raise `Cancelled`.
+    """
+    request = _Request(name, content, not recognition.is_off())
+    process = GuardedProcess(clean_within)
+    try:
+        answer = msgspec.msgpack.decode(process.ask(msgspec.msgpack.encode(request), progress), type=_Answer)
+    except Died as death:
+        raise CannotClean(f"“{name}”：{guarded.REASONS[death.how.rule]}，没有做成清理后的文件。") from death
+    finally:
+        process.kill()
+    if answer.refusal:
+        raise CannotClean(answer.refusal)
+    left = file_findings(name, answer.content, progress).findings
+    return Cleaning(answer.content, answer.done, answer.undone, left)
+
+
+def clean_within(request: bytes, progress: Progress) -> bytes:
+    """Make the copy, within the process."""
+    asked = msgspec.msgpack.decode(request, type=_Request)
+    with recognition.switched_off(not asked.reads_pictures):
+        try:
+            cleaned = _cleaned(asked.name, asked.content, progress)
+        except CannotClean as refusal:
+            return msgspec.msgpack.encode(_Answer(refusal=str(refusal)))
+    return msgspec.msgpack.encode(_Answer(cleaned.content, cleaned.done, cleaned.undone))
+
+
+def _cleaned(name: str, content: bytes, progress: Progress) -> Cleaned:
     kind = kind_of(name, content)
     if kind is None or kind.name not in KINDS:
         raise CannotClean(
@@ -71,9 +118,7 @@ def clean_file(name: str, content: bytes, progress: Progress = silent) -> Cleani
     units = list(units_of(name, content, progress))
     found = check_units(units, progress)
     _refuse(name, found)
-    cleaned = KINDS[kind.name]()(content, _values(units, found))
-    left = file_findings(name, cleaned.content, progress).findings
-    return Cleaning(cleaned.content, cleaned.done, cleaned.undone, left)
+    return KINDS[kind.name]()(content, _values(units, found))
 
 
 def _refuse(name: str, found: Iterable[Finding]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,8 +11,10 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Pdf
 
-from desktop_app.adapters.readers import guarded, recognition
+from desktop_app.adapters.readers import guarded, process, recognition
+from desktop_app.core.checks.concealment import DAMAGED, LIMIT
 from desktop_app.core.errors import Cancelled
+from desktop_app.core.progress import Progress, silent
 
 CARD = "230221198407122280"
 
@@ -86,3 +90,40 @@ def test_attachment_that_grows_without_bound_is_a_limit():
     found = guarded.findings_in("炸弹.pdf", out.getvalue())
 
     assert "unreadable.limit" in [one.rule for one in found]
+
+
+def crashes(request: bytes, progress: Progress) -> bytes:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return b""
+
+
+def aborts(request: bytes, progress: Progress) -> bytes:
+    os.abort()
+
+
+def hoards(request: bytes, progress: Progress) -> bytes:
+    return bytes(4_000_000_000)[:1]
+
+
+def fails(request: bytes, progress: Progress) -> bytes:
+    raise ValueError(request)
+
+
+def hangs(request: bytes, progress: Progress) -> bytes:
+    signal.pause()
+    return b""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSEGV") or os.name == "nt", reason="signals and limits of Unix")
+@pytest.mark.parametrize(
+    ("work", "how"), [(crashes, DAMAGED), (fails, DAMAGED), (aborts, LIMIT), (hoards, LIMIT), (hangs, LIMIT)]
+)
+def test_work_that_dies_is_told_by_its_death(work, how, monkeypatch):
+    monkeypatch.setattr(process, "_SILENCE_S", 2.0)
+    guard = process.GuardedProcess(work)
+
+    with pytest.raises(process.Died) as caught:
+        guard.ask(b"x", silent)
+    guard.kill()
+
+    assert caught.value.how is how
