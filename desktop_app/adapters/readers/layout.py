@@ -5,6 +5,7 @@ Shared by PDFs and recognised pictures. Rows and columns follow ruled lines wher
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _UNRULED_ROWS, _UNRULED_COLUMNS = 3, 3
 _SAME_ROW = 0.5
 _SAME_STROKE = 2.5
 _FEWEST_BOXES = 8
+_ADDRESS = re.compile(r"(?:@|://)\S*$")
 _WRAP_EM = 1.6
 _LINE_GAP_EM = 1.3
 
@@ -296,7 +298,7 @@ def _by_column(row: list[Word], edges: list[float]) -> _Row:
 
 def _joined(words: Sequence[Word]) -> str:
     """A cell's text: wrapped lines without a blank between Chinese or figures."""
-    ordered = sorted(words, key=lambda word: (round(word.middle[1] / max(word.height, 1.0)), word.left))
+    ordered = [word for level in _levels(list(words)) for word in sorted(level, key=lambda word: word.left)]
     text = ""
     for word in ordered:
         text += " " + word.text if _needs_blank(text, word.text) else word.text
@@ -329,7 +331,9 @@ def _goes_on(line: Line, following: Line, right: float) -> bool:
 
 
 def _needs_blank(before: str, after: str) -> bool:
-    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    """Tell whether a line break stood for a blank: between Latin words, but not within an address."""
+    are_words = all(sign.isascii() and sign.isalpha() for sign in (before[-1:] or "1", after[:1] or "1"))
+    return are_words and not _ADDRESS.search(before)
 
 
 def _distinct(values: Iterable[float]) -> tuple[float, ...]:

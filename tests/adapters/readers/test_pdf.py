@@ -335,6 +335,16 @@ def test_table_knows_its_header_also_on_the_next_page(stroke):
     assert headers == ["序号", "姓名", "身份证号", "补贴金额"]
 
 
+def test_cell_of_several_lines_is_put_together_in_order():
+    source = """#set page(width: 12cm, height: 9cm)
+#table(columns: (1cm, 1.6cm, 2.4cm), [序号], [姓名], [身份证号],
+[1], [张三], [2302211984 #linebreak() 07122280], [2], [李四], [zhangsan\\@longjiang.go #linebreak() v.cn])"""
+    texts = [unit.text.replace(" ", "") for unit in read(typst.compile(source.encode()))]
+
+    assert CARD in texts
+    assert "zhangsan@longjiang.gov.cn" in texts
+
+
 def test_picture_beyond_two_hundred_megapixels_is_refused():
     def grow(pdf: Pdf) -> None:
         pdf.pages[0].Resources.XObject.Im.Width = 30_000
