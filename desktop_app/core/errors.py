@@ -41,7 +41,7 @@ class BugError(AppError):
     """We broke a promise of our own; the person may report it."""
 
     code = "B000"
-    hint = "这是程序的问题，请把“帮助—诊断信息”发给技术人员。"
+    hint = "这是程序的问题：请在窗口里按 F1，点“复制诊断信息”，发给技术人员。"
 
 
 class Cancelled(Exception):

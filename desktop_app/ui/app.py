@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.messages import show_error
+from desktop_app.ui.messages import Surprises, show_error
 from desktop_app.ui.tasks import wait_for_all
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def show_failure(error: AppError) -> None:
 def run(desk: Desk) -> int:
     """Show the window until it is closed and return the exit status."""
     made = application()
+    sys.excepthook = Surprises()
     window = MainWindow(desk)
     window.show()
     status = made.exec()

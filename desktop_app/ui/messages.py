@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+import sys
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop_app.core.errors import AppError, BugError
+from desktop_app.ui.faults import unexpected
 
 
 def show_error(parent: QWidget | None, error: object) -> None:
@@ -29,3 +33,24 @@ def ask(parent: QWidget | None, question: str, yes: str, no: str = "取消") -> 
     box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is agree
+
+
+class Surprises:
+    """Tells the person of errors that nobody foresaw in the window's own thread; hooked in as `sys.excepthook`.
+
+    One at a time: a fault in drawing comes again with every drawing, that of the dialog's parent included.
+    """
+
+    def __init__(self) -> None:
+        self._is_telling = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show what happened; the program goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        told = error if isinstance(error, AppError) else unexpected(error)
+        if not self._is_telling:
+            self._is_telling = True
+            show_error(QApplication.activeWindow(), told)
+            self._is_telling = False

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from desktop_app.core.errors import AppError, BugError, Cancelled
+from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.progress import Progress
+from desktop_app.ui.faults import unexpected
 
 Work = Callable[[Progress], Any]
 
-_log = logging.getLogger(__name__)
 _running: set[Task] = set()
 """Tasks have no Qt parent, whose death would take their signals along; this keeps them until they end."""
 
@@ -94,13 +91,3 @@ class _Runner(QRunnable):
 def wait_for_all(timeout_s: float) -> bool:
     """Wait until no work runs any more, at the program's end; False where it took longer."""
     return QThreadPool.globalInstance().waitForDone(int(timeout_s * 1000))
-
-
-def unexpected(error: Exception) -> BugError:
-    """Return what a person is told of an error that nobody foresaw, and log its kind and place.
-
-    The error's own words stay out of message and log: they may hold somebody's data.
-    """
-    frames = [f"{Path(one.filename).name}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
-    _log.error("unexpected %s at %s", type(error).__name__, " < ".join(reversed(frames)))
-    return BugError(f"程序出了意外（{type(error).__name__}，{frames[-1] if frames else '?'}）。")

@@ -43,6 +43,10 @@ class SidePanel(QTabWidget):
         count = len(self.findings.lines)
         self.setTabText(0, f"检查 {count}" if count else "检查")
 
+    def show_help(self) -> None:
+        """Bring the help on the field that the person is in to the front."""
+        self.setCurrentWidget(self.help)
+
     def show_tab(self, tab: QWidget) -> None:
         """Bring a tab to the front."""
         self.setCurrentWidget(tab)
