@@ -9,7 +9,6 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -25,7 +24,9 @@ from desktop_app.settings import Settings
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
+from desktop_app.ui.widgets.calm_box import CalmBox
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.font_fields import FontFields
 from desktop_app.ui.widgets.office_fields import FIELDS, OfficeFields
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class SettingsPage(Page):
         self.office = OfficeFields(
             tuple(FIELDS), Tools(desk.deadlines.today(), desk.catalogue.matches), columns=2
         )
-        self.portal, self.portal_note = QComboBox(), QLabel()
+        self.portal, self.portal_note = CalmBox(), QLabel()
+        self.fonts = FontFields()
         self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
         self.open_path = open_path
         self._portals: list[KnownPortal] = []
@@ -71,6 +73,7 @@ class SettingsPage(Page):
         values = msgspec.structs.asdict(kept.settings)
         self.office.show_values({key: values[key] for key in FIELDS})
         self.guided.setChecked(kept.settings.guided)
+        self.fonts.show_values(kept.settings.fonts)
         self._show_portals(kept)
         self._set_edited(False)
 
@@ -95,7 +98,7 @@ class SettingsPage(Page):
     # ── what the person does ────────────────────────────────────────────────────────────────────
 
     def _on_save(self) -> None:
-        if not self.office.check():
+        if not self.office.check() or not self.fonts.check():
             self.banner.say("还有要改的地方，改好再保存。", "red")
             return
         fresh = msgspec.structs.replace(
@@ -103,6 +106,7 @@ class SettingsPage(Page):
             **self.office.values,
             portal=self.portal.currentData() or self.desk.settings.portal,
             guided=self.guided.isChecked(),
+            fonts=self.fonts.values,
         )
         self.work(lambda _progress: self.desk.save_settings(fresh), self._on_saved)
 
@@ -134,7 +138,14 @@ class SettingsPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self._make_office(), self._make_portal(), self._make_writing(), self._make_data()):
+        cards = (
+            self._make_office(),
+            self._make_portal(),
+            self._make_writing(),
+            self._make_fonts(),
+            self._make_data(),
+        )
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -165,6 +176,12 @@ class SettingsPage(Page):
         card.add(self.guided)
         return card
 
+    def _make_fonts(self) -> Card:
+        card = Card("公文字体")
+        card.note.setText("写进 Word 文档的字体名，一般不用改")
+        card.add(self.fonts)
+        return card
+
     def _make_data(self) -> Card:
         card, grid = Card("本机的数据"), QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -190,6 +207,7 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self.office.edited.connect(self._on_edited)
+        self.fonts.edited.connect(self._on_edited)
         self.guided.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
         self.save.clicked.connect(self._on_save)

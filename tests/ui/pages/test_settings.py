@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontDatabase, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import __version__
+from desktop_app.core.document.gbt9704 import Face
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings, load_settings
 from desktop_app.ui.pages.settings import SettingsPage
@@ -149,3 +152,56 @@ def test_where_the_data_lie_and_which_program_this_is(show: Show[SettingsPage], 
     page.open_path = opened.append
     page.open_data.click()
     assert opened == [desk.folder]
+
+
+@pytest.mark.usefixtures("named")
+def test_the_offices_own_fonts_are_kept_and_the_usual_ones_are_not(
+    show: Show[SettingsPage], qtbot: QtBot, desk: Desk
+) -> None:
+    page = show(SettingsPage)
+    page.fonts.picks[Face.BODY].setEditText("方正仿宋_GBK")
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        page.save.click()
+    assert desk.settings.fonts == {"仿宋": "方正仿宋_GBK"}
+    assert page.fonts.picks[Face.BODY].currentText() == "方正仿宋_GBK"
+    assert page.fonts.picks[Face.TITLE].currentText() == "方正小标宋简体"
+
+
+@pytest.mark.usefixtures("named")
+def test_a_font_that_this_machine_lacks_is_said_beside_it(show: Show[SettingsPage]) -> None:
+    page = show(SettingsPage)
+    page.fonts.picks[Face.KAI].setEditText("没有这样的楷体")
+    assert page.fonts.notes[Face.KAI].text().startswith("本机没有“没有这样的楷体”")
+    page.fonts.picks[Face.KAI].setEditText(QFontDatabase.families()[0])
+    assert page.fonts.notes[Face.KAI].text() == "本机有这个字体。"
+
+
+@pytest.mark.usefixtures("named")
+@pytest.mark.parametrize("name", ["<仿宋>", "仿宋, 宋体", "很长的字体名" * 6])
+def test_what_is_no_name_of_a_font_is_not_kept(show: Show[SettingsPage], desk: Desk, name: str) -> None:
+    page = show(SettingsPage)
+    page.fonts.picks[Face.BODY].setEditText(name)
+    page.save.click()
+    assert page.fonts.notes[Face.BODY].text().startswith("字体名")
+    assert page.banner.words.text() == "还有要改的地方，改好再保存。"
+    assert desk.settings.fonts == {}
+
+
+@pytest.mark.usefixtures("named")
+def test_the_wheel_over_a_pick_list_changes_nothing(show: Show[SettingsPage]) -> None:
+    page = show(SettingsPage)
+    pick = page.fonts.picks[Face.BODY]
+    before, here = pick.currentText(), QPointF(5, 5)
+    down = QWheelEvent(
+        here,
+        pick.mapToGlobal(here),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(pick, down)
+    assert pick.currentText() == before
+    assert not down.isAccepted()
