@@ -6,9 +6,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app import paths
 from desktop_app.core.disclosure.states import State
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._pages: dict[str, Any] = {}
         self._came_from = "workbench"
+        self.help: QDialog | None = None
         self.setWindowTitle("政务公开助手")
         self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
         self.setMinimumSize(*_SMALLEST)
@@ -83,6 +84,21 @@ class MainWindow(QMainWindow):
         self.refresh_counts()
 
     # ── leading ─────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def shown(self) -> str:
+        """The key of the page that is shown."""
+        return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
+
+    @property
+    def built(self) -> frozenset[str]:
+        """The keys of the pages that were shown so far."""
+        return frozenset(self._pages)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether anything is being counted or sent."""
+        return self._counting.is_running or self._sending.is_running
 
     def page(self, key: str) -> Any:
         """Return a page, built when it is first wanted."""
@@ -128,8 +144,11 @@ class MainWindow(QMainWindow):
         self.show_place("catalogue")
 
     def _leave_form(self) -> bool:
-        form = self._pages.get("form")
-        return form is None or self._stack.currentWidget() is not form or bool(self._pages["form"].flush())
+        return not self._is_on_form or bool(self._pages["form"].flush())
+
+    @property
+    def _is_on_form(self) -> bool:
+        return self.shown == "form"
 
     def _on_created(self, item: Any) -> None:
         self.open_item(item.id)
@@ -156,14 +175,15 @@ class MainWindow(QMainWindow):
             "drafts": sum(row.item.state is State.DRAFT for row in todo),
             "review": sum(row.item.state is State.IN_REVIEW for row in todo),
             "outbox": self._desk.outbox.pending(),
+            "board": sum(row.is_running for row in self._desk.board.rows()),
             "foot": self._desk.outbox.portal_state(),
         }
 
     def _on_counted(self, counts: dict[str, Any]) -> None:
         self.rail.show_count("workbench", counts["overdue"], "red")
-        for key in ("drafts", "review", "outbox"):
+        for key in ("drafts", "review", "outbox", "board"):
             self.rail.show_count(key, counts[key])
-        self.rail.show_foot(counts["foot"])
+        self.rail.show_foot(counts["foot"], "amber" if counts["outbox"] else "green")
 
     def send(self) -> None:
         """Send what is due, in the background; a portal's trouble stands in the outbox."""
@@ -173,15 +193,15 @@ class MainWindow(QMainWindow):
     def _on_sent(self, tried: list[Job]) -> None:
         if tried:
             self.refresh_counts()
-            current: Any = self._stack.currentWidget()
-            if current is not self._pages.get("form"):
+            if not self._is_on_form:
+                current: Any = self._stack.currentWidget()
                 current.refresh()
 
     def _on_failed(self, error: object) -> None:
         show_error(self, error)
 
     def _on_background_failed(self, error: object) -> None:
-        self.rail.show_foot(getattr(error, "message", "后台工作没有完成。"))
+        self.rail.show_foot(getattr(error, "message", "后台工作没有完成。"), "red")
 
     # ── closing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -218,12 +238,29 @@ class MainWindow(QMainWindow):
         self._sending.failed.connect(self._on_background_failed)
         self._creating.done.connect(self._on_created)
         self._creating.failed.connect(self._on_failed)
-        for keys, slot in (("Ctrl+N", self._on_new), ("Ctrl+F", self._on_new)):
+        for keys, slot in (("Ctrl+N", self._on_new), ("Ctrl+F", self._on_find), ("F1", self._on_help)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
 
     def _on_new(self) -> None:
         self.show_place("catalogue")
+
+    def _on_find(self) -> None:
+        finder: QLineEdit | None = getattr(self._stack.currentWidget(), "finder", None)
+        if finder is None:
+            self.show_place("catalogue")
+        else:
+            finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            finder.selectAll()
+
+    def _on_help(self) -> None:
+        if self._is_on_form:
+            self._pages["form"].side.show_help()
+            return
+        from desktop_app.ui.widgets.help_dialog import HelpDialog
+
+        self.help = HelpDialog(self)
+        self.help.open()
 
     def _connect_page(self, page: QWidget) -> None:
         slots: dict[str, Callable[..., None]] = {

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from desktop_app.ui.fields.editor import set_property
+from desktop_app.ui.widgets.elided import Elided
+
 WIDTH = 148
 
 
@@ -30,7 +33,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, QLabel] = {}
-        self.office, self.foot = QLabel(), QLabel()
+        self.office, self.foot, self.dot = Elided("hint"), QLabel(), QLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 12)
         column.setSpacing(2)
@@ -38,10 +41,7 @@ class Rail(QFrame):
         for number, (key, word) in enumerate(places.items(), start=1):
             column.addWidget(self._make_place(key, word, number))
         column.addStretch(1)
-        self.foot.setProperty("role", "hint")
-        self.foot.setWordWrap(True)
-        self.foot.setContentsMargins(10, 0, 6, 0)
-        column.addWidget(self.foot)
+        column.addLayout(self._make_foot())
         self._group.buttonClicked.connect(self._on_clicked)
 
     def show_place(self, key: str) -> None:
@@ -54,33 +54,43 @@ class Rail(QFrame):
         label = self._counts[key]
         label.setText(str(count))
         label.setVisible(count > 0)
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        set_property(label, "tone", tone)
         button = self._buttons[key]
         word = button.text()
         button.setAccessibleName(f"{word}，{count} 件" if count else word)
 
     def show_office(self, name: str) -> None:
         """Show whose program this is, shortened where it does not fit."""
-        metrics = self.office.fontMetrics()
-        self.office.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, WIDTH - 36))
-        self.office.setToolTip(name)
+        self.office.show_text(name)
 
-    def show_foot(self, words: str) -> None:
-        """Show how the way out stands."""
+    def show_foot(self, words: str, tone: str) -> None:
+        """Show how the way out stands, with a dot in a colour of the theme."""
         self.foot.setText(words)
+        set_property(self.dot, "tone", tone)
+        self.dot.show()
 
     def _make_brand(self) -> QVBoxLayout:
         brand = QLabel("政务公开助手")
         brand.setProperty("role", "brand")
-        self.office.setProperty("role", "hint")
         column = QVBoxLayout()
         column.setContentsMargins(10, 0, 6, 10)
         column.setSpacing(0)
         column.addWidget(brand)
         column.addWidget(self.office)
         return column
+
+    def _make_foot(self) -> QHBoxLayout:
+        self.foot.setProperty("role", "hint")
+        self.foot.setWordWrap(True)
+        self.dot.setProperty("role", "dot")
+        self.dot.setFixedSize(8, 8)
+        self.dot.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 6, 0)
+        row.setSpacing(6)
+        row.addWidget(self.dot)
+        row.addWidget(self.foot, 1)
+        return row
 
     def _make_place(self, key: str, word: str, number: int) -> QPushButton:
         button = QPushButton(word)

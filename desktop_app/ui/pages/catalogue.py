@@ -77,7 +77,7 @@ class CataloguePage(Page):
         self._set_up_search()
         self._lay_out()
         self._connect()
-        self.first = self.search
+        self.first = self.finder = self.search
         self._on_current(None)
 
     def look_for(self, text: str) -> None:

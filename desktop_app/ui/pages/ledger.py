@@ -105,7 +105,7 @@ class LedgerPage(Page):
         self._stack = OrEmpty(self.list, self.empty)
         self._lay_out()
         self._connect()
-        self.first = self.list
+        self.first, self.finder = self.list, self.text
 
     def load(self, progress: Progress) -> Book:
         """Return what the filters ask for."""

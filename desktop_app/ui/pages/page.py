@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
@@ -51,6 +51,7 @@ class Page(QWidget):
             column.addWidget(widget)
         column.addLayout(self.body, 1)
         self.first: QWidget | None = None
+        self.finder: QLineEdit | None = None
         self._loading, self._working = Latest(self), Latest(self)
         self._then: Callable[[Any], None] | None = None
         self._connect_works()

@@ -105,7 +105,7 @@ class WorkbenchPage(Page):
         self._explaining = Latest(self)
         self._lay_out()
         self._connect()
-        self.first = self.list
+        self.first, self.finder = self.list, self.search
 
     def load(self, progress: Progress) -> Bench:
         """Collect what is to do and how things stand."""

@@ -36,7 +36,9 @@ class RowDelegate(QStyledItemDelegate):
         if tone is None:
             self._draw_text(painter, room, option.font, index)
         elif index.data():
-            draw_chip(painter, room, option.font, str(index.data()), tone)
+            is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            ground = "surface" if is_selected and tone == "blue" else f"{tone}-soft" if tone else "ground"
+            _draw_chip(painter, room, option.font, str(index.data()), (ground, tone or "ink2"))
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, option: Any, index: Index) -> None:
@@ -57,8 +59,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
 
-def draw_chip(painter: QPainter, room: QRect, font: QFont, text: str, tone: str) -> None:
-    """Draw a word on a soft ground at the left of the room; `tone` is a colour of the theme, grey where empty."""
+def _draw_chip(painter: QPainter, room: QRect, font: QFont, text: str, colours: tuple[str, str]) -> None:
+    """Draw a word on a soft ground at the left of the room; `colours` are the ground's and the word's."""
     small = QFont(font)
     small.setPixelSize(_CHIP_PX)
     metrics = QFontMetrics(small)
@@ -66,8 +68,8 @@ def draw_chip(painter: QPainter, room: QRect, font: QFont, text: str, tone: str)
     size = QSize(metrics.horizontalAdvance(shown) + 2 * _CHIP_EDGE, 20)
     chip = QRect(QPoint(room.left(), room.center().y() - size.height() // 2), size)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(COLOURS[f"{tone}-soft" if tone else "ground"]))
+    painter.setBrush(QColor(COLOURS[colours[0]]))
     painter.drawRoundedRect(chip, 4, 4)
     painter.setFont(small)
-    painter.setPen(QColor(COLOURS[tone or "ink2"]))
+    painter.setPen(QColor(COLOURS[colours[1]]))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)

@@ -51,8 +51,7 @@ class RowsView(QTableView):
         self._delegate = RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setProperty("list", True)
-        if in_card:
-            self.setProperty("role", "plain")
+        self.setProperty("role", "plain" if in_card else "framed")
         self._set_up()
         self._set_up_columns(columns)
         self.rows.modelAboutToBeReset.connect(self._on_about_to_reset)

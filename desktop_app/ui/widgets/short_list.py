@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.widgets.chip import Chip
+from desktop_app.ui.widgets.elided import Elided
 
 _MOST = 5
-
-
-class _Elided(QLabel):
-    """A text that is shortened where it does not fit."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._whole = text
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class ShortList(QWidget):
@@ -71,10 +58,11 @@ class ShortList(QWidget):
 
 
 def _line(text: str, words: str, tone: str) -> QWidget:
-    line, chip = QWidget(), Chip()
+    line, title, chip = QWidget(), Elided(), Chip()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(_Elided(text), 1)
+    row.addWidget(title, 1)
     row.addWidget(chip)
+    title.show_text(text)
     chip.say(words, tone)
     return line

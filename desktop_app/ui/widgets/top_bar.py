@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop_app.ui.widgets.elided import Elided
 
 
 class TopBar(QFrame):
@@ -12,10 +14,8 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self.setFixedHeight(56)
-        self.title, self.about = QLabel(title), QLabel()
+        self.title, self.about = QLabel(title), Elided("sub")
         self.title.setProperty("role", "pageTitle")
-        self.about.setProperty("role", "sub")
-        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.setSpacing(12)
@@ -24,8 +24,7 @@ class TopBar(QFrame):
 
     def say(self, about: str) -> None:
         """Show a line beside the title."""
-        self.about.setText(about)
-        self.about.setToolTip(about)
+        self.about.show_text(about)
 
     def add(self, widget: QWidget) -> None:
         """Put something at the right end."""

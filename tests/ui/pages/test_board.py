@@ -65,7 +65,7 @@ def test_what_is_not_public_yet_is_counted_as_if_posted_today(show: Show[BoardPa
     page = show(BoardPage)
     assert page.list.rows.index(0, 4).data() == "未公开"
     assert page.how.text().startswith("还没有公开，按今天张贴试算")
-    assert page.bar.about.text() == "0 件在公示期内 · 共 1 件可以张贴"
+    assert page.bar.about.whole == "0 件在公示期内 · 共 1 件可以张贴"
 
 
 def test_drafts_and_types_that_are_never_posted_stay_away(show: Show[BoardPage], office: Office) -> None:

@@ -64,7 +64,7 @@ def test_figures_tell_late_from_in_time(show: Show[LedgerPage], office: Office, 
     clock.now = datetime(2026, 10, 12, 9)
     office.published(PENALTY)
     page = show(LedgerPage)
-    assert page.bar.about.text() == "2026 年 · 公开 2 件 · 按期公开 50.0%"
+    assert page.bar.about.whole == "2026 年 · 公开 2 件 · 按期公开 50.0%"
     assert "10 月按期 0 件、逾期 1 件" in page.months.accessibleDescription()
     assert page.shares.accessibleDescription().startswith("市场监管信息按期 0%，共 1 件")
     assert [page.list.rows.index(row, 5).data() for row in (0, 1)] == ["逾期", "按期"]
@@ -75,7 +75,7 @@ def test_another_year_has_its_own_figures(show: Show[LedgerPage], qtbot: QtBot, 
     page = show(LedgerPage)
     pick(page, qtbot, page.year, 2025)
     assert forms(page) == []
-    assert page.bar.about.text() == "2025 年还没有公开的信息"
+    assert page.bar.about.whole == "2025 年还没有公开的信息"
 
 
 def test_the_lines_shown_are_exported(

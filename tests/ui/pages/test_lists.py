@@ -90,7 +90,7 @@ def test_drafts_show_what_was_sent_back_and_what_may_be_published(
     office.approved(OUTAGE)
     page = show(DraftsPage)
     assert set(texts(page.list, 2)) == {"退回修改", "已审"}
-    assert page.bar.about.text() == "1 件草稿 · 1 件已审、可以发布"
+    assert page.bar.about.whole == "1 件草稿 · 1 件已审、可以发布"
 
 
 def test_a_draft_is_copied_into_a_new_one_that_opens(

@@ -29,7 +29,7 @@ def state(page: OutboxPage) -> str:
 def test_what_waits_is_sent_at_once(show: Show[OutboxPage], qtbot: QtBot, office: Office) -> None:
     office.queued()
     page = show(OutboxPage)
-    assert (state(page), page.bar.about.text()) == ("等待发送", "1 件待发 · 共 1 件")
+    assert (state(page), page.bar.about.whole) == ("等待发送", "1 件待发 · 共 1 件")
     after(page, qtbot, page.send.click)
     assert state(page) == "已核对"
     assert page.banner.words.text() == "发送了 1 件，网页都与审定稿核对一致。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,30 +20,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.pages.form.verbs import PRINTS, Verb
+from desktop_app.ui.widgets.elided import Elided
 
-
-class Elided(QLabel):
-    """A line that gives way: what does not fit is shown as … and in full on hover."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.setProperty("role", role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
-
-    def show_text(self, text: str) -> None:
-        """Show a text."""
-        self._whole = text
-        self.setToolTip(text)
-        self._fit()
-
-    def resizeEvent(self, event: object) -> None:
-        """Fit the text to the new width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+_NARROW = 960
+"""Below this width buttons show no keys; their tips do."""
 
 
 class FormHeader(QFrame):
@@ -62,8 +42,7 @@ class FormHeader(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(56)
         self.title = Elided("pageTitle")
-        self.about = QLabel()
-        self.about.setProperty("role", "sub")
+        self.about = Elided("sub", QSizePolicy.Policy.Maximum)
         self.deadline = QToolButton()
         self.deadline.setObjectName("deadline")
         self.deadline.setAutoRaise(True)
@@ -71,6 +50,7 @@ class FormHeader(QFrame):
         self._explanation = ""
         self.state, self.saved = _chip(), _chip()
         self._verbs: dict[str, QPushButton] = {}
+        self._shown: tuple[Verb, ...] = ()
         self._prints: list[str] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
@@ -86,7 +66,7 @@ class FormHeader(QFrame):
     def show_about(self, title: str, about: str, deadline: str, tone: str, explanation: str) -> None:
         """Show what this is and until when it must be public."""
         self.title.show_text(title)
-        self.about.setText(f"{about} ·" if deadline else about)
+        self.about.show_text(f"{about} ·" if deadline else about)
         self.deadline.setText(deadline)
         self.deadline.setVisible(bool(deadline))
         set_property(self.deadline, "tone", tone)
@@ -113,6 +93,7 @@ class FormHeader(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._shown = tuple(verbs)
         self._verbs = {verb.name: self._make_button(verb) for verb in verbs}
         for button in self._verbs.values():
             self._buttons.addWidget(button)
@@ -126,6 +107,15 @@ class FormHeader(QFrame):
         for button in self._verbs.values():
             button.setEnabled(not working)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spare the keys where there is little room."""
+        super().resizeEvent(event)
+        for verb in self._shown:
+            self._verbs[verb.name].setText(self._words_of(verb))
+
+    def _words_of(self, verb: Verb) -> str:
+        return f"{verb.text}  {verb.key}" if verb.key and self.width() >= _NARROW else verb.text
+
     def _make_back(self) -> QToolButton:
         back = QToolButton()
         back.setText("‹")
@@ -137,7 +127,7 @@ class FormHeader(QFrame):
 
     def _make_words(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
         column.addWidget(self.title)
         line = QHBoxLayout()
@@ -149,7 +139,7 @@ class FormHeader(QFrame):
         return column
 
     def _make_button(self, verb: Verb) -> QPushButton:
-        button = QPushButton(f"{verb.text}  {verb.key}" if verb.key else verb.text)
+        button = QPushButton(self._words_of(verb))
         button.setObjectName(f"verb-{verb.name}")
         button.setToolTip(verb.tip)
         button.setAccessibleName(verb.text)
