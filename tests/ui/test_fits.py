@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QThreadPool
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,13 +29,12 @@ from desktop_app.ui.widgets.elided import Elided
 from desktop_app.ui.widgets.help_dialog import HelpDialog
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
+from tests.ui.rest import come_to_rest
 
 __all__ = ["cache", "clock", "desk", "portal", "workspace"]
 
 SIZES = {"1366x768": (1366, 768), "1920x1080 at 150 %": (1280, 720), "smallest": (1024, 640)}
 """Name to the window's size in logical pixels, which is what a layout sees of a scaled screen."""
-_QUIET_ROUNDS = 6
-"""An answer that comes may begin further work, as the explanation of a deadline after the list."""
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def window(qtbot: QtBot, dressed: QApplication, desk: Desk, portal: MemoryPortal
 
 def _leave(window: MainWindow) -> None:
     window.show_place("workbench")
-    QThreadPool.globalInstance().waitForDone(20_000)
+    come_to_rest()
 
 
 def fill(desk: Desk, portal: MemoryPortal) -> None:
@@ -77,15 +76,6 @@ def fill(desk: Desk, portal: MemoryPortal) -> None:
     waiting = office.queued("decision.draft-consultation")
     portal.fail("publish", RetryLater("连不上门户，请检查网络。"))
     desk.outbox.send(waiting.id)
-
-
-def come_to_rest() -> None:
-    """Wait until nothing is loaded any more and what was loaded is laid out."""
-    quiet = 0
-    while quiet < _QUIET_ROUNDS:
-        quiet = quiet + 1 if QThreadPool.globalInstance().activeThreadCount() == 0 else 0
-        QThreadPool.globalInstance().waitForDone(20_000)
-        QApplication.processEvents()
 
 
 def cut_off(root: QWidget) -> list[str]:

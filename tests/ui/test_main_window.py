@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +18,7 @@ from desktop_app.ui.main_window import PLACES, MainWindow
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.form.typing_hand import type_text
 from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
+from tests.ui.rest import come_to_rest
 
 __all__ = ["cache", "clock", "desk", "portal", "workspace"]
 
@@ -30,21 +30,19 @@ def office(desk: Desk) -> Office:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, office: Office) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, desk: Desk, office: Office) -> MainWindow:
     made = MainWindow(desk)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=come_to_rest)
     made.show()
-    qtbot.waitExposed(made)
     settle(made, qtbot)
-    yield made
-    settle(made, qtbot)
+    return made
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until nothing is counted, loaded or sent any more."""
     window.activateWindow()
     qtbot.waitUntil(lambda: bool(window.rail.foot.text()), timeout=20_000)
-    qtbot.waitUntil(lambda: not window.is_busy)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
 
 
 def count(window: MainWindow, place: str) -> str:
@@ -175,12 +173,12 @@ def test_closing_while_something_is_sent_asks(
     assert has_begun.wait(10)
     assert window.close() is agrees
     may_end.set()
-    qtbot.waitUntil(lambda: not window.is_busy)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=20_000)
 
 
 def test_the_first_start_asks_who_one_is_and_then_leads_to_the_workbench(qtbot: QtBot, desk: Desk) -> None:
     window = MainWindow(desk)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=come_to_rest)
     window.show()
     assert window.shown == "welcome"
     settle(window, qtbot)
