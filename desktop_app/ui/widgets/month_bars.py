@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,9 +67,7 @@ class MonthBars(QWidget):
         painter.setBrush(QColor(COLOURS["blue"]))
         painter.drawRoundedRect(bar, 2, 2)
         if late:
-            painter.fillRect(
-                QRect(bar.topLeft(), bar.topRight()).adjusted(0, 0, 0, max(red, 3)), QColor(COLOURS["red"])
-            )
+            painter.fillRect(QRect(bar.topLeft(), QSize(width, max(red, 3))), QColor(COLOURS["red"]))
         painter.setPen(QColor(COLOURS["ink2"]))
         above = QRect(room.left(), bar.top() - _HEAD, room.width(), _HEAD)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(total))
