@@ -66,9 +66,8 @@ class ShareBars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLOURS["ground"]))
         painter.drawRoundedRect(whole, 3, 3)
-        if not part:
-            return
         painter.setBrush(QColor(COLOURS["blue" if part >= _GOOD else "red"]))
+        # a share of nothing shows a red end too: it is what must be seen first
         painter.drawRoundedRect(
             QRect(whole.topLeft(), QSize(max(round(whole.width() * part), _BAR_HEIGHT), _BAR_HEIGHT)), 3, 3
         )
