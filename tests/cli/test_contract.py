@@ -214,7 +214,9 @@ def test_offline_it_waits_in_the_outbox_and_says_so(gongkai: Gongkai, tmp_path: 
 def test_a_backup_brings_everything_back(gongkai: Gongkai, tmp_path: Path):
     folder = tmp_path / "workspace" / "portals"
     folder.mkdir(parents=True)
-    (folder / "folder.yaml").write_text(f"name: folder\nkind: folder\nfolder: {tmp_path / 'carried'}\n", "utf-8")
+    (folder / "folder.yaml").write_text(
+        f"name: folder\nkind: folder\nfolder: {tmp_path / 'carried'}\n", "utf-8"
+    )
     sample = gongkai("sample", "public-utilities.water-outage").stdout
     published = json.loads(gongkai("publish", "-", "--portal", "folder", "--json", stdin=sample).stdout)
 
