@@ -41,7 +41,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal: str = "local"
     fonts: dict[str, str] = {}
     guided: bool = False
-    dark: bool = False
 
     @property
     def office(self) -> dict[str, str]:
