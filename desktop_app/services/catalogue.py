@@ -10,6 +10,7 @@ import msgspec
 
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.search import Entry, Spelling, rank
+from desktop_app.services.form_files import form_files, shared_fields, shared_files
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
@@ -90,7 +91,7 @@ class Catalogue:
             from desktop_app.core.forms.load import load_form
 
             file = self._files[form_id]
-            self._forms[form_id] = load_form(file.read_text("utf-8"), file.name)
+            self._forms[form_id] = load_form(file.read_text("utf-8"), file.name, shared_fields(file))
         return self._forms[form_id]
 
     def reload(self) -> None:
@@ -123,10 +124,11 @@ class Catalogue:
             raise FormsUnreadable("找不到表单文件夹 forms。")
         known = self._cached()
         fresh: dict[str, _Indexed] = {}
-        for file in sorted(self._folder.glob("*/*.yaml")):
+        for file in form_files(self._folder):
             form_id = f"{file.parent.name}.{file.stem}"
             self._files[form_id] = file
-            digest = f"{form_id}:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+            parts = b"".join(part.read_bytes() for part in (file, *shared_files(file)))
+            digest = f"{form_id}:{hashlib.sha256(parts).hexdigest()}"
             if indexed := known.get(digest) or self._read(form_id, file):
                 fresh[digest] = indexed
         if fresh.keys() != known.keys():
@@ -139,7 +141,7 @@ class Catalogue:
 
         name = f"{file.parent.name}/{file.name}"
         try:
-            form = load_form(file.read_text("utf-8"), name)
+            form = load_form(file.read_text("utf-8"), name, shared_fields(file))
         except FormFileError as error:
             self._broken[form_id] = error
             return None

@@ -10,8 +10,9 @@ import jinja2
 from desktop_app.core.document.compose import ENDING
 from desktop_app.core.document.lint import template_faults
 from desktop_app.core.forms.lint import lint_form
-from desktop_app.core.forms.load import load_form
+from desktop_app.core.forms.load import FormFileError, load_form
 from desktop_app.core.forms.source import Fault
+from desktop_app.services.form_files import form_files, shared_fields
 
 
 def lint_all(target: Path, templates: Path) -> list[Fault]:
@@ -21,7 +22,7 @@ def lint_all(target: Path, templates: Path) -> list[Fault]:
         target: a form file, or a folder with form files at any depth.
         templates: `templates/`, where the forms' templates are looked for.
     """
-    files = sorted(target.rglob("*.yaml")) if target.is_dir() else [target]
+    files = form_files(target) if target.is_dir() else [target]
     loader = jinja2.FileSystemLoader(templates / "documents")
     return [fault for file in files for fault in _faults(file, templates / "documents", loader)]
 
@@ -32,11 +33,16 @@ def _faults(file: Path, documents: Path, loader: jinja2.BaseLoader) -> Iterator[
     except UnicodeDecodeError:
         yield Fault(str(file), 1, "文件不是 UTF-8 编码，请另存为 UTF-8。")
         return
-    faults = lint_form(text, str(file), f"{file.parent.name}.{file.stem}")
+    try:
+        shared = shared_fields(file)
+    except FormFileError as error:
+        yield from error.faults
+        return
+    faults = lint_form(text, str(file), f"{file.parent.name}.{file.stem}", shared)
     yield from faults
     if faults:
         return
-    spec = load_form(text, str(file)).spec
+    spec = load_form(text, str(file), shared).spec
     template = documents / (spec.document.template + ENDING)
     if not template.is_file():
         yield Fault(str(file), 1, f"找不到模板“{template.name}”（{spec.document.template}）。")

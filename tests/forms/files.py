@@ -14,15 +14,17 @@ from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.lint import SAMPLE_CONTEXT
 from desktop_app.core.forms.load import load_form
+from desktop_app.services.form_files import form_files, shared_fields
 from tests.conftest import REPOSITORY
 
 TEMPLATES = REPOSITORY / "templates" / "documents"
 LOADER = jinja2.FileSystemLoader(TEMPLATES)
 PATHS: dict[str, Path] = {
-    f"{path.parent.name}.{path.stem}": path for path in sorted((REPOSITORY / "forms").glob("*/*.yaml"))
+    f"{path.parent.name}.{path.stem}": path for path in form_files(REPOSITORY / "forms")
 }
 FORMS: dict[str, Form] = {
-    form_id: load_form(path.read_text(encoding="utf-8"), path.name) for form_id, path in PATHS.items()
+    form_id: load_form(path.read_text(encoding="utf-8"), path.name, shared_fields(path))
+    for form_id, path in PATHS.items()
 }
 
 

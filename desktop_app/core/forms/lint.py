@@ -16,7 +16,7 @@ from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.judge import form_findings
 from desktop_app.core.forms.rules import VALIDATORS
 from desktop_app.core.forms.schema import shape_faults
-from desktop_app.core.forms.source import Fault, Path, Source
+from desktop_app.core.forms.source import Fault, Path, Shared, Source
 from desktop_app.core.forms.spec import Column, Field, FormSpec, Rule
 
 SAMPLE_DAY = date(2026, 9, 28)
@@ -25,13 +25,16 @@ SAMPLE_DAY = date(2026, 9, 28)
 SAMPLE_CONTEXT = Context(SAMPLE_DAY)
 
 
-def lint_form(text: str, file: str, expected_id: str | None = None) -> list[Fault]:
+def lint_form(
+    text: str, file: str, expected_id: str | None = None, shared: Shared | None = None
+) -> list[Fault]:
     """Return the faults of one form file, in the order of its lines.
 
     Args:
         expected_id: the id that the file's place demands, or None where it does not matter.
+        shared: what the fields that say `use` stand for.
     """
-    source = Source(text, file)
+    source = Source(text, file, shared)
     faults = source.faults or shape_faults(source)
     if faults:
         return sorted(faults, key=lambda fault: fault.line)

@@ -6,7 +6,7 @@ import msgspec
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.forms.form import Form
-from desktop_app.core.forms.source import Fault, Source
+from desktop_app.core.forms.source import Fault, Shared, Source
 from desktop_app.core.forms.spec import FormSpec
 
 
@@ -25,16 +25,17 @@ class FormFileError(UserError):
         self.faults = faults
 
 
-def load_form(text: str, file: str) -> Form:
+def load_form(text: str, file: str, shared: Shared | None = None) -> Form:
     """Return the form that a file defines.
 
     Args:
         file: the file's name, for messages.
+        shared: what the fields that say `use` stand for.
 
     Raises:
         FormFileError: the YAML, the shape or an expression is wrong.
     """
-    source = Source(text, file)
+    source = Source(text, file, shared)
     if source.faults:
         raise FormFileError(source.faults)
     try:
@@ -45,3 +46,25 @@ def load_form(text: str, file: str) -> Form:
         raise FormFileError(shape_faults(source) or [source.fault((), str(error))]) from error
     except UserError as error:
         raise FormFileError([source.fault((), error.message)]) from error
+
+
+def load_shared(text: str, file: str) -> Shared:
+    """Return the fields and columns that a `_shared.yaml` offers, by name.
+
+    Raises:
+        FormFileError: the YAML is wrong, or something in it is no field.
+    """
+    source = Source(text, file)
+    wrong = [] if isinstance(source.data, dict) else [source.fault((), "要写成“名称: 字段”的一组。")]
+    faults = (
+        source.faults
+        or wrong
+        or [
+            source.fault((name,), f"“{name}”要写成“键: 值”的一组。")
+            for name, part in source.data.items()
+            if not isinstance(part, dict)
+        ]
+    )
+    if faults:
+        raise FormFileError(faults)
+    return dict(source.data)

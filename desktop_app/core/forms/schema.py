@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,13 @@ def form_schema() -> dict[str, Any]:
 
 
 def schema_file() -> str:
-    """Return the schema as `forms/form.schema.json` holds it for editors."""
-    return f"{msgspec.json.format(msgspec.json.encode(form_schema(), order='sorted'), indent=2).decode()}\n"
+    """Return the schema as `forms/form.schema.json` holds it for editors, where a field may say `use`."""
+    schema = deepcopy(form_schema())
+    for name in ("Field", "Column"):
+        shape = schema["$defs"][name]
+        shape["properties"]["use"] = {"type": "string"}
+        shape["anyOf"] = [{"required": ["use"]}, {"required": shape.pop("required")}]
+    return f"{msgspec.json.format(msgspec.json.encode(schema, order='sorted'), indent=2).decode()}\n"
 
 
 def shape_faults(source: Source) -> list[Fault]:

@@ -6,7 +6,7 @@ Only `true`, `false`, `null` and numbers are more than text: dates, `no` and `04
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,22 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
 }
 
 
-class Source:
-    """A parsed file: `data`, the faults of the YAML itself, and where each part stands."""
+Shared = Mapping[str, Mapping[str, Any]]
+"""Fields and columns that several forms have, by the name under which a form says `use: NAME`."""
 
-    def __init__(self, text: str, file: str) -> None:
+_USE = "use"
+
+
+class Source:
+    """A parsed file: `data`, the faults of the YAML itself, and where each part stands.
+
+    Args:
+        shared: what `use` stands for; what the form writes beside it goes before, and its rules are added.
+    """
+
+    def __init__(self, text: str, file: str, shared: Shared | None = None) -> None:
         self.file = file
+        self._shared = shared or {}
         self.faults: list[Fault] = []
         self._lines: dict[Path, int] = {(): 1}
         self.data: Any = None
@@ -78,7 +89,7 @@ class Source:
     def _build(self, node: yaml.Node, path: Path) -> Any:
         self._lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
-            return dict(self._pairs(node, path))
+            return self._with_shared(dict(self._pairs(node, path)), path)
         if isinstance(node, yaml.SequenceNode):
             return [self._build(item, (*path, number)) for number, item in enumerate(node.value)]
         return _SCALARS.get(node.tag.rpartition(":")[2], str)(node.value)
@@ -93,3 +104,18 @@ class Source:
                 self.faults.append(self.fault(here, f"“{key}”写了两次，请删去一处。"))
             seen.add(key)
             yield key, self._build(value_node, here)
+
+    def _with_shared(self, part: dict[str, Any], path: Path) -> dict[str, Any]:
+        if _USE not in part or not _is_field(path):
+            return part
+        name = part.pop(_USE)
+        if name not in self._shared:
+            self.faults.append(self.fault((*path, _USE), f"共用字段“{name}”不存在，请看 _shared.yaml。"))
+        shared = self._shared.get(name, {})
+        rules = [*shared.get("rules", ()), *part.get("rules", ())]
+        return {**shared, **part, **({"rules": rules} if rules else {})}
+
+
+def _is_field(path: Path) -> bool:
+    """Say whether a part is a field, or a column of a table."""
+    return path[:1] == ("fields",) and (len(path) == 2 or (len(path) == 4 and path[2] == "columns"))

@@ -28,6 +28,8 @@ where neighbours must be able to tell who is meant (bulletin-board practice: ful
 Audience = Literal["online", "board"]
 """Who reads an output: anyone on the web (also every file offered there), or those before the village's board."""
 
+Phase = Literal["before", "during", "after"]
+Recurrence = Literal["week", "ten_days", "month", "quarter", "half_year", "year"]
 Level = Literal["block", "warn", "note"]
 Tier = Literal["save", "preview", "publish"]
 
@@ -160,12 +162,27 @@ class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     removed: tuple[str, ...] = ()
 
 
+class Overlap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Another form that covers part of the same ground.
+
+    Args:
+        form: its id.
+        when: Chinese words for the cases in which the clerk should fill that one instead.
+    """
+
+    form: str
+    when: str
+
+
 class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One disclosure type (公开事项类型), complete.
 
     Args:
         form: `area.type`, equal to the file's place below `forms/`.
+        phase: where it stands in the life of a matter: before it is decided, while it runs, or when it is done.
+        overlaps: forms that should be filled instead, each with its cases.
         time_limits: until when it must be public; the earliest binds.
+        recurs: how often it falls due by itself; the first time limit then counts from each period's last day.
         keywords: further words under which clerks look for it.
         sample: values of a complete, fictional and safe disclosure.
     """
@@ -185,7 +202,10 @@ class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     channels: tuple[str, ...] = ()
     bulletin_board: bool = False
     openness: Openness = "active"
+    phase: Phase
+    overlaps: tuple[Overlap, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()
+    recurs: Recurrence | None = None
     publicity_period: PublicityPeriod | None = None
     privacy: str = ""
     help: str = ""

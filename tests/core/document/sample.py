@@ -52,6 +52,7 @@ NOTICE = FormSpec(
     name="最低生活保障对象公示",
     area_name="社会救助",
     document_kind="公示",
+    phase="during",
     steps=(),
     fields={
         "title": _field("text", "标题"),
@@ -89,6 +90,7 @@ RED_HEAD = FormSpec(
     name="通知",
     area_name="政策",
     document_kind="通知",
+    phase="after",
     steps=(),
     fields={
         "title": _field("text", "标题"),

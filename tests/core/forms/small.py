@@ -52,6 +52,7 @@ sample:
   sum: "100.00"
   issuer_org: 龙江县人民政府办公室
   issue_date: "2026-09-28"
+phase: before
 """
 
 CONTEXT = Context(date(2026, 9, 28), {"name": "龙江县人民政府办公室"})

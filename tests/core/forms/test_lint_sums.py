@@ -12,6 +12,7 @@ version: 1
 name: 样例
 area_name: 样例
 document_kind: 表
+phase: after
 fields:
   title: {kind: text, label: 标题}
   issuer_org: {kind: org, label: 单位}

@@ -18,6 +18,7 @@ _FORM = Form(
         name="样例",
         area_name="样例",
         document_kind="公示",
+        phase="during",
         fields={
             "party": Field(
                 kind="person", label="当事人", personal="mask_online", personal_when="kind != '法人'"

@@ -4,6 +4,7 @@ from jsonschema import Draft202012Validator
 
 from desktop_app import paths
 from desktop_app.core.forms.schema import form_schema, schema_file
+from desktop_app.services.form_files import form_files
 
 
 def test_the_schema_for_editors_is_the_one_that_the_program_uses():
@@ -17,7 +18,7 @@ def test_the_schema_is_a_schema():
 
 
 def test_every_form_file_tells_editors_of_the_schema():
-    files = list(paths.FORMS.glob("*/*.yaml"))
+    files = list(form_files(paths.FORMS))
 
     assert files
     for file in files:
