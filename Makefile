@@ -4,10 +4,10 @@ GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check bench golden screenshots demo dist clean
+.PHONY: help setup setup-test run test check bench golden contact-sheets screenshots demo dist clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 setup: ## virtual environment, system libraries, Chinese fonts (quick when nothing changed)
 	@scripts/setup.sh
@@ -35,6 +35,9 @@ bench: setup-test ## one table of ratios, each measured against its counterpart
 
 golden: setup-test ## rewrites the golden files; read the diff
 	@$(TEST_ENV) $(PYTHON) -m tests.golden
+
+contact-sheets: setup-test ## first pages of every type's sample into build/contact-sheets
+	@$(PYTHON) -m tests.contact_sheets
 
 screenshots: setup-test ## the window's pictures into build/screenshots
 	@$(TEST_ENV) $(PYTHON) -m tests.screenshots
