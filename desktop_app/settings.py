@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         portal: name of the portal profile that one click publishes to.
         fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
         guided: whether forms show one step at a time.
+        favourites: ids of the forms that the clerk marked as often used.
     """
 
     office_name: str = ""
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal: str = "local"
     fonts: dict[str, str] = {}
     guided: bool = False
+    favourites: tuple[str, ...] = ()
 
     @property
     def office(self) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.forms.grouping import Aliases, is_own
 from desktop_app.core.forms.search import Entry, Spelling, rank
 from desktop_app.services.form_files import form_files, shared_fields, shared_files
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
     from desktop_app.core.forms.load import FormFileError
 
-_INDEX_VERSION = 1
+_INDEX_VERSION = 2
 
 
 class UnknownForm(UserError):
@@ -49,10 +51,12 @@ class Catalogue:
     Args:
         folder: `forms/`.
         cache: file in which the index is kept between runs; made again for files that changed.
+        units: file that says by which words the leading units' full names are known.
     """
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, units: Path) -> None:
         self._folder = folder
+        self._units = units
         self._cache = cache
         self._forms: dict[str, Form] = {}
         self._indexed: dict[str, _Indexed] | None = None
@@ -69,6 +73,10 @@ class Catalogue:
         if not text.strip():
             return self.entries()
         return rank(text, [(one.entry, one.spelling) for one in self._index()])
+
+    def own(self, office: str) -> list[Entry]:
+        """Return the types that an office leads, in the order of areas and names."""
+        return [entry for entry in self.entries() if is_own(entry, office, self._aliases)]
 
     def broken(self) -> list[FormFileError]:
         """Return the files that could not be read."""
@@ -106,6 +114,13 @@ class Catalogue:
 
         scored = [(fit(query, text, self._spelling(text)), number) for number, text in enumerate(texts)]
         return [number for score, number in sorted(scored, key=lambda one: (-one[0], one[1])) if score > 0]
+
+    @cached_property
+    def _aliases(self) -> Aliases:
+        import yaml
+
+        aliases: Aliases = yaml.safe_load(self._units.read_text("utf-8"))
+        return aliases
 
     def _spelling(self, text: str) -> Spelling:
         if text not in self._spellings:

@@ -68,7 +68,10 @@ class Desk:
         """The disclosure types."""
         from desktop_app.services.catalogue import Catalogue
 
-        return Catalogue(self._places.home / "forms", self._places.cache / "catalogue.json")
+        home = self._places.home
+        return Catalogue(
+            home / "forms", self._places.cache / "catalogue.json", home / "resources" / "units.yaml"
+        )
 
     @cached_property
     def deadlines(self) -> Deadlines:

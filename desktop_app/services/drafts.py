@@ -195,6 +195,10 @@ class Drafts:
         """Return disclosures in these states, latest changed first."""
         return self._workspace.items(*states)
 
+    def forms_used(self, count: int) -> list[str]:
+        """Return the ids of the forms used last, the latest first."""
+        return self._workspace.forms_used(count)
+
     def delete(self, item_id: str) -> None:
         """Throw a draft away; its story stays.
 

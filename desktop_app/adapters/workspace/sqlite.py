@@ -115,6 +115,11 @@ class SqliteWorkspace:
                 for row in list(rows)
             ]
 
+    def forms_used(self, count: int) -> list[str]:
+        """Return the ids of the forms used last, the latest first."""
+        with self.database.reading() as connection:
+            return [row["form"] for row in self._sql.get_forms_used(connection, count=count)]
+
     def item_with_seal(self, sealed: str) -> Item | None:
         """Return the approved, queued or published disclosure that bears a seal, if there is one."""
         with self.database.reading() as connection:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from desktop_app.core.forms.spec import FormSpec
+from desktop_app.core.forms.spec import FormSpec, Overlap
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -20,8 +20,12 @@ class Entry(msgspec.Struct, frozen=True):
     bulletin_board: bool
     time_limit: str
     elements: int
+    phase: str
+    issuer: str = ""
+    levels: tuple[str, ...] = ()
     lead_units: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
     @classmethod
     def of(cls, spec: FormSpec) -> Entry:
@@ -35,8 +39,12 @@ class Entry(msgspec.Struct, frozen=True):
             bulletin_board=spec.bulletin_board,
             time_limit=spec.time_limits[0].text if spec.time_limits else "",
             elements=spec.element_count,
+            phase=spec.phase,
+            issuer=spec.issuer,
+            levels=spec.levels,
             lead_units=spec.lead_units,
             keywords=spec.keywords,
+            overlaps=spec.overlaps,
         )
 
 

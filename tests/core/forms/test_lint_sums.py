@@ -45,5 +45,5 @@ document: {template: area/type, columns: [样例]}
 def test_rule_about_sums_names_what_exists(value: str, missing: str | None) -> None:
     faults = lint_form(_FORM.replace("VALUE", value), "forms/area/type.yaml")
 
-    expected = [] if missing is None else [(18, f"规则 adds_up 的“{missing}”不存在。")]
+    expected = [] if missing is None else [(19, f"规则 adds_up 的“{missing}”不存在。")]
     assert [(fault.line, fault.message) for fault in faults] == expected

@@ -6,7 +6,9 @@ from desktop_app.core.forms.search import Entry, Spelling, fit, rank
 
 
 def entry(name: str) -> Entry:
-    return Entry(name, name, "a", "领域", "公示", bulletin_board=False, time_limit="", elements=1)
+    return Entry(
+        name, name, "a", "领域", "公示", bulletin_board=False, time_limit="", elements=1, phase="after"
+    )
 
 
 PENALTY = Spelling("行政处罚决定公示\n罚款", "xingzhengchufajuedinggongshi\nfakuan", "xzcfjdgs\nfk")

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.forms.grouping import PHASE_NAMES
 from desktop_app.services.desk import Desk, Places
 from desktop_app.ui.pages.catalogue import CataloguePage
 from tests.services.conftest import FixedClock
@@ -57,10 +59,10 @@ def test_arrows_walk_through_the_list_while_one_types(show: Show[CataloguePage],
 
 def test_an_area_keeps_its_own_types(show: Show[CataloguePage], desk: Desk) -> None:
     page = show(CataloguePage)
-    page.areas.setCurrentRow(1)
+    page.nav.parts.setCurrentRow(4)
     areas = {entry.area_name for entry in page.list.rows.rows}
-    assert areas == {page.areas.item(1).text()}
-    assert page.areas.status(0) == str(len(desk.catalogue.entries()))
+    assert areas == {page.nav.parts.item(4).text()}
+    assert page.nav.parts.status(0) == str(len(desk.catalogue.entries()))
 
 
 def test_nothing_found_offers_everything(show: Show[CataloguePage], qtbot: QtBot, desk: Desk) -> None:
@@ -77,6 +79,8 @@ def test_nothing_found_offers_everything(show: Show[CataloguePage], qtbot: QtBot
 def desk_with_broken_form(tmp_path: Path) -> Iterator[Desk]:
     home = tmp_path / "home"
     shutil.copytree(paths.FORMS, home / "forms")
+    (home / "resources").mkdir()
+    shutil.copy(paths.RESOURCES / "units.yaml", home / "resources")
     (home / "forms" / "policy" / "document.yaml").write_text("form: policy.document\nversoin: 1\n", "utf-8")
     clock = FixedClock()
     portal = MemoryPortal("local", now=clock)
@@ -101,3 +105,47 @@ def test_a_broken_form_is_named_and_the_others_stay(desk_with_broken_form: Desk,
     assert "policy/document.yaml" in page.broken.text()
     assert OUTAGE in found(page)
     assert "policy.document" not in found(page)
+
+
+def test_the_office_finds_what_it_leads_first(show: Show[CataloguePage], desk: Desk) -> None:
+    desk.save_settings(msgspec.structs.replace(desk.settings, office_name="龙江县财政局"))
+    page = show(CataloguePage)
+    page.nav.parts.setCurrentRow(1)
+    own = found(page)
+    page.nav.parts.setCurrentRow(0)
+    assert own
+    assert found(page)[: len(own)] == own
+    assert {entry.id for entry in desk.catalogue.entries() if "县财政局" in entry.lead_units} == set(own)
+
+
+def test_a_favourite_is_marked_kept_and_taken_back(
+    show: Show[CataloguePage], qtbot: QtBot, desk: Desk
+) -> None:
+    page = show(CataloguePage)
+    look_for(page, qtbot, "停水通知")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.mark.click()
+    assert desk.settings.favourites == (OUTAGE,)
+    page.nav.parts.setCurrentRow(2)
+    assert found(page) == [OUTAGE]
+    assert page.mark.text().startswith("取消常用")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.mark.click()
+    assert desk.settings.favourites == ()
+
+
+def test_what_was_used_last_comes_first(show: Show[CataloguePage], desk: Desk) -> None:
+    used = [desk.drafts.create(form).form for form in (OUTAGE, ALLOWANCE)]
+    page = show(CataloguePage)
+    page.nav.parts.setCurrentRow(3)
+    assert set(found(page)[:2]) == set(used)
+
+
+@pytest.mark.parametrize(("grouping", "part"), [(1, "县财政局"), (2, "事中：办理、实施当中")])
+def test_the_catalogue_is_divided_by(show: Show[CataloguePage], grouping: int, part: str) -> None:
+    page = show(CataloguePage)
+    page.nav.grouping_box.setCurrentIndex(grouping)
+    names = [page.nav.parts.item(number).text() for number in range(page.nav.parts.count())]
+    page.nav.parts.setCurrentRow(names.index(part))
+    assert found(page)
+    assert all(part in entry.lead_units or PHASE_NAMES[entry.phase] == part for entry in page.list.rows.rows)

@@ -21,6 +21,9 @@ select * from item where instr(:states, ',' || state || ',') order by updated_at
 -- name: get_items
 select * from item order by updated_at desc, id;
 
+-- name: get_forms_used
+select form, max(updated_at) as used_at from item group by form order by used_at desc, form limit :count;
+
 -- name: get_item_by_seal^
 select * from item where sealed = :sealed and state in ('approved', 'queued', 'published') limit 1;
 
