@@ -25,6 +25,8 @@ def forms(options: Options, program: Program) -> int:
     else:
         for entry in found:
             print(f"{entry.id:<52}{entry.name}（{entry.area_name}）")
+            for better in entry.overlaps:
+                print(f"{'':<52}  {better.when}，用 {better.form}")
     broken = catalogue.broken()
     for error in broken:
         print(error.message, file=sys.stderr)
@@ -43,7 +45,7 @@ def lint(options: Options, _program: Program) -> int:
     target = options.path or paths.FORMS
     if not target.exists():
         raise BadCall(f"找不到“{target}”。")
-    faults = lint_all(Path(target), paths.TEMPLATES)
+    faults = lint_all(Path(target), paths.FORMS, paths.TEMPLATES)
     for fault in faults:
         print(fault)
     return HELD_BACK if faults else DONE

@@ -12,7 +12,7 @@ import msgspec
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.grouping import Aliases, is_own
 from desktop_app.core.forms.search import Entry, Spelling, rank
-from desktop_app.services.form_files import form_files, shared_fields, shared_files
+from desktop_app.services.form_files import FormFolders
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
@@ -46,22 +46,23 @@ class _Index(msgspec.Struct):
 
 
 class Catalogue:
-    """All form files below one folder; a broken one takes down itself alone.
+    """All forms at hand; a broken one takes down itself alone.
 
     Args:
-        folder: `forms/`.
+        folders: where the form files lie.
         cache: file in which the index is kept between runs; made again for files that changed.
         units: file that says by which words the leading units' full names are known.
     """
 
-    def __init__(self, folder: Path, cache: Path, units: Path) -> None:
-        self._folder = folder
+    def __init__(self, folders: FormFolders, cache: Path, units: Path) -> None:
+        self._folders = folders
         self._units = units
         self._cache = cache
         self._forms: dict[str, Form] = {}
         self._indexed: dict[str, _Indexed] | None = None
         self._broken: dict[str, FormFileError] = {}
         self._files: dict[str, Path] = {}
+        self._seen: dict[Path, int] = {}
         self._spellings: dict[str, Spelling] = {}
 
     def entries(self) -> list[Entry]:
@@ -96,17 +97,20 @@ class Catalogue:
                 raise self._broken[form_id]
             if form_id not in self._files:
                 raise UnknownForm(f"没有编号为“{form_id}”的事项类型。")
-            from desktop_app.core.forms.load import load_form
-
-            file = self._files[form_id]
-            self._forms[form_id] = load_form(file.read_text("utf-8"), file.name, shared_fields(file))
+            self._forms[form_id] = self._folders.load(self._files[form_id])
         return self._forms[form_id]
 
-    def reload(self) -> None:
-        """Forget what was read, so that changed files take effect."""
-        self._forms.clear()
-        self._broken.clear()
-        self._indexed = None
+    def files(self, form_id: str) -> list[Path]:
+        """Return the files of which a form consists, whether they can be read or not."""
+        self._index()
+        return self._folders.parts(self._files[form_id])
+
+    def refresh(self) -> None:
+        """Forget what was read where a file has changed since, so that the change takes effect."""
+        if self._indexed is not None and self._times() != self._seen:
+            self._forms.clear()
+            self._broken.clear()
+            self._indexed = None
 
     def matches(self, query: str, texts: Sequence[str]) -> list[int]:
         """Return the positions of the texts that fit, best first; for pick lists."""
@@ -135,14 +139,14 @@ class Catalogue:
     def _read_index(self) -> dict[str, _Indexed]:
         import hashlib
 
-        if not self._folder.is_dir():
+        if not self._folders.exist():
             raise FormsUnreadable("找不到表单文件夹 forms。")
         known = self._cached()
         fresh: dict[str, _Indexed] = {}
-        for file in form_files(self._folder):
-            form_id = f"{file.parent.name}.{file.stem}"
-            self._files[form_id] = file
-            parts = b"".join(part.read_bytes() for part in (file, *shared_files(file)))
+        self._files = self._folders.files()
+        self._seen = self._times()
+        for form_id, file in self._files.items():
+            parts = b"".join(part.read_bytes() for part in self._folders.parts(file))
             digest = f"{form_id}:{hashlib.sha256(parts).hexdigest()}"
             if indexed := known.get(digest) or self._read(form_id, file):
                 fresh[digest] = indexed
@@ -151,20 +155,25 @@ class Catalogue:
         return fresh
 
     def _read(self, form_id: str, file: Path) -> _Indexed | None:
-        from desktop_app.core.forms.load import FormFileError, load_form
+        from desktop_app.core.forms.load import FormFileError
         from desktop_app.core.forms.source import Fault
 
-        name = f"{file.parent.name}/{file.name}"
         try:
-            form = load_form(file.read_text("utf-8"), name, shared_fields(file))
+            form = self._folders.load(file)
         except FormFileError as error:
             self._broken[form_id] = error
             return None
         except (UnicodeDecodeError, OSError):
-            self._broken[form_id] = FormFileError([Fault(name, 1, "文件读不出来，请存成 UTF-8 编码")])
+            fault = Fault(f"{file.parent.name}/{file.name}", 1, "文件读不出来，请存成 UTF-8 编码")
+            self._broken[form_id] = FormFileError([fault])
             return None
         entry = Entry.of(form.spec)
         return _Indexed(entry, spell(entry.name, *entry.keywords))
+
+    def _times(self) -> dict[Path, int]:
+        files = self._folders.files().values()
+        parts = {part for file in files for part in self._folders.parts(file)}
+        return {part: part.stat().st_mtime_ns for part in parts}
 
     def _cached(self) -> dict[str, _Indexed]:
         try:

@@ -67,11 +67,11 @@ class Desk:
     def catalogue(self) -> Catalogue:
         """The disclosure types."""
         from desktop_app.services.catalogue import Catalogue
+        from desktop_app.services.form_files import FormFolders
 
         home = self._places.home
-        return Catalogue(
-            home / "forms", self._places.cache / "catalogue.json", home / "resources" / "units.yaml"
-        )
+        folders = FormFolders(home / "forms", self.folder / "forms")
+        return Catalogue(folders, self._places.cache / "catalogue.json", home / "resources" / "units.yaml")
 
     @cached_property
     def deadlines(self) -> Deadlines:
@@ -99,7 +99,7 @@ class Desk:
         """Composing and writing."""
         from desktop_app.services.documents import Documents
 
-        return Documents(self._places.home, self._current_settings)
+        return Documents(self._places.home, self.folder, self._current_settings)
 
     @cached_property
     def releases(self) -> Releases:

@@ -74,18 +74,30 @@ class Documents:
 
     Args:
         home: the folder that holds `templates/`, `resources/` and the fonts.
+        office: the folder that may hold the office's own `templates/`, which go before the program's.
         settings: returns the office's choices at this moment.
     """
 
-    def __init__(self, home: Path, settings: Callable[[], Settings]) -> None:
+    def __init__(self, home: Path, office: Path, settings: Callable[[], Settings]) -> None:
         self._home = home
+        self._roots = [place / "templates" / "documents" for place in (office, home)]
         self._settings = settings
 
     @cached_property
     def _loader(self) -> jinja2.BaseLoader:
         import jinja2
 
-        return jinja2.FileSystemLoader(self._home / "templates" / "documents")
+        return jinja2.FileSystemLoader(self._roots)
+
+    def template_files(self, template: str) -> list[Path]:
+        """Return the files of which a form's template consists: itself and the parts that it may share."""
+        from desktop_app.core.document.compose import ENDING
+
+        area = template.partition("/")[0]
+        own = [root / f"{template}{ENDING}" for root in self._roots]
+        shared = [file for root in self._roots for file in root.glob(f"_shared/*{ENDING}")]
+        of_area = [file for root in self._roots for file in root.glob(f"{area}/_*{ENDING}")]
+        return [file for file in own if file.is_file()] + shared + of_area
 
     @property
     def _fonts(self) -> FontSet:

@@ -14,21 +14,16 @@ from desktop_app.core.document.compose import compose
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.lint import SAMPLE_CONTEXT
-from desktop_app.core.forms.load import load_form
-from desktop_app.services.form_files import form_files, shared_fields
+from desktop_app.services.form_files import FormFolders, form_files, form_id
 from tests.conftest import REPOSITORY
 
 TEMPLATES = REPOSITORY / "templates" / "documents"
 LOADER = jinja2.FileSystemLoader(TEMPLATES)
 AREA = os.environ.get("FORMS_AREA", ".")
 """One area alone, for who is writing its forms: `FORMS_AREA=village make test`."""
-PATHS: dict[str, Path] = {
-    f"{path.parent.name}.{path.stem}": path for path in form_files(REPOSITORY / "forms" / AREA)
-}
-FORMS: dict[str, Form] = {
-    form_id: load_form(path.read_text(encoding="utf-8"), path.name, shared_fields(path))
-    for form_id, path in PATHS.items()
-}
+FOLDERS = FormFolders(REPOSITORY / "forms")
+PATHS: dict[str, Path] = {form_id(path): path for path in form_files(REPOSITORY / "forms" / AREA)}
+FORMS: dict[str, Form] = {name: FOLDERS.load(path) for name, path in PATHS.items()}
 
 
 def answered(form: Form, values: Mapping[str, Any]) -> Answers:

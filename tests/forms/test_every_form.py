@@ -21,8 +21,7 @@ from desktop_app.core.forms.judge import MISSING, form_findings
 from desktop_app.core.forms.lint import lint_form
 from desktop_app.core.forms.spec import FormSpec
 from desktop_app.core.forms.units import answer_units
-from desktop_app.services.form_files import shared_fields
-from tests.forms.files import FORMS, LOADER, PATHS, TEMPLATES, answered, composed
+from tests.forms.files import FOLDERS, FORMS, LOADER, PATHS, TEMPLATES, answered, composed
 
 every_form = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
 
@@ -69,7 +68,7 @@ KEPT_BACK = [(form_id, key) for form_id, form in FORMS.items() for key in _kept_
 def test_form_file_has_no_fault(form_id: str) -> None:
     text = PATHS[form_id].read_text(encoding="utf-8")
 
-    assert lint_form(text, PATHS[form_id].name, form_id, shared_fields(PATHS[form_id])) == []
+    assert lint_form(text, PATHS[form_id].name, form_id, FOLDERS.shared(PATHS[form_id])) == []
 
 
 @every_form

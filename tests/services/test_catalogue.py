@@ -7,6 +7,7 @@ import pytest
 from desktop_app import paths
 from desktop_app.core.forms.load import FormFileError
 from desktop_app.services.catalogue import Catalogue, FormsUnreadable, UnknownForm
+from desktop_app.services.form_files import FormFolders
 from tests.core.forms.small import TEXT
 
 UNITS = paths.RESOURCES / "units.yaml"
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def catalogue(folder: Path) -> Catalogue:
-    return Catalogue(folder, folder.parent / "cache" / "catalogue.json", UNITS)
+    return Catalogue(FormFolders(folder), folder.parent / "cache" / "catalogue.json", UNITS)
 
 
 def test_a_broken_file_takes_down_itself_alone(catalogue: Catalogue):
@@ -46,7 +47,7 @@ def test_the_index_is_kept_and_a_changed_file_is_read_again(catalogue: Catalogue
     assert cache.exists()
     (folder / "area" / "type.yaml").write_text(TEXT.replace("小表单", "大表单"), "utf-8")
 
-    again = Catalogue(folder, cache, UNITS)
+    again = Catalogue(FormFolders(folder), cache, UNITS)
 
     assert [entry.name for entry in again.entries()] == ["大表单"]
 
@@ -56,13 +57,13 @@ def test_a_damaged_index_is_made_again(catalogue: Catalogue, folder: Path):
     cache = folder.parent / "cache" / "catalogue.json"
     cache.write_bytes(b"{nonsense")
 
-    assert [entry.id for entry in Catalogue(folder, cache, UNITS).entries()] == ["area.type"]
+    assert [entry.id for entry in Catalogue(FormFolders(folder), cache, UNITS).entries()] == ["area.type"]
 
 
 def test_a_kept_index_still_names_the_broken_file(catalogue: Catalogue, folder: Path):
     catalogue.entries()
 
-    again = Catalogue(folder, folder.parent / "cache" / "catalogue.json", UNITS)
+    again = Catalogue(FormFolders(folder), folder.parent / "cache" / "catalogue.json", UNITS)
 
     assert len(again.broken()) == 1
 
@@ -71,7 +72,7 @@ def test_a_reload_shows_what_was_changed(catalogue: Catalogue, folder: Path):
     assert catalogue.form("area.type").spec.name == "小表单"
     (folder / "area" / "type.yaml").write_text(TEXT.replace("小表单", "大表单"), "utf-8")
 
-    catalogue.reload()
+    catalogue.refresh()
 
     assert catalogue.form("area.type").spec.name == "大表单"
 
@@ -83,7 +84,7 @@ def test_an_unknown_type_is_named(catalogue: Catalogue):
 
 def test_a_missing_folder_is_said(tmp_path: Path):
     with pytest.raises(FormsUnreadable):
-        Catalogue(tmp_path / "nowhere", tmp_path / "c.json", UNITS).entries()
+        Catalogue(FormFolders(tmp_path / "nowhere"), tmp_path / "c.json", UNITS).entries()
 
 
 def test_pick_lists_take_initials(catalogue: Catalogue):

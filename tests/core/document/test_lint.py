@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.core.document.lint import template_faults
-from desktop_app.core.forms.load import load_form
-from desktop_app.services.form_files import form_files, shared_fields
+from desktop_app.services.form_files import FormFolders, form_files
 from tests.conftest import REPOSITORY
 from tests.core.document.sample import LOADER, NOTICE, NOTICE_TEMPLATE
 
@@ -42,6 +41,6 @@ def test_worked_example_of_the_manual_is_sound():
 def test_every_form_and_its_template_agree():
     templates = REPOSITORY / "templates" / "documents"
     for file in form_files(REPOSITORY / "forms"):
-        spec = load_form(file.read_text("utf-8"), str(file), shared_fields(file)).spec
+        spec = FormFolders(REPOSITORY / "forms").load(file).spec
         name = spec.document.template + ".html"
         assert template_faults((templates / name).read_text("utf-8"), name, spec, LOADER) == []
