@@ -6,43 +6,41 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, allows
+from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.latest import Latest
-from desktop_app.ui.pages.form.banner import Banner
 from desktop_app.ui.pages.form.checking import Checking
 from desktop_app.ui.pages.form.deadline_words import deadline_words
 from desktop_app.ui.pages.form.doing import Doing
 from desktop_app.ui.pages.form.filing import Filing
-from desktop_app.ui.pages.form.header import FormHeader
+from desktop_app.ui.pages.form.frame import FormFrame
 from desktop_app.ui.pages.form.keeper import Keeper
+from desktop_app.ui.pages.form.live import Live
 from desktop_app.ui.pages.form.names import NameBook, collect_names
 from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
 from desktop_app.ui.pages.form.previewing import Previewing
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
 from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
-from desktop_app.ui.pages.form.sheet import RELEASE_TITLE, FormSheet
-from desktop_app.ui.pages.form.side import SidePanel
+from desktop_app.ui.pages.form.sheet import RELEASE_TITLE
 from desktop_app.ui.pages.form.verbs import verbs_for
 from desktop_app.ui.widgets.findings_panel import FindingsList
 from desktop_app.ui.widgets.preview import PreviewPane
-from desktop_app.ui.widgets.section_nav import SectionNav
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
     from desktop_app.services.drafts import Opened
 
-_NAV_WIDTH = 172
 _REVIEW_KEYS = frozenset(key for key in RELEASE_FIELDS if key.startswith(REVIEW))
 
 
-class FormPage(QWidget):
+class FormPage(FormFrame):
     """Connects the parts of the form to the services.
 
     Signals:
@@ -55,21 +53,17 @@ class FormPage(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("formPageRoot")
         self._desk = desk
         self.session: FormSession | None = None
         self._is_review = self._is_editing = False
+        self._section = 0
         self._came_from: FindingsList | PreviewPane | None = None
         self._names = NameBook()
-        self.header, self.banner, self.nav = FormHeader(), Banner(), SectionNav()
-        self.sheet, self.side = FormSheet(), SidePanel()
         self.keeper = Keeper(self, self._snapshot, self._save)
         self.checking = Checking(self, desk, self._snapshot)
         self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
-        self.doing, self.filing = Doing(desk, self), Filing(desk, self)
+        self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(desk, self)
         self._opening, self._collecting, self._remembering = Latest(self), Latest(self), Latest(self)
-        self.guided = self._make_guided_switch()
-        self._lay_out()
         self._connect()
         self._make_keys()
 
@@ -124,6 +118,21 @@ class FormPage(QWidget):
         self._show_sections()
         self.checking.touch()
         self.previewing.restart()
+        self.live.watch(opened.form)
+
+    def _on_form_changed(self) -> None:
+        """Read the form again under the hands of whoever writes it; a broken one leaves the page as it is."""
+        if self.session is None or not self.flush():
+            return
+        self._desk.catalogue.refresh()
+        try:
+            self._desk.catalogue.form(self.session.form.id)
+        except UserError as error:
+            self.banner.say(f"表单文件有错，页面仍是改动以前的：{error}", "red")
+            return
+        section = self.nav.currentRow()
+        self.reload()
+        self._section = section
 
     def _make_tools(self, session: FormSession) -> Tools:
         return Tools(
@@ -142,7 +151,8 @@ class FormPage(QWidget):
         if self._is_locked:
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.sheet.go_to_section(0)
+            self.sheet.go_to_section(min(self._section, self.nav.count() - 1))
+        self._section = 0
 
     def _propose_reviewer(self) -> None:
         """Offer the reviewer's name and the day where a review is still empty."""
@@ -384,38 +394,11 @@ class FormPage(QWidget):
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
-    def _make_guided_switch(self) -> QToolButton:
-        switch = QToolButton()
-        switch.setText("分步填写")
-        switch.setCheckable(True)
-        switch.setToolTip("一次只看一步，用“上一步”“下一步”走完（Alt+←、Alt+→）")
-        switch.setAccessibleName("分步填写")
-        return switch
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(12, 16, 0, 12)
-        left.addWidget(self.nav, 1)
-        left.addWidget(self.guided)
-        steps = QWidget()
-        steps.setFixedWidth(_NAV_WIDTH)
-        steps.setLayout(left)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        columns.addWidget(steps)
-        columns.addWidget(self.sheet, 1)
-        columns.addWidget(self.side)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.header)
-        page.addWidget(self.banner)
-        page.addLayout(columns, 1)
-
     def _connect(self) -> None:
         self._opening.done.connect(self._on_opened)
         self._opening.failed.connect(self.doing.show_failure)
+        self.live.form_changed.connect(self._on_form_changed)
+        self.live.template_changed.connect(self.previewing.restart)
         self._collecting.done.connect(self._names.take)
         self.guided.toggled.connect(self._on_guided)
         self.header.wanted.connect(self._on_wanted)
