@@ -171,6 +171,12 @@ class Desk:
 
         return known_portals([self.folder / "portals", self._places.home / "resources" / "portals"])
 
+    def copy_form(self, form_id: str) -> Path:
+        """Make the office's own copy of a form and return its file."""
+        from desktop_app.services.own_forms import copy_form
+
+        return copy_form(self.catalogue, form_id, self._places.home, self.folder)
+
     def now(self) -> datetime:
         """Return Beijing time, without a zone."""
         return self._clock()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.forms.grouping import groups
@@ -16,6 +17,7 @@ from desktop_app.core.progress import Progress
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE
 from desktop_app.ui.pages.page import Page
+from desktop_app.ui.papers import open_path
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.catalogue_nav import CatalogueNav
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
@@ -71,6 +73,8 @@ class CataloguePage(Page):
             "没有找到", "换个说法试试：可以写名称里的几个字、全拼或拼音首字母。", "显示全部"
         )
         self.overlaps, self.broken_card, self.broken = QLabel(), Card("打不开的表单"), QLabel()
+        self.copy = QAction("复制到本单位来修改", self)
+        self.open_path = open_path
         self._stack = OrEmpty(self.list, self.empty)
         self._set_up_search()
         self._lay_out()
@@ -85,6 +89,7 @@ class CataloguePage(Page):
     def load(self, progress: Progress) -> Found:
         """Search for what the person typed last."""
         catalogue = self.desk.catalogue
+        catalogue.refresh()
         own = frozenset(entry.id for entry in catalogue.own(self.desk.settings.office_name))
         fitting = catalogue.search(self._query)
         if not self._query.strip():
@@ -170,6 +175,17 @@ class CataloguePage(Page):
         settings = msgspec.structs.replace(self.desk.settings, favourites=fresh)
         self.work(lambda _progress: self.desk.save_settings(settings))
 
+    def _on_copy(self) -> None:
+        entry = self.list.current
+        if entry is not None:
+            self.work(lambda _progress: self.desk.copy_form(entry.id), self._on_copied)
+
+    def _on_copied(self, file: Path) -> None:
+        self.banner.say(
+            f"已复制到 {file}。用记事本打开修改，存盘以后就按新的；写法见说明“自己加一个表单”。", "green"
+        )
+        self.open_path(file.parent)
+
     def _on_begin(self) -> None:
         if (entry := self.list.current) is not None:
             self.form_wanted.emit(entry.id)
@@ -247,6 +263,9 @@ class CataloguePage(Page):
         self.nav.divided.connect(self._on_divided)
         self.overlaps.linkActivated.connect(self._on_other_form)
         self.mark.clicked.connect(self._on_mark)
+        self.copy.triggered.connect(self._on_copy)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.addAction(self.copy)
         self.list.row_wanted.connect(self._on_chosen)
         self.list.current_changed.connect(self._on_current)
         self.begin.clicked.connect(self._on_begin)

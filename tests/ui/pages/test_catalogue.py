@@ -149,3 +149,22 @@ def test_the_catalogue_is_divided_by(show: Show[CataloguePage], grouping: int, p
     page.nav.parts.setCurrentRow(names.index(part))
     assert found(page)
     assert all(part in entry.lead_units or PHASE_NAMES[entry.phase] == part for entry in page.list.rows.rows)
+
+
+def test_a_form_is_copied_to_be_changed_and_the_copy_counts(
+    show: Show[CataloguePage], qtbot: QtBot, desk: Desk
+) -> None:
+    page = show(CataloguePage)
+    opened: list[Path] = []
+    page.open_path = opened.append
+    look_for(page, qtbot, "停水通知")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.copy.trigger()
+    (folder,) = opened
+    own = folder / "water-outage.yaml"
+    own.write_text(own.read_text("utf-8").replace("name: 停水通知", "name: 停水通知（本县）"), "utf-8")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.refresh()
+    assert folder == desk.folder / "forms" / "public-utilities"
+    assert desk.catalogue.form(OUTAGE).spec.name == "停水通知（本县）"
+    assert page.list.current.name == "停水通知（本县）"
