@@ -19,6 +19,7 @@ from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.kinds import is_empty, shown
 from desktop_app.core.forms.migrate import Migrated, migrate
 from desktop_app.core.openness import Openness
+from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.ports import Clock, Workspace
@@ -34,6 +35,13 @@ class FileTooLarge(UserError):
 
     code = "A101"
     hint = "请压缩或拆分后再添加。"
+
+
+class MarkedSecret(UserError):
+    """A file bears a state-secret marking: it is not taken in, and nothing of it is kept."""
+
+    code = "A102"
+    hint = "这个文件没有放进本程序，内容没有留下任何记录。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +177,23 @@ class Drafts:
                 self.tell(item, "edit")
         return saved
 
-    def attach(self, item_id: str, name: str, content: bytes, title: str = "") -> Item:
-        """Keep a file with a draft.
+    def attach(
+        self, item_id: str, name: str, content: bytes, title: str = "", progress: Progress = silent
+    ) -> Item:
+        """Keep a file with a draft, once it is known to bear no state-secret marking.
 
         Args:
             name: file name; a folder before it is dropped.
             title: what documents call it; the name without ending where empty.
+
+        Raises:
+            FileTooLarge: the workspace takes no such file.
+            MarkedSecret: it bears a marking; it was not copied into the workspace.
         """
         if len(content) > MAX_FILE_BYTES:
             raise FileTooLarge(f"附件“{PurePath(name).name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB。")
         path = PurePath(name.replace("\\", "/"))
+        _refuse_marked(path.name, content, progress)
         with self._workspace.together():
             item = self._editable(item_id)
             self._workspace.attach(item_id, path.name, title or path.stem, content)
@@ -249,3 +264,12 @@ def title_of(form: Form, values: Mapping[str, Any]) -> str:
     key = form.spec.document.title
     raw = values.get(key)
     return form.spec.name if is_empty(raw) else shown(form.fields[key].kind, raw, form.fields[key])
+
+
+def _refuse_marked(name: str, content: bytes, progress: Progress) -> None:
+    from desktop_app.core.checks.engine import is_marking
+    from desktop_app.services.checks import file_findings
+
+    marking = next((one for one in file_findings(name, content, progress).findings if is_marking(one)), None)
+    if marking is not None:
+        raise MarkedSecret(marking.message)

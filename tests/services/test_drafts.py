@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,7 +11,7 @@ from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.services.desk import Desk
-from desktop_app.services.drafts import FileTooLarge
+from desktop_app.services.drafts import FileTooLarge, MarkedSecret
 
 FORM = "policy.document"
 NOT_REVIEWED = Confidentiality()
@@ -111,3 +112,24 @@ def test_what_is_public_cannot_be_edited(desk: Desk, workspace: SqliteWorkspace)
 
     with pytest.raises(WrongState):
         desk.drafts.save(item.id, {}, None, NOT_REVIEWED, item.revision + 1)
+
+
+def test_a_file_with_a_state_secret_marking_is_not_taken_in(desk: Desk, tmp_path: Path):
+    item = desk.drafts.create(FORM)
+    secret = "机密★10年\n关于某重点目标防护方案的请示".encode()
+
+    with pytest.raises(MarkedSecret, match="报告本单位保密员") as refused:
+        desk.drafts.attach(item.id, "请示.txt", secret)
+
+    assert "防护方案" not in str(refused.value)
+    assert desk.drafts.open(item.id).item.attachments == ()
+    desk.close()
+    assert not any("防护方案".encode() in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_an_internal_marking_is_taken_in_and_found_later(desk: Desk):
+    item = desk.drafts.create(FORM)
+
+    desk.drafts.attach(item.id, "通知.txt", "内部资料 注意保存".encode())
+
+    assert any(one.rule.startswith("secrecy.") for one in desk.findings(desk.drafts.open(item.id)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.checks.finding import Finding, Place, Severity
+from desktop_app.services.desk import Desk
 from desktop_app.ui.fields.table import TableField
 from desktop_app.ui.pages.form_page import FormPage
 from desktop_app.ui.widgets.findings_panel import lines_of
@@ -138,3 +139,16 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence(
     with qtbot.waitSignal(page.keeper.failed, timeout=20_000):
         page.sheet.attachments.add_wanted.emit([str(tmp_path / "没有.txt")])
     assert "“没有.txt”读不出来" in page.banner.words.text()
+
+
+def test_a_marked_state_secret_is_refused_at_the_door(
+    open_form: Open, qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    page = open_form(PENALTY)
+    file = tmp_path / "请示.txt"
+    file.write_text("秘密★5年\n关于某事的请示", "utf-8")
+    with qtbot.waitSignal(page.keeper.failed, timeout=20_000):
+        page.sheet.attachments.add_wanted.emit([str(file)])
+    assert "报告本单位保密员" in page.banner.words.text()
+    assert page.sheet.attachments.names == []
+    assert desk.drafts.open(page.session.item.id).item.attachments == ()

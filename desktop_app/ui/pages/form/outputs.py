@@ -37,7 +37,7 @@ def attach_files(desk: Desk, item: Item, paths: Sequence[str], progress: Progres
             content = path.read_bytes()
         except OSError as error:
             raise FileUnreadable(f"“{path.name}”读不出来。") from error
-        item = desk.drafts.attach(item.id, path.name, content)
+        item = desk.drafts.attach(item.id, path.name, content, progress=progress)
     return item
 
 
