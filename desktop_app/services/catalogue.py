@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ class Catalogue:
         self._indexed: dict[str, _Indexed] | None = None
         self._broken: dict[str, FormFileError] = {}
         self._files: dict[str, Path] = {}
-        self._seen: dict[Path, int] = {}
+        self._seen: dict[Path, int] = {}  # the parts of all forms, with the time at which each was written
         self._spellings: dict[str, Spelling] = {}
 
     def entries(self) -> list[Entry]:
@@ -91,14 +91,15 @@ class Catalogue:
             UnknownForm: there is none with this id.
             FormFileError: its file is broken.
         """
-        if form_id not in self._forms:
+        form = self._forms.get(form_id)
+        if form is None:
             self._index()
             if form_id in self._broken:
                 raise self._broken[form_id]
             if form_id not in self._files:
                 raise UnknownForm(f"没有编号为“{form_id}”的事项类型。")
-            self._forms[form_id] = self._folders.load(self._files[form_id])
-        return self._forms[form_id]
+            form = self._forms[form_id] = self._folders.load(self._files[form_id])
+        return form
 
     def files(self, form_id: str) -> list[Path]:
         """Return the files of which a form consists, whether they can be read or not."""
@@ -107,10 +108,13 @@ class Catalogue:
 
     def refresh(self) -> None:
         """Forget what was read where a file has changed since, so that the change takes effect."""
-        if self._indexed is not None and self._times() != self._seen:
-            self._forms.clear()
-            self._broken.clear()
-            self._indexed = None
+        if self._indexed is not None and _times(self._parts()) != self._seen:
+            self._forms, self._indexed = {}, None
+
+    def reread(self, form_id: str) -> Form:
+        """Return a form as its file is now; raises as `form` does."""
+        self.refresh()
+        return self.form(form_id)
 
     def matches(self, query: str, texts: Sequence[str]) -> list[int]:
         """Return the positions of the texts that fit, best first; for pick lists."""
@@ -132,9 +136,10 @@ class Catalogue:
         return self._spellings[text]
 
     def _index(self) -> Iterable[_Indexed]:
-        if self._indexed is None:
-            self._indexed = self._read_index()
-        return self._indexed.values()
+        indexed = self._indexed
+        if indexed is None:
+            indexed = self._indexed = self._read_index()
+        return indexed.values()
 
     def _read_index(self) -> dict[str, _Indexed]:
         import hashlib
@@ -143,12 +148,12 @@ class Catalogue:
             raise FormsUnreadable("找不到表单文件夹 forms。")
         known = self._cached()
         fresh: dict[str, _Indexed] = {}
-        self._files = self._folders.files()
-        self._seen = self._times()
-        for form_id, file in self._files.items():
-            parts = b"".join(part.read_bytes() for part in self._folders.parts(file))
-            digest = f"{form_id}:{hashlib.sha256(parts).hexdigest()}"
-            if indexed := known.get(digest) or self._read(form_id, file):
+        all_parts = self._parts()
+        self._files = {form_id: parts[-1] for form_id, parts in all_parts.items()}
+        self._seen, self._broken = _times(all_parts), {}
+        for form_id, parts in all_parts.items():
+            digest = f"{form_id}:{hashlib.sha256(b''.join(map(_content, parts))).hexdigest()}"
+            if indexed := known.get(digest) or self._read(form_id, parts[-1]):
                 fresh[digest] = indexed
         if fresh.keys() != known.keys():
             self._write_cache(fresh)
@@ -170,10 +175,8 @@ class Catalogue:
         entry = Entry.of(form.spec)
         return _Indexed(entry, spell(entry.name, *entry.keywords))
 
-    def _times(self) -> dict[Path, int]:
-        files = self._folders.files().values()
-        parts = {part for file in files for part in self._folders.parts(file)}
-        return {part: part.stat().st_mtime_ns for part in parts}
+    def _parts(self) -> dict[str, list[Path]]:
+        return {form_id: self._folders.parts(file) for form_id, file in self._folders.files().items()}
 
     def _cached(self) -> dict[str, _Indexed]:
         try:
@@ -198,3 +201,23 @@ def spell(*texts: str) -> Spelling:
     full = "".join(lazy_pinyin(joined))
     initials = "".join(lazy_pinyin(joined, style=Style.FIRST_LETTER))
     return Spelling(joined, full, initials)
+
+
+def _times(parts: Mapping[str, Sequence[Path]]) -> dict[Path, int]:
+    return {part: _written_at(part) for part in {part for of_form in parts.values() for part in of_form}}
+
+
+def _written_at(file: Path) -> int:
+    """Return when a file was written; 0 in the moment in which an editor puts another in its place."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _content(file: Path) -> bytes:
+    """Return a file's bytes; one that cannot be read is told when it is read as a form."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

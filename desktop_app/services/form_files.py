@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.core.forms.form import Form
-from desktop_app.core.forms.load import load_form, load_shared
-from desktop_app.core.forms.source import Shared
+if TYPE_CHECKING:
+    from desktop_app.core.forms.form import Form
+    from desktop_app.core.forms.source import Shared
 
 SHARED_NAME = "_shared.yaml"
 
@@ -68,9 +68,15 @@ class FormFolders:
             FormFileError: it is broken.
             OSError, UnicodeDecodeError: it cannot be read.
         """
+        from desktop_app.core.forms.load import (
+            load_form,
+        )  # YAML and its schema, which the first window needs not
+
         return load_form(file.read_text("utf-8"), f"{file.parent.name}/{file.name}", self.shared(file))
 
 
 @cache
 def _loaded(place: Path, _changed: int) -> Shared:
+    from desktop_app.core.forms.load import load_shared
+
     return load_shared(place.read_text("utf-8"), f"{place.parent.name}/{place.name}")

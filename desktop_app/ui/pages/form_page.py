@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, allows
-from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.fields.frame import FieldFrame
@@ -22,7 +21,7 @@ from desktop_app.ui.pages.form.doing import Doing
 from desktop_app.ui.pages.form.filing import Filing
 from desktop_app.ui.pages.form.frame import FormFrame
 from desktop_app.ui.pages.form.keeper import Keeper
-from desktop_app.ui.pages.form.live import Live
+from desktop_app.ui.pages.form.live import FormFiles, Live, files_of
 from desktop_app.ui.pages.form.names import NameBook, collect_names
 from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
 from desktop_app.ui.pages.form.previewing import Previewing
@@ -62,8 +61,9 @@ class FormPage(FormFrame):
         self.keeper = Keeper(self, self._snapshot, self._save)
         self.checking = Checking(self, desk, self._snapshot)
         self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
-        self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(desk, self)
+        self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(self)
         self._opening, self._collecting, self._remembering = Latest(self), Latest(self), Latest(self)
+        self._rereading = Latest(self)
         self._connect()
         self._make_keys()
 
@@ -95,12 +95,15 @@ class FormPage(FormFrame):
 
     # ── opening ─────────────────────────────────────────────────────────────────────────────────
 
-    def _open(self, item_id: str, progress: Progress) -> tuple[Opened, Any]:
+    def _open(self, item_id: str, progress: Progress) -> tuple[Opened, FormFiles]:
         opened = self._desk.drafts.open(item_id)
-        return opened, self._desk.deadlines.due(opened.form, opened.answers)
+        self._desk.deadlines.due(
+            opened.form, opened.answers
+        )  # reads the calendars, which the header then has
+        return opened, files_of(self._desk, opened.form)
 
-    def _on_opened(self, result: tuple[Opened, Any]) -> None:
-        opened, _due = result
+    def _on_opened(self, result: tuple[Opened, FormFiles]) -> None:
+        opened, files = result
         self.session = FormSession(opened)
         self.keeper.start(opened.item)
         self.checking.start()
@@ -118,21 +121,21 @@ class FormPage(FormFrame):
         self._show_sections()
         self.checking.touch()
         self.previewing.restart()
-        self.live.watch(opened.form)
+        self.live.watch(files)
 
     def _on_form_changed(self) -> None:
-        """Read the form again under the hands of whoever writes it; a broken one leaves the page as it is."""
-        if self.session is None or not self.flush():
-            return
-        self._desk.catalogue.refresh()
-        try:
-            self._desk.catalogue.form(self.session.form.id)
-        except UserError as error:
-            self.banner.say(f"表单文件有错，页面仍是改动以前的：{error}", "red")
-            return
+        """Read the form again under the hands of whoever writes it."""
+        if self.session is not None and self.flush():
+            form_id = self.session.form.id
+            self._rereading.run(lambda progress: self._desk.catalogue.reread(form_id))
+
+    def _on_reread(self, _form: object) -> None:
         section = self.nav.currentRow()
         self.reload()
         self._section = section
+
+    def _on_form_broken(self, error: object) -> None:
+        self.banner.say(f"表单文件有错，页面仍是改动以前的：{error}", "red")
 
     def _make_tools(self, session: FormSession) -> Tools:
         return Tools(
@@ -398,6 +401,8 @@ class FormPage(FormFrame):
         self._opening.done.connect(self._on_opened)
         self._opening.failed.connect(self.doing.show_failure)
         self.live.form_changed.connect(self._on_form_changed)
+        self._rereading.done.connect(self._on_reread)
+        self._rereading.failed.connect(self._on_form_broken)
         self.live.template_changed.connect(self.previewing.restart)
         self._collecting.done.connect(self._names.take)
         self.guided.toggled.connect(self._on_guided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,25 @@ _SETTLED_MS = 200
 """Editors write a file in several steps; what is read in between is half a file."""
 
 
+@dataclass(frozen=True, slots=True)
+class FormFiles:
+    """The files that decide how a form looks.
+
+    Args:
+        form: its own and those of the shared fields.
+        template: the template and its shared parts.
+    """
+
+    form: tuple[str, ...]
+    template: tuple[str, ...]
+
+
+def files_of(desk: Desk, form: Form) -> FormFiles:
+    """Return a form's files; looks into folders, so it is called off the window's thread."""
+    templates = desk.documents.template_files(form.spec.document.template)
+    return FormFiles(tuple(map(str, desk.catalogue.files(form.id))), tuple(map(str, templates)))
+
+
 class Live(QObject):
     """Watches the files of one form.
 
@@ -26,11 +46,9 @@ class Live(QObject):
     form_changed = Signal()
     template_changed = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._form_files: set[str] = set()
-        self._all_files: list[str] = []
+        self._files = FormFiles((), ())
         self._touched: set[str] = set()
         self._watcher = QFileSystemWatcher(self)
         self._settling = QTimer(self)
@@ -39,15 +57,12 @@ class Live(QObject):
         self._watcher.fileChanged.connect(self._on_file)
         self._settling.timeout.connect(self._on_settled)
 
-    def watch(self, form: Form) -> None:
-        """Watch the files of this form alone."""
-        parts = self._desk.catalogue.files(form.id)
-        templates = self._desk.documents.template_files(form.spec.document.template)
-        self._form_files = {str(file) for file in parts}
-        self._all_files = [str(file) for file in (*parts, *templates)]
+    def watch(self, files: FormFiles) -> None:
+        """Watch these files alone."""
+        self._files = files
         if watched := self._watcher.files():
             self._watcher.removePaths(watched)
-        self._watcher.addPaths(self._all_files)
+        self._watcher.addPaths([*files.form, *files.template])
 
     def _on_file(self, file: str) -> None:
         self._touched.add(file)
@@ -56,8 +71,9 @@ class Live(QObject):
     def _on_settled(self) -> None:
         touched, self._touched = self._touched, set()
         # an editor that writes a new file and renames it takes the watched one away
-        self._watcher.addPaths([file for file in self._all_files if Path(file).is_file()])
-        if touched & self._form_files:
+        files = (*self._files.form, *self._files.template)
+        self._watcher.addPaths([file for file in files if Path(file).is_file()])
+        if touched & set(self._files.form):
             self.form_changed.emit()
         else:
             self.template_changed.emit()
