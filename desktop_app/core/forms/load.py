@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from desktop_app.core.errors import UserError
@@ -55,16 +57,16 @@ def load_shared(text: str, file: str) -> Shared:
         FormFileError: the YAML is wrong, or something in it is no field.
     """
     source = Source(text, file)
-    wrong = [] if isinstance(source.data, dict) else [source.fault((), "要写成“名称: 字段”的一组。")]
-    faults = (
-        source.faults
-        or wrong
-        or [
-            source.fault((name,), f"“{name}”要写成“键: 值”的一组。")
-            for name, part in source.data.items()
-            if not isinstance(part, dict)
-        ]
-    )
+    faults = source.faults or list(_no_fields(source))
     if faults:
         raise FormFileError(faults)
     return dict(source.data)
+
+
+def _no_fields(source: Source) -> Iterator[Fault]:
+    if not isinstance(source.data, dict):
+        yield source.fault((), "要写成“名称: 字段”的一组。")
+        return
+    for name, part in source.data.items():
+        if not isinstance(part, dict):
+            yield source.fault((name,), f"“{name}”要写成“键: 值”的一组。")

@@ -108,12 +108,13 @@ class Source:
     def _with_shared(self, part: dict[str, Any], path: Path) -> dict[str, Any]:
         if _USE not in part or not _is_field(path):
             return part
-        name = part.pop(_USE)
+        name = str(part.pop(_USE))
         if name not in self._shared:
             self.faults.append(self.fault((*path, _USE), f"共用字段“{name}”不存在，请看 _shared.yaml。"))
         shared = self._shared.get(name, {})
-        rules = [*shared.get("rules", ()), *part.get("rules", ())]
-        return {**shared, **part, **({"rules": rules} if rules else {})}
+        given, own = shared.get("rules"), part.get("rules")
+        rules = {"rules": [*given, *own]} if isinstance(given, list) and isinstance(own, list) else {}
+        return {**shared, **part, **rules}
 
 
 def _is_field(path: Path) -> bool:

@@ -29,7 +29,6 @@ Audience = Literal["online", "board"]
 """Who reads an output: anyone on the web (also every file offered there), or those before the village's board."""
 
 Phase = Literal["before", "during", "after"]
-Recurrence = Literal["week", "ten_days", "month", "quarter", "half_year", "year"]
 Level = Literal["block", "warn", "note"]
 Tier = Literal["save", "preview", "publish"]
 
@@ -182,7 +181,6 @@ class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         phase: where it stands in the life of a matter: before it is decided, while it runs, or when it is done.
         overlaps: forms that should be filled instead, each with its cases.
         time_limits: until when it must be public; the earliest binds.
-        recurs: how often it falls due by itself; the first time limit then counts from each period's last day.
         keywords: further words under which clerks look for it.
         sample: values of a complete, fictional and safe disclosure.
     """
@@ -205,7 +203,6 @@ class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     phase: Phase
     overlaps: tuple[Overlap, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()
-    recurs: Recurrence | None = None
     publicity_period: PublicityPeriod | None = None
     privacy: str = ""
     help: str = ""

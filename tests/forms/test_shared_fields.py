@@ -1,0 +1,33 @@
+"""Every shared field is a sound field, also one that no form uses yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from desktop_app.core.forms.expressions import compiled
+from desktop_app.core.forms.load import load_shared
+from desktop_app.core.forms.rules import VALIDATORS
+from desktop_app.core.forms.spec import Field
+from tests.conftest import REPOSITORY
+
+FILES = sorted((REPOSITORY / "forms").rglob("_shared.yaml"))
+PARTS = {
+    f"{file.parent.name}:{name}": part
+    for file in FILES
+    for name, part in load_shared(file.read_text("utf-8"), file.name).items()
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
+def test_a_shared_field_is_sound(part: dict[str, Any]) -> None:
+    field = msgspec.convert(part, Field)
+
+    for expression in (field.show_if, field.default, field.compute, field.personal_when):
+        if expression:
+            compiled(expression)
+    assert field.help
+    assert all(rule.rule in VALIDATORS for rule in field.rules)
+    assert all(rule.message for rule in field.rules if rule.rule in ("pattern", "holds", "excludes"))
