@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,12 +115,13 @@ class CataloguePage(Page):
 
     def _divide(self) -> None:
         found = self._found
-        named = {
-            _ALL: found.fitting,
-            _OWN: [entry for entry in found.fitting if entry.id in found.own],
-            _FAVOURITES: found.marked(found.favourites),
-            _RECENT: found.marked(found.recent),
-        }
+        named = {_ALL: found.fitting}
+        if found.own:
+            named[_OWN] = [entry for entry in found.fitting if entry.id in found.own]
+        if found.favourites:
+            named[_FAVOURITES] = found.marked(found.favourites)
+        if found.recent:
+            named[_RECENT] = found.marked(found.recent)
         whole = groups(found.everything, self.nav.grouping)
         fitting = groups(found.fitting, self.nav.grouping)
         self._parts = named | {name: fitting.get(name, []) for name in whole}
@@ -148,9 +150,6 @@ class CataloguePage(Page):
         self._part = name
         self._show_part()
 
-    def _on_divided(self) -> None:
-        self._divide()
-
     def _on_current(self, entry: Entry | None) -> None:
         self.begin.setEnabled(entry is not None)
         self.mark.setEnabled(entry is not None)
@@ -162,7 +161,9 @@ class CataloguePage(Page):
         """Tell where another form fits better, so that nobody writes the same matter twice."""
         names = {one.id: one.name for one in self._found.everything}
         better = [one for one in (entry.overlaps if entry else ()) if one.form in names]
-        links = "；".join(f"{one.when}，请用<a href='{one.form}'>{names[one.form]}</a>" for one in better)
+        links = "；".join(
+            f"{escape(one.when)}，请用<a href='{one.form}'>{escape(names[one.form])}</a>" for one in better
+        )
         self.overlaps.setText(f"有专门的表单：{links}。")
         self.overlaps.setVisible(bool(better))
 
@@ -192,9 +193,6 @@ class CataloguePage(Page):
 
     def _on_chosen(self, entry: Entry) -> None:
         self.form_wanted.emit(entry.id)
-
-    def _on_other_form(self, form: str) -> None:
-        self.form_wanted.emit(form)
 
     def _on_typed(self) -> None:
         self._query = self.search.text()
@@ -260,8 +258,8 @@ class CataloguePage(Page):
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_begin)
         self.nav.part_wanted.connect(self._on_part)
-        self.nav.divided.connect(self._on_divided)
-        self.overlaps.linkActivated.connect(self._on_other_form)
+        self.nav.divided.connect(self._divide)
+        self.overlaps.linkActivated.connect(self.form_wanted)
         self.mark.clicked.connect(self._on_mark)
         self.copy.triggered.connect(self._on_copy)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

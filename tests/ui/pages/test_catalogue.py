@@ -26,6 +26,11 @@ def found(page: CataloguePage) -> list[str]:
     return [entry.id for entry in page.list.rows.rows]
 
 
+def part(page: CataloguePage, name: str) -> None:
+    (item,) = page.nav.parts.findItems(name, Qt.MatchFlag.MatchExactly)
+    page.nav.parts.setCurrentItem(item)
+
+
 def look_for(page: CataloguePage, qtbot: QtBot, text: str) -> None:
     with qtbot.waitSignal(page.loaded, timeout=20_000):
         page.look_for(text)
@@ -59,9 +64,9 @@ def test_arrows_walk_through_the_list_while_one_types(show: Show[CataloguePage],
 
 def test_an_area_keeps_its_own_types(show: Show[CataloguePage], desk: Desk) -> None:
     page = show(CataloguePage)
-    page.nav.parts.setCurrentRow(4)
+    part(page, desk.catalogue.entries()[0].area_name)
     areas = {entry.area_name for entry in page.list.rows.rows}
-    assert areas == {page.nav.parts.item(4).text()}
+    assert areas == {desk.catalogue.entries()[0].area_name}
     assert page.nav.parts.status(0) == str(len(desk.catalogue.entries()))
 
 
@@ -110,9 +115,9 @@ def test_a_broken_form_is_named_and_the_others_stay(desk_with_broken_form: Desk,
 def test_the_office_finds_what_it_leads_first(show: Show[CataloguePage], desk: Desk) -> None:
     desk.save_settings(msgspec.structs.replace(desk.settings, office_name="龙江县财政局"))
     page = show(CataloguePage)
-    page.nav.parts.setCurrentRow(1)
+    part(page, "本单位")
     own = found(page)
-    page.nav.parts.setCurrentRow(0)
+    part(page, "全部事项")
     assert own
     assert found(page)[: len(own)] == own
     assert {entry.id for entry in desk.catalogue.entries() if "县财政局" in entry.lead_units} == set(own)
@@ -126,7 +131,7 @@ def test_a_favourite_is_marked_kept_and_taken_back(
     with qtbot.waitSignal(page.loaded, timeout=20_000):
         page.mark.click()
     assert desk.settings.favourites == (OUTAGE,)
-    page.nav.parts.setCurrentRow(2)
+    part(page, "常用")
     assert found(page) == [OUTAGE]
     assert page.mark.text().startswith("取消常用")
     with qtbot.waitSignal(page.loaded, timeout=20_000):
@@ -137,18 +142,17 @@ def test_a_favourite_is_marked_kept_and_taken_back(
 def test_what_was_used_last_comes_first(show: Show[CataloguePage], desk: Desk) -> None:
     used = [desk.drafts.create(form).form for form in (OUTAGE, ALLOWANCE)]
     page = show(CataloguePage)
-    page.nav.parts.setCurrentRow(3)
+    part(page, "最近用过")
     assert set(found(page)[:2]) == set(used)
 
 
-@pytest.mark.parametrize(("grouping", "part"), [(1, "县财政局"), (2, "事中：办理、实施当中")])
-def test_the_catalogue_is_divided_by(show: Show[CataloguePage], grouping: int, part: str) -> None:
+@pytest.mark.parametrize(("grouping", "name"), [(1, "县财政局"), (2, "事中：办理、实施当中")])
+def test_the_catalogue_is_divided_by(show: Show[CataloguePage], grouping: int, name: str) -> None:
     page = show(CataloguePage)
     page.nav.grouping_box.setCurrentIndex(grouping)
-    names = [page.nav.parts.item(number).text() for number in range(page.nav.parts.count())]
-    page.nav.parts.setCurrentRow(names.index(part))
+    part(page, name)
     assert found(page)
-    assert all(part in entry.lead_units or PHASE_NAMES[entry.phase] == part for entry in page.list.rows.rows)
+    assert all(name in entry.lead_units or PHASE_NAMES[entry.phase] == name for entry in page.list.rows.rows)
 
 
 def test_a_form_is_copied_to_be_changed_and_the_copy_counts(
@@ -168,3 +172,26 @@ def test_a_form_is_copied_to_be_changed_and_the_copy_counts(
     assert folder == desk.folder / "forms" / "public-utilities"
     assert desk.catalogue.form(OUTAGE).spec.name == "停水通知（本县）"
     assert page.list.current.name == "停水通知（本县）"
+
+
+def test_parts_with_nothing_in_them_are_not_offered(show: Show[CataloguePage], desk: Desk) -> None:
+    desk.save_settings(msgspec.structs.replace(desk.settings, office_name=""))
+    page = show(CataloguePage)
+    names = [page.nav.parts.item(number).text() for number in range(page.nav.parts.count())]
+    assert not {"本单位", "常用", "最近用过"} & set(names)
+
+
+def test_a_type_says_which_form_fits_better_and_leads_there(
+    show: Show[CataloguePage], qtbot: QtBot, desk: Desk
+) -> None:
+    own = desk.copy_form(OUTAGE)
+    text = own.read_text("utf-8")
+    line = f"overlaps: [{{form: {ALLOWANCE}, when: 要公示<低保>名单的}}]"
+    own.write_text(text.replace("phase: before", f"phase: before\n{line}", 1), "utf-8")
+    page = show(CataloguePage)
+    look_for(page, qtbot, "停水通知")
+    assert page.overlaps.isVisible()
+    assert "要公示&lt;低保&gt;名单的，请用" in page.overlaps.text()
+    with qtbot.waitSignal(page.form_wanted) as form:
+        page.overlaps.linkActivated.emit(ALLOWANCE)
+    assert form.args == [ALLOWANCE]
