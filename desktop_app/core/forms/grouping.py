@@ -63,5 +63,6 @@ def _is_township(office: str) -> bool:
 
 
 def _is_called(office: str, unit: str, aliases: Aliases) -> bool:
-    words = aliases.get(unit, (unit.removeprefix("县"),))
+    name = unit.partition("（")[0]  # what follows says who does the work now
+    words = aliases.get(name, (name.removeprefix("县"),))
     return any(word and word in office for word in words)

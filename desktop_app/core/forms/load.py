@@ -23,7 +23,7 @@ class FormFileError(UserError):
     hint = "请按所示行号修改表单文件，再运行 gongkai lint 核对。"
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("；".join(map(str, faults[:3])))
+        super().__init__("；".join(str(fault).rstrip("。") for fault in faults[:3]) + "。")
         self.faults = faults
 
 

@@ -62,3 +62,13 @@ def test_several_faults_are_all_told():
 def test_a_broken_file_is_refused_with_name_and_line():
     with pytest.raises(FormFileError, match=r"area/type.yaml:12: 不认识“publc”"):
         load_form(TEXT.replace("public: false", "publc: false"), "area/type.yaml")
+
+
+def test_several_faults_make_one_sentence():
+    text = TEXT.replace("kind: choice", "kind: chioce").replace("public: false", "publc: false")
+
+    with pytest.raises(FormFileError) as error:
+        load_form(text, "area/type.yaml")
+
+    assert "。；" not in error.value.message
+    assert error.value.message.endswith("。")
