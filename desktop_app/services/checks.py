@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.core.checks.engine import check_units, is_marking

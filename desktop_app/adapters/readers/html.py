@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers.css import Look, Part, StyleSheet, look_within, rules_of
 from desktop_app.adapters.readers.encoding import decode

@@ -19,7 +19,16 @@ from desktop_app.core.progress import Progress, silent
 _STEP = 2000
 """Units between two reports of progress: some 20 ms."""
 _LONGEST_WORD = 12
-_BY_KIND = {kind: tuple(rule for rule in ALL if kind in rule.kinds) for kind in UnitKind}
+_BY_KIND = {
+    kind: tuple(
+        (rule, (rule.cell_gate if kind is UnitKind.CELL else rule.gate).search)
+        for rule in ALL
+        if kind in rule.kinds
+    )
+    for kind in UnitKind
+}
+_DULL = re.compile(r"(?!18|19|20)[0-9]{1,4}(?:\.[0-9]{1,2})?")
+"""A small number in a list's cell passes no gate: no year, no identifier. Most cells are such."""
 _PERSONAL = "pii."
 """Not reported where the form itself masks or omits the field's personal data in what it publishes."""
 
@@ -60,6 +69,8 @@ class _Run:
     def check(self, view: View) -> None:
         if view.unit.concealment:
             self._add_concealment(view.unit, view.unit.concealment)
+        if view.is_cell and _DULL.fullmatch(view.text):
+            return
         claimed: list[tuple[int, int]] = []
         for rule in _applicable(view):
             for hit in rule.check(view):
@@ -115,7 +126,7 @@ def _applicable(view: View) -> Iterable[Rule]:
 
 
 def _gated(kind: UnitKind, text: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _BY_KIND[kind] if rule.gate.search(text))
+    return tuple([rule for rule, passes in _BY_KIND[kind] if passes(text)])
 
 
 @lru_cache(maxsize=50_000)

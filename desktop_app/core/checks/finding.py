@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a finding stands; whichever parts fit.
 
     Counts are from 1; `field` is a dotted path in a disclosure.
@@ -39,11 +39,10 @@ class Place:
 
     def as_json(self) -> dict[str, Any]:
         """Return the parts that are set, in the contract's order."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing found at one place.
 
     `message` is a Chinese sentence without the found value; `evidence` is the value, always masked;
@@ -53,7 +52,7 @@ class Finding:
     rule: str
     severity: Severity
     message: str
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     evidence: str = ""
     hidden: bool = False
     fix: str = "none"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Characters without width, which hide a number from a search but not from a reader."""
@@ -18,8 +19,7 @@ _TABLE = _FULL_WIDTH | _LOOK_ALIKES
 """One character to one. Only listed look-alikes: NFKC turns ﹝ into 〔 and hides a wrong document number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(msgspec.Struct, frozen=True, gc=False):
     """A text whose digits, letters, blanks and hyphens have one width and whose unseen characters are gone.
 
     Args:

@@ -68,6 +68,7 @@ def names_a_person(view: View) -> bool:
     return any(is_name_header(header) and is_full_name(text) for header, text in view.unit.row)
 
 
+@lru_cache(maxsize=1024)
 def is_office_table(headers: tuple[str, ...]) -> bool:
     """Tell whether a table with these headers lists offices or firms, not private persons."""
     if any(_PERSONAL_HEADER.search(header) for header in headers):

@@ -34,7 +34,7 @@ class _Trail:
 
     def __init__(self) -> None:
         self._part: tuple[object, ...] = ()
-        self._page: tuple[object, ...] = ()
+        self._page: int | None = None
         self._line = 0
         self._before: deque[str] = deque(maxlen=_BEFORE)
 
@@ -42,8 +42,9 @@ class _Trail:
         unit, normal = ahead.popleft()
         self._enter(unit.place)
         self._line += normal.text.count("\n") + 1
-        after = () if unit.kind is UnitKind.CELL else tuple(self._following(ahead))
-        view = View(unit, normal, self._line, tuple(self._before), after)
+        if unit.kind is UnitKind.CELL:
+            return View(unit, normal, self._line, tuple(self._before))
+        view = View(unit, normal, self._line, tuple(self._before), tuple(self._following(ahead)))
         if unit.kind is UnitKind.TEXT:
             self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
         return view
@@ -55,13 +56,14 @@ class _Trail:
                 yield normal.text[:_LONGEST_NEIGHBOUR]
 
     def _enter(self, place: Place) -> None:
-        part, page = _part(place), (*_part(place), place.page)
+        part = _part(place)
         if part != self._part:
             self._part = part
             self._before.clear()
-        if page != self._page:
-            self._page = page
-            self._line = 0
+        elif place.page == self._page:
+            return
+        self._page = place.page
+        self._line = 0
 
 
 def _part(place: Place) -> tuple[object, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from desktop_app.core.checks.concealment import Concealment
 from desktop_app.core.checks.finding import Place
@@ -20,8 +21,7 @@ class UnitKind(StrEnum):
     """A column's header; `Unit.column` holds the texts of the cells below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """One piece of text.
 
     Args:
@@ -37,7 +37,7 @@ class Unit:
     """
 
     text: str
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     kind: UnitKind = UnitKind.TEXT
     label: str = ""
     hidden: bool = False

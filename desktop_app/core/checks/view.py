@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+import msgspec
 
 from desktop_app.core.checks.normal import Normal
 from desktop_app.core.checks.unit import Unit, UnitKind
@@ -24,8 +25,7 @@ def _without_blanks(label: str) -> str:
     return re.sub(r"\s", "", label)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True, gc=False):
     """A unit, its normalised text, and what stands around it.
 
     Args:
@@ -38,7 +38,7 @@ class View:
     normal: Normal
     line: int = 1
     before: tuple[str, ...] = ()
-    after: tuple[str, ...] = field(default=())
+    after: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -65,7 +65,7 @@ def read_rich_text(name: str, content: bytes, progress: Progress) -> Iterator[Un
 
 def _converted(name: str, content: bytes, ending: str, wanted: str, progress: Progress) -> Iterator[Unit]:
     """Yield the units of the converted file, as if they were the original's: it is no file within it."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     program = _program()
     if program is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.nesting import nested, shown_name

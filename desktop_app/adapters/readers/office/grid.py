@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
 from desktop_app.adapters.readers.table import table_units

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers.colours import WHITE
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded

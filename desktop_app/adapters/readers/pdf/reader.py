@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers.pdf import structure
 from desktop_app.adapters.readers.pdf.pages import page_units

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeGuard
+
+from msgspec.structs import replace
 
 from desktop_app.adapters.readers.exif import metadata_of
 from desktop_app.adapters.readers.nesting import nested, shown_name, spend

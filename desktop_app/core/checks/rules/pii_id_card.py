@@ -38,6 +38,7 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
     "pii.id-card",
     Severity.BLOCK,
     gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}|\A\s*[0-9]{1,16}[0-9Xx](?![0-9A-Za-z])",
+    cell_gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,

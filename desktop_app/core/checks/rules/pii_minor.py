@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.people import is_full_name, is_name_header, names
@@ -62,9 +63,14 @@ def _hit(view: View, start: int, end: int) -> Hit:
     return Hit(start, end, message, mask("name", view.text[start:end]))
 
 
+@lru_cache(maxsize=4096)
+def _is_age_header(header: str) -> bool:
+    return "年龄" in header or "周岁" in header
+
+
 def _is_child(view: View) -> bool:
     """By the age where there is one; else by what the columns say."""
-    ages = (_AGE.fullmatch(text) for header, text in view.unit.row if re.search(r"年龄|周岁", header))
+    ages = (_AGE.fullmatch(text) for header, text in view.unit.row if _is_age_header(header))
     for age in ages:
         if age:
             return int(age[1]) < _ADULT

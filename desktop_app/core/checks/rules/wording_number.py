@@ -36,6 +36,7 @@ _MOST = Decimal(10) ** 15
     "wording.number",
     Severity.NOTE,
     gate=r"[0-9][^0-9]|[^0-9][0-9]",
+    cell_gate="[元圆]",
     fix="none",
     source="GB/T 15835—2011",
 )
