@@ -28,7 +28,7 @@ _BY_KIND = {
     for kind in UnitKind
 }
 _DULL = re.compile(r"(?!18|19|20)[0-9]{1,4}(?:\.[0-9]{1,2})?")
-"""A small number in a list's cell passes no gate: no year, no identifier. Most cells are such."""
+"""A small number in a list's cell is no year and no identifier: no rule objects to it, and most cells are such."""
 _PERSONAL = "pii."
 """Not reported where the form itself masks or omits the field's personal data in what it publishes."""
 
