@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -55,15 +55,18 @@ def file_findings(name: str, content: bytes, progress: Progress = silent) -> Che
 
 
 def attachment_findings(
-    files: Iterable[tuple[str, str, bytes]], progress: Progress = silent
+    files: Iterable[tuple[str, str, bytes]], kept: Container[str], progress: Progress = silent
 ) -> list[Finding]:
-    """Return what is found in attachments, each placed at `attachments.N`.
+    """Return what is found in the attachments that leave the office, each placed at `attachments.N`.
 
     Args:
         files: name, title and content of each, in their order.
+        kept: names of those that stay in the office (see `Answers.kept_files`).
     """
     found: list[Finding] = []
     for number, (name, title, content) in enumerate(files):
+        if name in kept:
+            continue
         checked = file_findings(name, content, progress)
         found += [_placed(finding, number, title or name) for finding in checked.findings]
     return found

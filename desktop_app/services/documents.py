@@ -126,7 +126,7 @@ class Documents:
 
     def of(self, opened: Opened, audience: Audience = "online") -> Document:
         """Return the document of a disclosure."""
-        titles = [file.title or file.name for file in opened.item.attachments]
+        titles = [file.title or file.name for file in opened.outgoing]
         return self.document(opened.answers, titles, audience)
 
     def preview(self) -> Preview:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from desktop_app.core.disclosure.item import Attachment, Confidentiality, Disclosure
-from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.seal import seal
 from desktop_app.core.disclosure.states import State, move
 from desktop_app.core.disclosure.story import Event
@@ -68,6 +68,12 @@ class Opened:
             confidentiality=self.item.confidentiality,
             attachments=files,
         )
+
+    @property
+    def outgoing(self) -> tuple[StoredFile, ...]:
+        """The attachments that go along when it is published: not those of internal or hidden fields."""
+        kept = self.answers.kept_files()
+        return tuple(file for file in self.item.attachments if file.name not in kept)
 
     @property
     def seal(self) -> str:

@@ -141,7 +141,7 @@ class Exchange:
         return [
             *disclosure_findings(loaded.answers, loaded.disclosure),
             *loaded.missing,
-            *attachment_findings(loaded.files, progress),
+            *attachment_findings(loaded.files, loaded.answers.kept_files(), progress),
         ]
 
     def render(self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent) -> Path:

@@ -33,7 +33,7 @@ class Releases:
         ]
         return [
             *disclosure_findings(opened.answers, opened.disclosure),
-            *attachment_findings(files, progress),
+            *attachment_findings(files, opened.answers.kept_files(), progress),
         ]
 
     def release(self, opened: Opened, progress: Progress = silent) -> Release:
@@ -45,8 +45,8 @@ class Releases:
         return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, opened.item.sealed)
 
     def contents(self, opened: Opened) -> list[bytes]:
-        """Return the attachments' contents as the workspace keeps them, in their order."""
-        return [self._workspace.content(file.sha256) for file in opened.item.attachments]
+        """Return the outgoing attachments' contents as the workspace keeps them, in their order."""
+        return [self._workspace.content(file.sha256) for file in opened.outgoing]
 
     def submission(
         self, opened: Opened, release: Release, contents: Sequence[bytes], progress: Progress = silent
@@ -54,7 +54,7 @@ class Releases:
         """Return what is sent to a portal, or packed, for a released disclosure.
 
         Args:
-            contents: of the attachments, in their order.
+            contents: of the outgoing attachments, in their order.
         """
         page = self._documents.page(opened)
         spec = opened.form.spec
@@ -96,5 +96,5 @@ def _attached(opened: Opened, contents: Sequence[bytes]) -> tuple[SubmittedFile,
             mimetypes.guess_type(file.name)[0] or "application/octet-stream",
             content,
         )
-        for file, content in zip(opened.item.attachments, contents, strict=True)
+        for file, content in zip(opened.outgoing, contents, strict=True)
     )

@@ -35,7 +35,6 @@ def composed(answers: Answers) -> Document:
     """Return the document that anyone on the web sees."""
     asked = answers.form.fields
     required = [key for key in asked if answers.is_required(key)]
-    titles = [
-        Path(name).stem for key in asked if asked[key].kind == "file" for name in answers.values.get(key, ())
-    ]
+    files = [name for key in asked if asked[key].kind == "file" for name in answers.values.get(key) or ()]
+    titles = [Path(name).stem for name in files if name not in answers.kept_files()]
     return compose(answers.form, answers.public_values(), LOADER, attachments=titles, required=required)

@@ -56,6 +56,31 @@ def test_the_portal_gets_page_documents_and_attachments(desk: Desk, portal: Memo
     assert {file.name.rpartition(".")[2] for file in submission.files} >= {"docx", "pdf"}
 
 
+def test_files_that_are_kept_for_the_record_stay_in_the_office(
+    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace
+):
+    roster = "姓名 身份证号\n赵示例 110105194912310021".encode()
+    item = desk.drafts.create("organisation.training")
+    for name, content in (("参训人员名单.txt", roster), ("培训日程表.txt", "上午 条例解读".encode())):
+        desk.drafts.attach(item.id, name, content)
+    values = {
+        **desk.exchange.sample("organisation.training").values,
+        "cadre_list": ["参训人员名单.txt"],
+        "attachments": ["培训日程表.txt"],
+    }
+    desk.drafts.save(item.id, values, "active", Confidentiality(), desk.drafts.open(item.id).item.revision)
+    desk.reviews.submit(item.id)
+    desk.reviews.approve(item.id, "王审查", REVIEWED)
+    desk.outbox.queue(item.id)
+    desk.outbox.run()
+
+    submission = portal.submission(item.id)
+    sent = {file.name for file in submission.files}
+    assert "培训日程表.txt" in sent
+    assert "参训人员名单.txt" not in sent
+    assert "参训人员名单" not in submission.text
+
+
 def test_a_draft_cannot_be_queued(desk: Desk):
     item = desk.drafts.create(FORM)
 

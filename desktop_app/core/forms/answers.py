@@ -88,6 +88,19 @@ class Answers:
         )
         return {key: raw for key, raw in treated if not is_empty(raw)}
 
+    def kept_files(self) -> frozenset[str]:
+        """Return the names of attachments that stay in the office: given for internal or hidden fields alone."""
+        kept: set[str] = set()
+        public: set[str] = set()
+        for key, one in self.form.fields.items():
+            if one.kind == "file":
+                leaves = one.public and self._visible[key] and not self._is_omitted(key)
+                (public if leaves else kept).update(self.values.get(key) or ())
+        return frozenset(kept - public)
+
+    def _is_omitted(self, key: str) -> bool:
+        return self.form.fields[key].personal in ("omit", "omit_online") and self._is_personal(key)
+
     def _is_personal(self, key: str) -> bool:
         """Say whether the declared treatment applies; where that cannot be told, it does."""
         condition = self.form.personal_if.get(key)
