@@ -8,7 +8,7 @@ judged yet is silent, since a missing answer has its own finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,11 @@ def plus_days(day: date | None, days: int) -> date | None:
     return None if day is None else day + timedelta(days=days)
 
 
+def plus_hours(moment: datetime | None, hours: int) -> datetime | None:
+    """Return the moment that lies so many hours later."""
+    return None if moment is None else moment + timedelta(hours=hours)
+
+
 def plus_months(day: date | None, months: int) -> date | None:
     """Return the corresponding day so many months later, or the last day of a shorter month (民法典 202)."""
     return None if day is None else add_months(day, months)
@@ -62,6 +67,7 @@ def cell(rows: Iterable[Any] | None, column: str, **where: str) -> Any:
 FUNCTIONS: dict[str, Any] = {
     "total": total,
     "plus_days": plus_days,
+    "plus_hours": plus_hours,
     "plus_months": plus_months,
     "cell": cell,
 }
