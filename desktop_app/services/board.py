@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.core.calendar.publicity import Period, period
+from desktop_app.core.disclosure.gate import NotPostedOnly
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.disclosure.states import State
+from desktop_app.core.disclosure.states import State, move
 from desktop_app.core.forms.search import Entry
+from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
-from desktop_app.services.ports import Workspace
+from desktop_app.services.drafts import Drafts
+from desktop_app.services.ports import Clock, Workspace
+from desktop_app.services.releases import Releases
 
 _RELEASED = (State.APPROVED, State.QUEUED, State.PUBLISHED)
 
@@ -43,16 +47,45 @@ class BoardRow:
 class Board:
     """The disclosures that the bulletin boards show."""
 
-    def __init__(self, workspace: Workspace, catalogue: Catalogue, deadlines: Deadlines) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        catalogue: Catalogue,
+        deadlines: Deadlines,
+        drafts: Drafts,
+        releases: Releases,
+        clock: Clock,
+    ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
         self._deadlines = deadlines
+        self._drafts = drafts
+        self._releases = releases
+        self._clock = clock
 
     def rows(self) -> list[BoardRow]:
         """Return all that may hang, latest changed first."""
         posted = {entry.id: entry for entry in self._catalogue.entries() if entry.bulletin_board}
         items = self._workspace.items(*_RELEASED)
         return [self._row(item, posted[item.form]) for item in items if item.form in posted]
+
+    def post(self, item_id: str, progress: Progress = silent) -> Item:
+        """Take note that an approved disclosure of a posted-only type hangs from today.
+
+        Raises:
+            NotPostedOnly: its type goes to a portal.
+            HeldBack: the gate does not let it out.
+            WrongState: it is not approved.
+        """
+        opened = self._drafts.open(item_id)
+        if not opened.form.spec.posted_only:
+            raise NotPostedOnly(f"“{opened.item.title}”要发到网上，不能只登记张贴。")
+        state = move(opened.item.state, "post")
+        release = self._releases.release(opened, progress)
+        with self._workspace.together():
+            posted = self._workspace.save_item(replace(opened.item, state=state, published_at=self._clock()))
+            self._drafts.tell(posted, "post", {"seal": release.seal})
+        return posted
 
     def _row(self, item: Item, entry: Entry) -> BoardRow:
         today = self._deadlines.today()

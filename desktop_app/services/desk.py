@@ -127,7 +127,7 @@ class Desk:
         """What hangs, or should hang, on the bulletin board."""
         from desktop_app.services.board import Board
 
-        return Board(self._workspace, self.catalogue, self.deadlines)
+        return Board(self._workspace, self.catalogue, self.deadlines, self.drafts, self.releases, self._clock)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -150,9 +150,14 @@ class Ledger:
             overdue=ends is not None and reached > ends,
             column=form.document.columns[0].rpartition("/")[2] if form else "",
             board=bool(entry and entry.bulletin_board),
-            receipt=_RECEIPTS.get(item.state, ""),
+            receipt=_receipt(item.state, is_posted=form is not None and form.posted_only),
             url=item.url,
         )
+
+
+def _receipt(state: State, *, is_posted: bool) -> str:
+    """Return how it is known to be public: by the portal's page, or because it was posted."""
+    return "已张贴" if is_posted and state is State.PUBLISHED else _RECEIPTS.get(state, "")
 
 
 _RECEIPTS = {State.PUBLISHED: "已核对", State.WITHDRAWN: "已撤回", State.QUEUED: "待发送"}

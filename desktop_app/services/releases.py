@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.core.checks.finding import Finding
-from desktop_app.core.disclosure.gate import Release, pass_gate
+from desktop_app.core.disclosure.gate import PostedOnly, Release, pass_gate
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.documents import Documents, Paper
@@ -55,7 +55,12 @@ class Releases:
 
         Args:
             contents: of the outgoing attachments, in their order.
+
+        Raises:
+            PostedOnly: its type is posted in the place concerned and goes nowhere else.
         """
+        if opened.form.spec.posted_only:
+            raise PostedOnly(f"“{opened.item.title}”按规定只在有关范围内张贴，不发到网上，也不打交换包。")
         page = self._documents.page(opened)
         spec = opened.form.spec
         return Submission(

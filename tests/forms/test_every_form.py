@@ -145,6 +145,15 @@ def test_choices_are_those_of_the_fact_sheet(form: Form, shared: Path) -> None:
 
 
 @every_form
+def test_title_is_suggested_from_the_other_answers_and_the_sample_carries_a_real_one(form: Form) -> None:
+    answers = answered(form, {key: value for key, value in form.spec.sample.items() if key != "title"})
+    answers.suggest_all()
+
+    assert not form.fields["title"].compute or answers.values.get("title")
+    assert "××" not in form.spec.sample["title"]
+
+
+@every_form
 def test_sample_keeps_every_rule_of_its_form(form: Form) -> None:
     assert _found(form_findings(answered(form, form.spec.sample))) == []
 

@@ -33,7 +33,7 @@ from desktop_app.core.document.blocks import (
     text_of,
 )
 from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
-from desktop_app.core.document.spacing import lines_above, right_chars, stays_with
+from desktop_app.core.document.spacing import lines_above, right_chars, stays_whole, stays_with
 
 _STYLES = {
     "body": "Body", "lead": "Lead", "addressee": "Addressee", "period": "Body", "hotline": "Body", "contact": "Body",
@@ -41,8 +41,6 @@ _STYLES = {
     "annex": "Annex", "annex_title": "AnnexTitle",
 }  # fmt: skip
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
-_LONGEST_WHOLE_ROW = 300
-"""Characters up to which a table's row is kept on one page; a longer one may not fit any."""
 _HEADROOM = 0.06  # em that lie above a character in an exact line of 1.1 em, as LibreOffice sets it
 _CELL_PAD = 60  # twips above and below a cell's text
 
@@ -265,8 +263,10 @@ def _rows(part: Sequence[Row], table: Table, widths: Sequence[int], *, is_header
 
 
 def _row(row: Row, *, is_header: bool) -> Any:
-    whole = sum(len(text_of(cell.runs)) for cell in row) <= _LONGEST_WHOLE_ROW
-    marks = (_element("cantSplit") if whole else None, _element("tblHeader") if is_header else None)
+    marks = (
+        _element("cantSplit") if stays_whole(row) else None,
+        _element("tblHeader") if is_header else None,
+    )
     return _element("tr", _element("trPr", *marks))
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from desktop_app.core.document.blocks import Cell, Document, Row, Run, Table
 from desktop_app.core.document.gbt9704 import Face
+from desktop_app.core.document.spacing import stays_whole
 
 NAMES: Mapping[Face, str] = {
     Face.TITLE: "title-face",
@@ -97,12 +98,16 @@ def sheet_arguments(table: Table, *, fields: bool = False) -> str:
 
 
 def _cells(rows: Iterable[Row], fields: bool) -> Iterator[str]:
-    return (_cell(cell, fields) for row in rows for cell in row)
+    for row in rows:
+        whole = stays_whole(row)
+        yield from (_cell(cell, fields, whole=whole) for cell in row)
 
 
-def _cell(cell: Cell, fields: bool) -> str:
+def _cell(cell: Cell, fields: bool, *, whole: bool) -> str:
     spans = (("colspan", cell.colspan), ("rowspan", cell.rowspan))
     options = [f"{name}: {value}" for name, value in spans if value > 1]
+    if whole:
+        options.append("breakable: false")
     if cell.align:
         options.append(f"align: {cell.align} + horizon")
     content = words(cell.runs, fields=fields, longest_word=_LONGEST_WORD_IN_CELL)

@@ -33,6 +33,20 @@ class HeldBack(UserError):
         self.findings = tuple(findings)
 
 
+class PostedOnly(UserError):
+    """What the law has posted in the place concerned alone is asked for by a portal or a package."""
+
+    code = "D302"
+    hint = "请打印张贴稿，在规定的范围内贴出，再点“已张贴”。"
+
+
+class NotPostedOnly(UserError):
+    """What goes to a portal is known to be public by the portal's receipt, not by a clerk's word."""
+
+    code = "D303"
+    hint = "请点“发布”，发到门户网站。"
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """The gate's word that exactly this content may leave.

@@ -19,7 +19,8 @@ class Event:
 
     Args:
         number: from 1, without gaps.
-        verb: `create`, `edit`, `submit`, `approve`, `send_back`, `queue`, `deliver`, `refuse`, `withdraw`, `print` …
+        verb: `create`, `edit`, `submit`, `approve`, `send_back`, `queue`, `post`, `deliver`, `refuse`,
+            `withdraw`, `print` …
         who: the person, as the office calls them.
         data: facts of the event, JSON; never the disclosure's own text.
         previous: digest of the event before.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import cast
 
@@ -25,17 +25,18 @@ from desktop_app.core.document.blocks import (
     cells_placed,
     text_of,
 )
+from desktop_app.core.document.columns import shares as column_shares
 from desktop_app.core.document.markup import Element
 
 _BROKEN_LINE = re.compile(r"\s*\n\s*")
 _SPACES = re.compile(r"[ \t]+")
-_SHORTEST_COLUMN, _LONGEST_COLUMN = 2.5, 18.0
-_LONGEST_HEADER_LINE = 5.0  # a longer header stands on two lines
-_WHOLE = 100.0
 
 
-def blocks(root: Element) -> Iterator[Block]:
+def blocks(root: Element, *, landscape: bool = False) -> Iterator[Block]:
     """Yield the blocks of a tree, in order; paragraphs without words are left out.
+
+    Args:
+        landscape: whether the page lies, which gives tables more room.
 
     Raises:
         TemplateError: a table whose rows differ in width.
@@ -44,14 +45,14 @@ def blocks(root: Element) -> Iterator[Block]:
         if not isinstance(child, Element):
             continue
         if child.tag == "section":
-            yield from blocks(child)
-        elif (block := _block(child)) is not None:
+            yield from blocks(child, landscape=landscape)
+        elif (block := _block(child, landscape)) is not None:
             yield block
 
 
-def _block(element: Element) -> Block | None:
+def _block(element: Element, landscape: bool) -> Block | None:
     if element.tag == "table":
-        return _table(element)
+        return _table(element, landscape)
     if element.tag == "ul":
         titles = tuple(text for item in element.elements("li") if (text := text_of(_runs(item))))
         return AttachmentNote(titles) if titles else None
@@ -133,7 +134,7 @@ def _without_leading_space(runs: Iterable[Run], strip: Callable[[str, str], str]
 # ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(element: Element) -> Table | None:
+def _table(element: Element, landscape: bool) -> Table | None:
     header, rows, total = (_rows(element, part) for part in ("thead", "tbody", "tfoot"))
     if not (header or rows or total):
         return None
@@ -142,9 +143,8 @@ def _table(element: Element) -> Table | None:
     width = _width(element, (header, rows, total))
     if columns and len(columns) != width:
         raise element.error(f"表格每行 {width} 格，<col> 却有 {len(columns)} 个。")
-    shares = _shares(
-        [float(column.attributes.get("width", 0)) for column in columns] or [0.0] * width, (*header, *rows)
-    )
+    given = [float(column.attributes.get("width", 0)) for column in columns] or [0.0] * width
+    shares = column_shares(given, (*header, *rows, *total), landscape=landscape)
     aligns = [cast(Align, column.attributes.get("class", "left")) for column in columns] or ["left"] * width
     return Table(
         tuple(TableColumn(share, align) for share, align in zip(shares, aligns, strict=True)),
@@ -188,28 +188,3 @@ def _width(element: Element, parts: Iterable[tuple[Row, ...]]) -> int:
             if cells != width:
                 raise element.error(f"表格各行的格数不同：前面 {width} 格，第 {number + 1} 行 {cells} 格。")
     return width
-
-
-def _shares(given: Sequence[float], rows: Sequence[Row]) -> list[float]:
-    """Return the columns' shares; those without one divide what is left of a hundred by the length of their texts."""
-    lengths = _lengths(len(given), rows)
-    unset = [number for number, share in enumerate(given) if not share]
-    left = max(_WHOLE - sum(given), 8.0 * len(unset))
-    whole = sum(lengths[number] for number in unset)
-    return [share or left * lengths[number] / whole for number, share in enumerate(given)]
-
-
-def _lengths(width: int, rows: Sequence[Row]) -> list[float]:
-    lengths = [_SHORTEST_COLUMN] * width
-    for _, column, cell in cells_placed(rows):
-        if cell.colspan == 1:
-            length = _length(text_of(cell.runs))
-            if cell.header and length > _LONGEST_HEADER_LINE:
-                length /= 2
-            lengths[column] = max(lengths[column], min(length + 0.5, _LONGEST_COLUMN))
-    return lengths
-
-
-def _length(text: str) -> float:
-    """Return the length of the longest line in full-width characters."""
-    return max(sum(1.0 if ord(one) > 0x2E7F else 0.55 for one in line) for line in text.split("\n"))

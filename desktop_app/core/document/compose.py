@@ -79,7 +79,7 @@ def compose(
     names = template_values(spec.fields, values, always_required(spec) if required is None else required)
     titles = tuple(map(clean, attachments))
     root = parse(_rendered(template_loader, name, {**names, "attachments": titles}), name)
-    blocks = tuple(build.blocks(root))
+    blocks = tuple(build.blocks(root, landscape=spec.document.landscape))
     return Document(
         blocks,
         spec.document.layout,

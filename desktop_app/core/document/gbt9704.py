@@ -138,9 +138,9 @@ def red_head_size(name: str) -> Pt:
 
 # ── tables (practice: the standard leaves their type open) ──────────────────────────────────────────────────────────
 
-TABLE_SIZES: tuple[tuple[int, Pt], ...] = ((5, Pt(14)), (8, Pt(12)))
+TABLE_SIZES: tuple[tuple[int, Pt], ...] = ((5, Pt(14)), (8, Pt(12)), (13, Pt(10.5)))
 """Up to so many columns, this size."""
-TABLE_SMALLEST = Pt(10.5)
+TABLE_SMALLEST = Pt(9)
 TABLE_LINE = Pt(0.5)
 
 

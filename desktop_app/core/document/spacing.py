@@ -10,6 +10,7 @@ from desktop_app.core.document.blocks import (
     Layout,
     Paragraph,
     Role,
+    Row,
     Table,
     Title,
     paragraphs_with,
@@ -21,6 +22,9 @@ _HEADING_ROLES: tuple[Role, ...] = ("doc_no", "lead", "annex", "annex_title")
 """What stands above a text, with a blank line between (7.3.2, 7.3.7)."""
 _LONG_PARAGRAPH = 8 * gbt9704.CHARS_PER_LINE
 """A paragraph from which lines can go to the next page by themselves."""
+_LONGEST_ANNOUNCEMENT = gbt9704.CHARS_PER_LINE
+_LONGEST_WHOLE_ROW = 300
+"""Characters of a row, all cells together."""
 
 
 def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
@@ -45,10 +49,13 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
 
 
 def stays_with(block: Block, following: Block | None) -> bool:
-    """Say whether a block keeps to the signature below it: no seal stands on a page of its own (7.3.5.5).
+    """Say whether a block keeps to what is below it.
 
-    The text's last words go along with 附件说明, which is no text.
+    No seal stands on a page of its own (7.3.5.5): the text's last words keep to the signature and go along with
+    附件说明, which is no text. And a line that announces what follows (“存在问题：”) does not end a page.
     """
+    if following is not None and _announces(block):
+        return True
     if not (isinstance(following, AttachmentNote) or _is(following, "signature") or _is(following, "date")):
         return False
     if isinstance(block, Paragraph):
@@ -64,6 +71,18 @@ def right_chars(block: Paragraph, document: Document) -> float:
         return 0
     dates = [text_of(one.runs) for one in paragraphs_with(document, "date")]
     return gbt9704.name_right_chars(text_of(block.runs), dates[-1] if dates else "")
+
+
+def stays_whole(row: Row) -> bool:
+    """Say whether a row of a table is short enough to be kept on one page."""
+    return sum(len(text_of(cell.runs)) for cell in row) <= _LONGEST_WHOLE_ROW
+
+
+def _announces(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    text = text_of(block.runs)
+    return text.endswith("：") and len(text) <= _LONGEST_ANNOUNCEMENT
 
 
 def _heads(block: Block) -> bool:

@@ -181,6 +181,8 @@ class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         phase: where it stands in the life of a matter: before it is decided, while it runs, or when it is done.
         overlaps: forms that should be filled instead, each with its cases.
         time_limits: until when it must be public; the earliest binds.
+        posted_only: whether the law has it posted in the place concerned and not told to the whole world: it is
+            printed for the board and goes to no portal and into no package.
         keywords: further words under which clerks look for it.
         sample: values of a complete, fictional and safe disclosure.
     """
@@ -199,6 +201,7 @@ class FormSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     levels: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     bulletin_board: bool = False
+    posted_only: bool = False
     openness: Openness = "active"
     phase: Phase
     overlaps: tuple[Overlap, ...] = ()

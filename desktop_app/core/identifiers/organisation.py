@@ -12,7 +12,17 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORGANISATION_SHAPE = re.compile(r"[0-9A-Z]{8}-?[0-9X]")
+_SHORTEST_NAME = 5
+_NAME_ENDS = re.compile(
+    r"(?:公司|集团|厂|店|部|社|行|站|场|中心|局|政府|委员会|办公室|学校|小学|中学|医院|卫生院|协会|学会|商会|大队|所|处|院)$"
+)
 _LOOK_AT_THE_LICENCE = "请对照营业执照核对。"
+
+
+def names_organisation(text: str) -> bool:
+    """Say whether a text is an organisation's name by its length and ending; a person's has at most four characters."""
+    name = text.strip()
+    return len(name) >= _SHORTEST_NAME and _NAME_ENDS.search(name) is not None
 
 
 def uscc_fault(text: str) -> str | None:

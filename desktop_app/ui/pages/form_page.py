@@ -345,7 +345,12 @@ class FormPage(FormFrame):
     def _verbs(self) -> list[Any]:
         if self.session is None:
             return []
-        return verbs_for(self.session.item.state, is_review=self._is_review, is_editing=self._is_editing)
+        return verbs_for(
+            self.session.item.state,
+            is_review=self._is_review,
+            is_editing=self._is_editing,
+            posted_only=self.session.form.spec.posted_only,
+        )
 
     def _show_item(self) -> None:
         if self.session is None:

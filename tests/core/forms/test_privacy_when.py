@@ -44,3 +44,19 @@ def test_treatment_applies_unless_its_condition_is_false(kind: dict[str, Any], o
 
     assert answers.public_values()["party"] == online
     assert answers.public_values("board")["party"] == "张三丰行"
+
+
+@pytest.mark.parametrize(
+    ("written", "online"),
+    [
+        ("龙江县示例清运有限公司", "龙江县示例清运有限公司"),
+        ("赵**", "赵**"),
+        ("欧阳样例", "欧***"),
+        ("***", "***"),
+    ],
+    ids=["an organisation", "masked before", "a person", "nothing left to see"],
+)
+def test_only_what_names_a_person_is_masked(written: str, online: str) -> None:
+    answers = Answers(_FORM, {"party": written, "kind": "自然人"}, Context(date(2026, 9, 28)))
+
+    assert answers.public_values()["party"] == online

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from desktop_app.core.identifiers import (
     bank_card_fault,
     id_card_fault,
+    names_organisation,
     org_code_fault,
     phone_fault,
     uscc_fault,
@@ -121,3 +122,18 @@ def test_region_that_is_or_was_is_known(code: str) -> None:
 def test_region_that_never_was_is_unknown() -> None:
     assert not is_region("990101")
     assert not is_prefecture("9901")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_organisation"),
+    [
+        ("龙江县示例清运有限公司", True),
+        ("龙江县示例文印店", True),
+        ("丰泽镇卫生院", True),
+        ("赵示例", False),
+        ("欧阳样例", False),
+        ("承包户（机动地）", False),
+    ],
+)
+def test_an_organisation_is_told_from_a_person_by_its_name(text: str, is_organisation: bool) -> None:
+    assert names_organisation(text) is is_organisation

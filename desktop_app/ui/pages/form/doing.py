@@ -63,6 +63,7 @@ class Doing(QObject):
             "approve": self._approve,
             "send_back": self._ask_remark,
             "publish": self._publish,
+            "post": self._post,
         }
         if verb in acts:
             acts[verb]()
@@ -191,6 +192,16 @@ class Doing(QObject):
         if session is not None:
             item = session.item
             self._start(lambda progress: publish(self._desk, item, progress), self._on_published)
+
+    def _post(self) -> None:
+        session = self._page.session
+        if session is not None:
+            item = session.item
+            self._start(lambda progress: self._desk.board.post(item.id, progress), self._on_posted)
+
+    def _on_posted(self, item: Item) -> None:
+        self._page.take_item(item)
+        self._page.banner.say("已登记张贴，从今天起计公示期，到期在“公示栏”页提醒。", "green")
 
     def _on_published(self, published: tuple[Job, Item]) -> None:
         job, item = published

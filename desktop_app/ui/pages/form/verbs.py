@@ -33,15 +33,19 @@ _SEND_BACK = Verb("send_back", "退回", tip="写明理由，退给经办人修�
 _APPROVE = Verb(
     "approve", "通过", "Ctrl+Enter", "保密审查写完后通过，内容就此封存（Ctrl+Enter）", primary=True
 )
+_POST = Verb(
+    "post", "已张贴", "Ctrl+Enter", "在规定的范围内贴出后点这里，记下张贴日期（Ctrl+Enter）", primary=True
+)
 _PUBLISH = Verb("publish", "发布", "Ctrl+Enter", "发到门户网站，并核对网页（Ctrl+Enter）", primary=True)
 
 
-def verbs_for(state: State, *, is_review: bool, is_editing: bool) -> list[Verb]:
+def verbs_for(state: State, *, is_review: bool, is_editing: bool, posted_only: bool = False) -> list[Verb]:
     """Return the buttons, the primary one last.
 
     Args:
         is_review: the reviewer looks at it.
         is_editing: the clerk chose to change what was approved or handed in.
+        posted_only: its type is posted in the place concerned and never goes online.
     """
     verbs = [_CHECK, _PRINT]
     if state is State.DRAFT or is_editing:
@@ -50,4 +54,6 @@ def verbs_for(state: State, *, is_review: bool, is_editing: bool) -> list[Verb]:
         return [*verbs, _SEND_BACK, _APPROVE]
     if allows(state, "edit"):
         verbs.append(_EDIT)
-    return [*verbs, _PUBLISH] if state is State.APPROVED else verbs
+    if state is State.APPROVED:
+        verbs.append(_POST if posted_only else _PUBLISH)
+    return verbs
