@@ -35,7 +35,7 @@ DEFINITIONS = f"""\
 #let td(..args, body) = table.cell(..args, body)
 """
 
-_LONGEST_WORD, _LONGEST_WORD_IN_CELL = 40, 15
+_LONGEST_WORD, _LONGEST_WORD_IN_CELL = 40, 18
 
 UNDATED = date(2000, 1, 1)
 """Stands as creation date in files of documents that have none yet."""

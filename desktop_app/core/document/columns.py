@@ -13,7 +13,8 @@ _LEFT_AT_LEAST = 30.0
 _PADDING = 0.8  # of a cell, left and right together, in characters of the table's type
 _SHORTEST, _LONGEST = 2.5, 18.0
 _LONGEST_HEADER_LINE = 5.0  # a longer header stands on two lines
-_LONGEST_PIECE = 11.0  # a longer one, as an address on the web, may be broken
+_CAPITAL = 0.7
+_LONGEST_PIECE = 12.0  # a longer one, as an address on the web, may be broken
 _NUMBER = re.compile(r"[\w.,%+\-/:@*()]+", re.ASCII)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _NARROWEST = 2.0
@@ -107,5 +108,5 @@ def _readable(cell: Cell, text: str) -> float:
 
 
 def _chars(text: str) -> float:
-    """Return the length in full-width characters; the type's digits and letters take a little more than half of one."""
-    return sum(1.0 if ord(one) > 0x2E7F else 0.55 for one in text)
+    """Return the length in full-width characters; the type's digits take a little more than half of one."""
+    return sum(1.0 if ord(one) > 0x2E7F else _CAPITAL if one.isupper() else 0.55 for one in text)

@@ -6,15 +6,12 @@ and masking; the shapes are those in use on county sites).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from desktop_app.core import identifiers
 from desktop_app.core.forms.kinds import is_empty
 from desktop_app.core.forms.spec import Audience, Column, Field
-
-_MASKED_NAME = re.compile(r"[^*＊\s][*＊]+")
 
 
 def treat(asked: Field | Column, raw: Any, audience: Audience) -> Any:
@@ -33,12 +30,10 @@ def treat(asked: Field | Column, raw: Any, audience: Audience) -> Any:
     if action == "omit":
         return None
     text = str(raw)
-    return text if asked.kind == "person" and _needs_no_mask(text) else identifiers.mask(asked.kind, text)
-
-
-def _needs_no_mask(name: str) -> bool:
-    """Say whether a name is an organisation's, which is public, or was masked before (赵**)."""
-    return identifiers.names_organisation(name) or _MASKED_NAME.fullmatch(name.strip()) is not None
+    is_public = asked.kind == "person" and identifiers.names_organisation(text)
+    return (
+        text if is_public or identifiers.is_masked(asked.kind, text) else identifiers.mask(asked.kind, text)
+    )
 
 
 def _rows(columns: Mapping[str, Column], raw: Any, audience: Audience) -> list[dict[str, Any]]:

@@ -31,6 +31,15 @@ def mask(kind: str, text: str) -> str:
     return text.replace(stripped, masked, 1)
 
 
+def is_masked(kind: str, text: str) -> bool:
+    """Say whether a text was masked before, so that nothing is left to hide; see `mask`."""
+    stripped = text.strip()
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        return stripped.count("*") * 2 >= len(stripped)
+    return "*" in stripped and shape(stripped) == stripped
+
+
 def _ends(head: int, tail: int) -> Callable[[str], str]:
     """Keep so many characters at both ends, fewer of a short text: at least half is always hidden."""
 

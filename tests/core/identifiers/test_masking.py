@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.identifiers import mask
+from desktop_app.core.identifiers import is_masked, mask
 
 KINDS = [
     "id_card",
@@ -47,3 +47,26 @@ def test_masked_text_has_the_length_and_not_the_value(kind: str, text: str) -> N
     assert len(masked) == len(text)
     if text.strip().strip("*"):
         assert text.strip() not in masked
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "masked"),
+    [
+        ("id_card", "230221********0018", True),
+        ("id_card", "2302211980****0018", False),
+        ("person", "赵**", True),
+        ("person", "赵示*", False),
+        ("phone", "138****5678", True),
+        ("text", "****0618", True),
+        ("text", "2026*618", False),
+        ("person", "赵示例", False),
+    ],
+)
+def test_what_was_masked_before_is_known(kind: str, text: str, masked: bool) -> None:
+    assert is_masked(kind, text) is masked
+
+
+@given(st.sampled_from(KINDS), st.text(min_size=1, max_size=40).filter(lambda text: text.strip("* \t\n")))
+def test_a_mask_hides_all_that_it_would_hide(kind: str, text: str) -> None:
+    masked = mask(kind, text)
+    assert is_masked(kind, masked) or set(masked.strip()) == {"*"}
