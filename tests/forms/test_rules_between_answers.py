@@ -38,6 +38,11 @@ ONLINE_ONLY = [
             id="29-days-want-a-reason",
         ),
         pytest.param(
+            {"issue_date": "2026-10-08", "consult_period": {"start": "2026-10-08", "end": "2026-11-06"}},
+            [(INVALID, WARN, "consult_period")],
+            id="30-days-with-the-day-of-publication",
+        ),
+        pytest.param(
             {"consult_period": SHORT, "shorten_reason": "因备耕时间紧迫，缩短为29日。"},
             [(INVALID, WARN, "consult_period")],
             id="29-days-with-a-reason-are-for-the-reviewer",
