@@ -66,8 +66,9 @@ def rank(query: str, entries: Iterable[tuple[Entry, Spelling]]) -> list[Entry]:
 def fit(query: str, name: str, spelling: Spelling) -> float:
     """Return how well a query fits a text, 0 for not at all.
 
-    The name itself counts more than its keywords, its beginning more than its middle, and characters more than
-    pinyin, pinyin more than initials. Words with spaces between must all fit.
+    A keyword typed whole is what clerks call the type and counts like the beginning of its name; the beginning
+    counts more than the middle, a name more than a part of a keyword, characters more than pinyin, and pinyin more
+    than initials. Words with spaces between must all fit.
     """
     words = query.lower().split()
     scores = [_word_fit(word, name.lower(), spelling) for word in words]
@@ -77,7 +78,7 @@ def fit(query: str, name: str, spelling: Spelling) -> float:
 def _word_fit(word: str, name: str, spelling: Spelling) -> float:
     if word == name:
         return 100.0
-    if name.startswith(word):
+    if name.startswith(word) or word in spelling.characters.lower().split("\n")[1:]:
         return 90.0
     if word in name:
         return 80.0
@@ -91,7 +92,7 @@ def _word_fit(word: str, name: str, spelling: Spelling) -> float:
 def _line_fit(word: str, lines: str, best: float) -> float:
     """Score the first line, which is the name, above the keywords on the lines after it."""
     first, *rest = lines.split("\n")
-    if first.startswith(word):
+    if word in rest or first.startswith(word):
         return best
     if word in first:
         return best - 5

@@ -39,5 +39,10 @@ def test_what_fits_nowhere_is_not_found():
     assert rank("qq", ALL) == []
 
 
-def test_the_name_counts_more_than_a_keyword():
-    assert fit("处罚", "行政处罚决定公示", PENALTY) > fit("罚款", "行政处罚决定公示", PENALTY)
+def test_a_whole_keyword_counts_like_the_beginning_of_the_name_and_a_part_of_it_less_than_the_name():
+    assert fit("罚款", "行政处罚决定公示", PENALTY) == fit("行政", "行政处罚决定公示", PENALTY)
+    assert fit("处罚", "行政处罚决定公示", PENALTY) > fit("款", "行政处罚决定公示", PENALTY)
+
+
+def test_initials_of_a_whole_keyword_count_like_the_beginning_of_the_name():
+    assert fit("fk", "行政处罚决定公示", PENALTY) == fit("xz", "行政处罚决定公示", PENALTY)
