@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop_app.core.calendar.publicity import Period, period
 from desktop_app.core.disclosure.gate import NotPostedOnly
@@ -13,9 +14,11 @@ from desktop_app.core.forms.search import Entry
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
-from desktop_app.services.drafts import Drafts
 from desktop_app.services.ports import Clock, Workspace
-from desktop_app.services.releases import Releases
+
+if TYPE_CHECKING:
+    from desktop_app.services.drafts import Drafts
+    from desktop_app.services.releases import Releases
 
 _RELEASED = (State.APPROVED, State.QUEUED, State.PUBLISHED)
 
