@@ -14,6 +14,7 @@ from tests.ui.form.conftest import Open
 from tests.ui.form.typing_hand import type_text
 
 PENALTY = "market-supervision.penalty-publicity"
+HOUSES = "land-and-housing.house-survey-valuation"
 
 
 def approve(page: FormPage, qtbot: QtBot) -> None:
@@ -93,6 +94,21 @@ def test_one_click_publishes_what_was_approved_and_shows_the_receipt(open_form: 
     assert page.session is not None
     assert page.session.item.state is State.PUBLISHED
     qtbot.waitUntil(lambda: page.banner.words.text().startswith("已公开，网页与审定稿核对一致："))
+
+
+def test_what_hangs_in_its_place_alone_is_noted_as_posted_and_never_sent(
+    open_form: Open, qtbot: QtBot, desk: Desk
+) -> None:
+    page = open_form(HOUSES, filled=True, review=True)
+    approve(page, qtbot)
+    qtbot.waitUntil(lambda: page.header.button("post").isVisibleTo(page))
+
+    with qtbot.waitSignal(page.state_changed, timeout=60_000):
+        page.header.button("post").click()
+
+    assert page.session is not None
+    assert page.session.item.state is State.PUBLISHED
+    assert desk.outbox.jobs() == []
 
 
 @pytest.mark.parametrize("what", ["pdf", "docx"])
