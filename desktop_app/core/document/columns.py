@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from desktop_app.core.document import gbt9704 as std
-from desktop_app.core.document.blocks import Cell, Row, cells_placed, text_of
+from desktop_app.core.document.blocks import Cell, Row, Table, cells_placed, text_of
 
 _WHOLE = 100.0
 _LEFT_AT_LEAST = 30.0
@@ -54,6 +54,13 @@ def _between(least: Sequence[float], wished: Sequence[float]) -> list[float]:
         return [need / sum(least) * _WHOLE for need in least]
     part = min(1.0, room / max(sum(wished) - sum(least), 1e-9))
     return [low + part * (high - low) for low, high in zip(least, wished, strict=True)]
+
+
+def is_overfull(table: Table, *, landscape: bool) -> bool:
+    """Say whether a table has more numbers side by side than fit unbroken."""
+    width = len(table.columns)
+    line = _line_chars(width, landscape=landscape)
+    return sum(need + _PADDING for need in _longest(table.all_rows(), width, _unbroken)) > line
 
 
 def _line_chars(columns: int, *, landscape: bool) -> float:
