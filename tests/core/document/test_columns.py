@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.core.document.blocks import Cell, Row, Run
-from desktop_app.core.document.columns import shares
+from desktop_app.core.document.blocks import Cell, Row, Run, Table, TableColumn
+from desktop_app.core.document.columns import is_overfull, shares
 
 
 def _row(*texts: str, header: bool = False) -> Row:
@@ -57,3 +57,9 @@ def test_numbers_that_fit_nowhere_still_make_a_whole_table() -> None:
 def test_a_lying_page_needs_less_of_its_width_for_a_date() -> None:
     rows = [_row("地点", "日期"), _row("村务公示栏", "2026年9月28日")]
     assert shares([95, 5], rows, landscape=True)[1] < shares([95, 5], rows, landscape=False)[1]
+
+
+def test_a_table_with_more_numbers_than_fit_is_overfull_and_a_lying_page_holds_more() -> None:
+    table = Table((TableColumn(1),) * 8, (), (_row(*["120000.00"] * 8),))
+    assert is_overfull(table, landscape=False)
+    assert not is_overfull(table, landscape=True)
