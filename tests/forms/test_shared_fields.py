@@ -1,4 +1,4 @@
-"""Every shared field is a sound field, also one that no form uses yet."""
+"""Every shared field or column is sound, also one that no form uses yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.load import load_shared
 from desktop_app.core.forms.rules import VALIDATORS
-from desktop_app.core.forms.spec import Field
+from desktop_app.core.forms.spec import Column, Field
 from tests.conftest import REPOSITORY
 
 FILES = sorted((REPOSITORY / "forms").rglob("_shared.yaml"))
@@ -23,10 +23,10 @@ PARTS = {
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
 def test_a_shared_field_is_sound(part: dict[str, Any]) -> None:
-    field = msgspec.convert(part, Field)
+    field = msgspec.convert(part, Column if "width" in part else Field)
 
-    for expression in (field.show_if, field.default, field.compute, field.personal_when):
-        if expression:
+    for name in ("show_if", "default", "compute", "personal_when"):
+        if expression := getattr(field, name, None):
             compiled(expression)
     assert field.help
     assert all(rule.rule in VALIDATORS for rule in field.rules)
