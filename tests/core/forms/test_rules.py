@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -100,9 +100,15 @@ def test_amount_agrees_with_the_text_that_states_it(
         ("cell(t, 'total', name='收入总计') - cell(t, 'total', name='支出总计') == 0", None),
         ("plus_months(day, 12)", date(2027, 9, 22)),
         ("plus_months(none, 12)", None),
+        ("plus_hours(moment, 5)", datetime(2026, 9, 23, 2, 30)),
+        ("plus_hours(none, 5)", None),
     ],
 )
 def test_functions_of_expressions_are_silent_where_a_value_is_missing(expression: str, answer: Any) -> None:
-    names = {"t": _rows((None, "收 入 总 计", 12)), "day": date(2026, 9, 22)}
+    names = {
+        "t": _rows((None, "收 入 总 计", 12)),
+        "day": date(2026, 9, 22),
+        "moment": datetime(2026, 9, 22, 21, 30),
+    }
 
     assert compiled(expression)(names) == answer
