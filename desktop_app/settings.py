@@ -32,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
         guided: whether forms show one step at a time.
         favourites: ids of the forms that the clerk marked as often used.
+        review_route: name of the preset route by which disclosures are reviewed; empty for the shortest.
     """
 
     office_name: str = ""
@@ -43,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fonts: dict[str, str] = {}
     guided: bool = False
     favourites: tuple[str, ...] = ()
+    review_route: str = ""
 
     @property
     def office(self) -> dict[str, str]:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from desktop_app.services.exchange import Exchange
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.outbox import Outbox
+    from desktop_app.services.people import People
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.releases import Releases
     from desktop_app.services.reviews import Reviews
+    from desktop_app.services.routes import Routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,22 @@ class Desk:
         """Approving and sending back."""
         from desktop_app.services.reviews import Reviews
 
-        return Reviews(self._workspace, self.drafts, self._clock)
+        return Reviews(self._workspace, self.drafts, self.routes, self.people, self._clock)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Who reviews what, in which order."""
+        from desktop_app.services.routes import FILE, Routes
+
+        presets = self._places.home / "resources" / FILE
+        return Routes(presets, self.folder / FILE, lambda: self.settings.review_route)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works here."""
+        from desktop_app.services.people import People
+
+        return People(self._workspace.reviews)
 
     @cached_property
     def documents(self) -> Documents:

@@ -229,6 +229,8 @@ class Drafts:
         item = self._workspace.item(item_id)
         move(item.state, "edit")
         with self._workspace.together():
+            self._workspace.reviews.settle_second_look(item_id)
+            self._workspace.reviews.drop_remarks(item_id)
             self._workspace.remove_item(item_id)
             self.tell(item, "delete")
 

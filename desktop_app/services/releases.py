@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.core.checks.finding import Finding
-from desktop_app.core.disclosure.gate import PostedOnly, Release, pass_gate
+from desktop_app.core.disclosure.gate import ApprovalUnproven, PostedOnly, Release, pass_gate
+from desktop_app.core.disclosure.signing import is_approved
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.documents import Documents, Paper
@@ -40,9 +41,13 @@ class Releases:
         """Return the gate's word.
 
         Raises:
+            ApprovalUnproven: the story does not bear out the approval.
             HeldBack: something holds it back.
         """
-        return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, opened.item.sealed)
+        sealed = opened.item.sealed
+        if sealed and not is_approved(self._workspace.events(opened.item.id), sealed):
+            raise ApprovalUnproven(f"“{opened.item.title}”标着已审，但办理经过里没有对应的审批。")
+        return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, sealed)
 
     def contents(self, opened: Opened) -> list[bytes]:
         """Return the outgoing attachments' contents as the workspace keeps them, in their order."""

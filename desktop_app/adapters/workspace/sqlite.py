@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
+from desktop_app.adapters.workspace.reviews import ReviewStore
 from desktop_app.adapters.workspace.rows import (
     event_columns,
     event_from,
@@ -53,6 +54,11 @@ class SqliteWorkspace:
     @property
     def _sql(self) -> Any:
         return _queries()
+
+    @cached_property
+    def reviews(self) -> ReviewStore:
+        """People, readings, remarks and owed second looks."""
+        return ReviewStore(self.database)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -179,6 +185,18 @@ class SqliteWorkspace:
             linked = chained(replace(event, number=number + 1), previous)
             self._sql.insert_event(connection, **event_columns(linked))
         return linked
+
+    def last_event(self) -> Event | None:
+        """Return the head of the chain."""
+        with self.database.reading() as connection:
+            row = self._sql.get_last_event(connection)
+            return None if row is None else event_from(row)
+
+    def event(self, number: int) -> Event | None:
+        """Return an event by its number."""
+        with self.database.reading() as connection:
+            row = self._sql.get_event(connection, number=number)
+            return None if row is None else event_from(row)
 
     def events(self, item_id: str | None = None) -> list[Event]:
         """Return the story, of one disclosure or of all."""

@@ -33,6 +33,13 @@ class HeldBack(UserError):
         self.findings = tuple(findings)
 
 
+class ApprovalUnproven(UserError):
+    """The workspace says that it was approved, and the story does not: one of the two was tampered with."""
+
+    code = "D304"
+    hint = "请不要发布，用“核对办理经过”查明是哪一条记录被改过；重新送审后才能发布。"
+
+
 class PostedOnly(UserError):
     """What the law has posted in the place concerned alone is asked for by a portal or a package."""
 

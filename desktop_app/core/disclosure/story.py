@@ -19,7 +19,7 @@ class Event:
 
     Args:
         number: from 1, without gaps.
-        verb: `create`, `edit`, `submit`, `approve`, `send_back`, `queue`, `post`, `deliver`, `refuse`,
+        verb: `create`, `edit`, `submit`, `sign`, `approve`, `send_back`, `queue`, `post`, `deliver`, `refuse`,
             `withdraw`, `print` …
         who: the person, as the office calls them.
         data: facts of the event, JSON; never the disclosure's own text.
@@ -42,11 +42,16 @@ def chained(event: Event, previous: str) -> Event:
     return replace(linked, digest=_digest(linked))
 
 
+def is_intact(event: Event) -> bool:
+    """Say whether an event still says what it said when it was told."""
+    return event.digest == _digest(event)
+
+
 def first_break(events: Iterable[Event]) -> Event | None:
     """Return the first event that does not follow from the one before, or None where the chain is whole."""
     previous = GENESIS
     for number, event in enumerate(events, start=1):
-        if event.number != number or event.previous != previous or event.digest != _digest(event):
+        if event.number != number or event.previous != previous or not is_intact(event):
             return event
         previous = event.digest
     return None

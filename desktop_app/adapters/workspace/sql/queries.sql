@@ -47,7 +47,10 @@ insert or ignore into blob (sha256, number, piece) values (:sha256, :number, :pi
 select piece from blob where sha256 = :sha256 order by number;
 
 -- name: get_last_event^
-select number, digest from event order by number desc limit 1;
+select * from event order by number desc limit 1;
+
+-- name: get_event^
+select * from event where number = :number;
 
 -- name: insert_event!
 insert into event (number, at, verb, item, who, facts, previous, digest)

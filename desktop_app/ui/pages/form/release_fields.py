@@ -9,15 +9,10 @@ import msgspec
 
 from desktop_app.core.disclosure.item import Conclusion, Confidentiality
 from desktop_app.core.forms.spec import Field
-from desktop_app.core.openness import Openness
+from desktop_app.core.openness import OPENNESS_WORDS, Openness
 
 Key = TypeVar("Key")
 
-OPENNESS_WORDS: dict[Openness, str] = {
-    "active": "主动公开",
-    "on_request": "依申请公开",
-    "withheld": "不予公开",
-}
 CONCLUSION_WORDS: dict[Conclusion, str] = {
     "public": "可以公开",
     "partly": "部分公开",

@@ -10,10 +10,10 @@ from desktop_app.core.checks.finding import Finding, Severity
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.forms.judge import MISSING, field_findings
 from desktop_app.core.forms.kinds import is_empty
+from desktop_app.core.openness import OPENNESS_WORDS
 from desktop_app.services.drafts import Opened
 from desktop_app.ui.pages.form.release_fields import (
     OPENNESS,
-    OPENNESS_WORDS,
     RELEASE_FIELDS,
     openness_of,
     review_value,
