@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.cli import DONE
+from datetime import date
+
+from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.output import print_json
-from desktop_app.cli.parser import Options
+from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.states import STATE_WORDS
 
@@ -24,6 +26,47 @@ def ledger(options: Options, program: Program) -> int:
             day = row.published_on.isoformat() if row.published_on else "—"
             print(f"{row.id}  {day:<12}{STATE_WORDS[row.state]:<6}{row.title}")
     return DONE
+
+
+def verify(options: Options, program: Program) -> int:
+    """Say whether the story is still what was told."""
+    from desktop_app.services.chain import read_head
+
+    head = read_head(options.head) if options.head else None
+    verdict = program.open_desk(options.workspace).chain.verify(head)
+    if options.json:
+        broken = verdict.broken
+        print_json(
+            {
+                "whole": verdict.is_whole,
+                "events": verdict.count,
+                "broken": broken.number if broken else None,
+                "cut": verdict.is_cut,
+                "rewritten": verdict.is_other,
+            }
+        )
+    else:
+        print(verdict.words)
+    return DONE if verdict.is_whole else HELD_BACK
+
+
+def story_sheet(options: Options, program: Program) -> int:
+    """Write the monthly sheet of the story and print its path."""
+    month = month_of(options.month)
+    print(program.open_desk(options.workspace).chain.sheet(month, options.out, options.format))
+    return DONE
+
+
+def month_of(text: str) -> date:
+    """Return the first day of a month written as `2026-11`.
+
+    Raises:
+        BadCall: it is none.
+    """
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise BadCall(f"“{text}”不是月份，请写成 2026-11 这样。") from error
 
 
 def backup(options: Options, program: Program) -> int:

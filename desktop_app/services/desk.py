@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.core.openness import Openness
     from desktop_app.services.board import Board
     from desktop_app.services.catalogue import Catalogue
+    from desktop_app.services.chain import Chain
     from desktop_app.services.deadlines import Deadlines
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
@@ -117,6 +118,13 @@ class Desk:
         from desktop_app.services.documents import Documents
 
         return Documents(self._places.home, self.folder, self._current_settings)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """Whether the story is still what was told."""
+        from desktop_app.services.chain import Chain
+
+        return Chain(self._workspace, self.documents, self._clock)
 
     @cached_property
     def releases(self) -> Releases:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from desktop_app.core.document.blocks import Document, Title, block_lines
 from desktop_app.core.errors import OutsideError
@@ -80,7 +81,8 @@ class Documents:
 
     def __init__(self, home: Path, office: Path, settings: Callable[[], Settings]) -> None:
         self._home = home
-        self._roots = [place / "templates" / "documents" for place in (office, home)]
+        self._places = (office, home)
+        self._roots = [place / "templates" / "documents" for place in self._places]
         self._settings = settings
 
     @cached_property
@@ -88,6 +90,34 @@ class Documents:
         import jinja2
 
         return jinja2.FileSystemLoader(self._roots)
+
+    @cached_property
+    def _papers(self) -> jinja2.BaseLoader:
+        import jinja2
+
+        return jinja2.FileSystemLoader([place / "templates" / "papers" for place in self._places])
+
+    def paper(
+        self, template: str, names: Mapping[str, Any], out: Path, kind: str, day: date | None = None
+    ) -> Path:
+        """Write an office paper of the process and return its path; its name is its title.
+
+        Args:
+            template: below `templates/papers/`, without ending.
+            kind: docx or pdf.
+
+        Raises:
+            TemplateError: the template is wrong.
+            DocumentUnwritable: the disk refuses.
+        """
+        from desktop_app.core.document.compose import compose_paper
+
+        office = self._settings().office_name
+        document = compose_paper(
+            template, {"office": office, **names}, self._papers, issuer=office, issued_on=day
+        )
+        content = self._written(document, kind, "A4", "").content
+        return _write(out / f"{file_stem(document.title)}.{kind}", content)
 
     def template_files(self, template: str) -> list[Path]:
         """Return the files of which a form's template consists: itself and the parts that it may share."""
@@ -194,13 +224,16 @@ class Documents:
             DocumentUnwritable: the disk refuses.
         """
         rendered = self.render(opened, kind, paper, progress)
-        path = out / rendered.name
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(rendered.content)
-        except OSError as error:
-            raise DocumentUnwritable(f"“{path.name}”没有写成（{error.strerror}）。") from error
-        return path
+        return _write(out / rendered.name, rendered.content)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise DocumentUnwritable(f"“{path.name}”没有写成（{error.strerror}）。") from error
+    return path
 
 
 def _article_text(document: Document) -> str:

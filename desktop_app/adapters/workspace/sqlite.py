@@ -30,6 +30,7 @@ from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.core.outbox.submission import Receipt
 
 _PIECE_BYTES = 1 << 20
+_BATCH = 5_000
 
 
 @lru_cache(maxsize=1)
@@ -186,17 +187,17 @@ class SqliteWorkspace:
             self._sql.insert_event(connection, **event_columns(linked))
         return linked
 
-    def last_event(self) -> Event | None:
-        """Return the head of the chain."""
-        with self.database.reading() as connection:
-            row = self._sql.get_last_event(connection)
-            return None if row is None else event_from(row)
+    def story(self) -> Iterator[Event]:
+        """Yield all events in the order in which they were told, a batch in memory at a time."""
+        last = 0
+        while batch := self._events_after(last):
+            yield from batch
+            last = batch[-1].number
 
-    def event(self, number: int) -> Event | None:
-        """Return an event by its number."""
+    def _events_after(self, number: int) -> list[Event]:
         with self.database.reading() as connection:
-            row = self._sql.get_event(connection, number=number)
-            return None if row is None else event_from(row)
+            rows = self._sql.get_events_after(connection, number=number, count=_BATCH)
+            return [event_from(row) for row in rows]
 
     def events(self, item_id: str | None = None) -> list[Event]:
         """Return the story, of one disclosure or of all."""

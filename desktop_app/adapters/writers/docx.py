@@ -11,9 +11,11 @@ import docx
 from docx.document import Document as DocxDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from desktop_app.adapters.writers.docx_base import CHAR, LINE, mm_twips, twips
 from desktop_app.adapters.writers.package import packed, unpacked
+from desktop_app.adapters.writers.qr import qr_png
 from desktop_app.adapters.writers.written import Written
 from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import (
@@ -58,7 +60,7 @@ def write_docx(document: Document, base: bytes, font_names: Mapping[Face, str] =
     if document.landscape:
         _lay_across(file)
     body = file.element.body
-    for element in _Writer(document).elements():
+    for element in _Writer(document, file.part).elements():
         body.insert(len(body) - 1, element)  # the section's properties stay last
     buffer = io.BytesIO()
     file.save(buffer)
@@ -154,8 +156,9 @@ def _keep_next(block: Block, following: Block | None) -> Any:
 class _Writer:
     """Turns blocks into elements of the body; one method a kind."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, part: Any) -> None:
         self._document = document
+        self._part = part
         self._width = mm_twips(
             std.PAGE_HEIGHT - std.TOP - std.BOTTOM if document.landscape else std.TYPE_WIDTH
         )
@@ -193,6 +196,8 @@ class _Writer:
             case Heading():
                 tail = [_run(run, style="" if run.gap or run.strong else "BodyText") for run in block.body]
                 yield _paragraph(f"Heading{block.level}", [*map(_run, block.runs), *tail], *before, spacing)
+            case Paragraph(role="qr"):
+                yield self._qr(text_of(block.runs))
             case Paragraph():
                 indent = _indent(right=right_chars(block, self._document))
                 if block.role == "annex_title":
@@ -202,6 +207,12 @@ class _Writer:
                 yield from _attachment_note(block, before, spacing)
             case Table():
                 yield from self._table(block, spacing)
+
+    def _qr(self, text: str) -> Any:
+        side = Mm(std.QR_SIDE)
+        inline = self._part.new_pic_inline(io.BytesIO(qr_png(text)), side, side)
+        drawing = _element("r", _element("drawing", inline))
+        return _paragraph("TableText", [drawing], _element("jc", val="right"))
 
     def _title_indent(self, block: Title | Paragraph) -> Any:
         chars = std.title_chars(text_of(block.runs), self._width / twips(std.SIZE_2))

@@ -116,6 +116,8 @@ def _block(block: Block) -> Iterable[str]:
             yield f"<h{block.level + 1}>{_runs(block.runs)}</h{block.level + 1}>"
             if block.body:
                 yield f"<p>{_runs(block.body)}</p>"
+        case Paragraph(role="qr"):
+            return  # a page is known by its address
         case Paragraph():
             name = "" if block.role == "body" else f' class="{block.role.replace("_", "-")}"'
             yield f"<p{name}>{_runs(block.runs)}</p>"

@@ -6,12 +6,12 @@ itself. Sizes follow the project's advice on legibility: no binding standard for
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from desktop_app.adapters.writers.fonts import FontSet, glyph_losses
+from desktop_app.adapters.writers.qr import qr_svg
 from desktop_app.adapters.writers.typesetting import archival_pdf, page_sizes
 from desktop_app.adapters.writers.typst_parts import literal, opening, sheet_arguments, words
 from desktop_app.adapters.writers.written import Written
@@ -38,7 +38,6 @@ _TITLE, _TABLE, _PHONE = 1.75, 0.875, 1.2
 _STEP = 0.5
 _SEAL = Mm(44)
 """Practice: seals of offices of this level are 42 mm wide at most."""
-_QUIET_MODULES = 4
 _LABEL, _ADDRESS = 0.42, 0.3
 """Sizes in points of the words beside the code, as shares of its side in millimetres."""
 _ALT = '"二维码：本公示的网页版"'
@@ -295,12 +294,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _code(url: str, side: Mm) -> str:
     """Return a QR code at error level M with its quiet zone of four modules, and the address below it."""
-    import segno
-
-    code = segno.make_qr(url, error="m", boost_error=False)
-    modules = code.symbol_size(border=0)[0]
-    drawing = io.BytesIO()
-    code.save(drawing, kind="svg", border=_QUIET_MODULES, xmldecl=False, nl=False)
-    whole = side * (modules + 2 * _QUIET_MODULES) / modules
-    image = f'image(bytes({literal(drawing.getvalue().decode())}), format: "svg", width: {whole:.2f}mm, alt: {_ALT})'
+    drawing, widened = qr_svg(url)
+    whole = side * widened
+    image = f'image(bytes({literal(drawing)}), format: "svg", width: {whole:.2f}mm, alt: {_ALT})'
     return f"code-box({whole:.2f}mm, {image}, {literal(url)})"

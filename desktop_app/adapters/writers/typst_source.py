@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from desktop_app.adapters.writers.qr import qr_svg
 from desktop_app.adapters.writers.typst_parts import NAMES, literal, opening, sheet_arguments, words
 from desktop_app.core.document import gbt9704
 from desktop_app.core.document.blocks import (
@@ -187,6 +188,8 @@ class _Writer:
             return f"#sign({right_chars(block, document):g}, {str(block.role == 'signature').lower()}, {content})"
         if block.role == "annex_title":
             return f"#annex-title({_title_width(block.runs, document):g}, {content})"
+        if block.role == "qr":
+            return _qr(text_of(block.runs))
         return f"#{_CALLS.get(block.role, 'p')}({content})"
 
     def _table(self, block: Table) -> str:
@@ -196,6 +199,14 @@ class _Writer:
 
     def _words(self, runs: Iterable[Run]) -> str:
         return words(runs, fields=self._fields)
+
+
+def _qr(text: str) -> str:
+    drawing, widened = qr_svg(text)
+    width = gbt9704.QR_SIDE * widened
+    return (
+        f'#align(right, image(bytes({literal(drawing)}), format: "svg", width: {width:.2f}mm, alt: "二维码"))'
+    )
 
 
 def _title_width(runs: Iterable[Run], document: Document) -> float:

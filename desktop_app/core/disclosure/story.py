@@ -57,7 +57,8 @@ def first_break(events: Iterable[Event]) -> Event | None:
     return None
 
 
-def _digest(event: Event) -> str:
+def written(event: Event) -> str:
+    """Return the canonical words of an event, over which its digest is taken."""
     parts = [
         event.number,
         event.at.isoformat(),
@@ -67,5 +68,8 @@ def _digest(event: Event) -> str:
         dict(event.data),
         event.previous,
     ]
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(event: Event) -> str:
+    return hashlib.sha256(written(event).encode()).hexdigest()

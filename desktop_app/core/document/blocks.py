@@ -12,10 +12,10 @@ from typing import Literal
 
 Role = Literal[
     "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no",
-    "annex", "annex_title",
+    "annex", "annex_title", "qr",
 ]  # fmt: skip
 """What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号；
-附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题。"""
+附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题；二维码（文字只印成图）。"""
 
 Layout = Literal["notice", "red_head"]
 """A plain sheet, or one with 版头; `DocumentPart.layout` names the same."""
@@ -171,6 +171,8 @@ def cells_placed(rows: Iterable[Row]) -> Iterator[tuple[int, int, Cell]]:
 def block_lines(block: Block) -> Iterator[str]:
     """Yield the lines of text of a block: paragraphs, cells and attachments one each."""
     match block:
+        case Paragraph(role="qr"):
+            return
         case Title() | Paragraph():
             yield text_of(block.runs)
         case Heading():

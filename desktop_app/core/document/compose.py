@@ -91,6 +91,28 @@ def compose(
     )
 
 
+def compose_paper(
+    template: str,
+    names: Mapping[str, Any],
+    template_loader: jinja2.BaseLoader,
+    *,
+    issuer: str = "",
+    issued_on: date | None = None,
+) -> Document:
+    """Return an office paper of the process (审批表, 月报表 …): a template over plain values, without a form.
+
+    Args:
+        template: below `templates/papers/`, without ending.
+        names: everything that the template may name; text, numbers, and rows as lists of mappings.
+
+    Raises:
+        TemplateError: the template is missing or wrong; names template and line.
+    """
+    name = template + ENDING
+    blocks = tuple(build.blocks(parse(_rendered(template_loader, name, names), name)))
+    return Document(blocks, title=_title(blocks, name), issuer=issuer, issued_on=issued_on)
+
+
 def always_required(spec: FormSpec) -> Iterator[str]:
     """Yield the fields that are asked for whatever else is answered."""
     return (key for key, field in spec.fields.items() if field.required is True and not field.show_if)

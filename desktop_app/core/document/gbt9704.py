@@ -143,6 +143,9 @@ TABLE_SIZES: tuple[tuple[int, Pt], ...] = ((5, Pt(14)), (8, Pt(12)), (13, Pt(10.
 TABLE_SMALLEST = Pt(9)
 TABLE_LINE = Pt(0.5)
 
+QR_SIDE = Mm(22)
+"""Side of a QR code on office papers, its quiet zone aside: 0.6 mm a module, which office scanners resolve."""
+
 
 def table_size(columns: int) -> Pt:
     """Return the type size of a table by its number of columns."""

@@ -47,10 +47,7 @@ insert or ignore into blob (sha256, number, piece) values (:sha256, :number, :pi
 select piece from blob where sha256 = :sha256 order by number;
 
 -- name: get_last_event^
-select * from event order by number desc limit 1;
-
--- name: get_event^
-select * from event where number = :number;
+select number, digest from event order by number desc limit 1;
 
 -- name: insert_event!
 insert into event (number, at, verb, item, who, facts, previous, digest)
@@ -58,6 +55,9 @@ values (:number, :at, :verb, :item, :who, :facts, :previous, :digest);
 
 -- name: get_events
 select * from event order by number;
+
+-- name: get_events_after
+select * from event where number > :number order by number limit :count;
 
 -- name: get_events_of_item
 select * from event where item = :item order by number;
