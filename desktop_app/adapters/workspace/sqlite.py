@@ -11,8 +11,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from desktop_app.adapters.workspace.boards import BoardStore
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
+from desktop_app.adapters.workspace.requests import RequestStore
 from desktop_app.adapters.workspace.reviews import ReviewStore
 from desktop_app.adapters.workspace.rows import (
     event_columns,
@@ -60,6 +62,16 @@ class SqliteWorkspace:
     def reviews(self) -> ReviewStore:
         """People, readings, remarks and owed second looks."""
         return ReviewStore(self.database)
+
+    @cached_property
+    def boards(self) -> BoardStore:
+        """Postings, their photos and objections."""
+        return BoardStore(self.database)
+
+    @cached_property
+    def requests(self) -> RequestStore:
+        """Requests on application."""
+        return RequestStore(self.database)
 
     @contextmanager
     def together(self) -> Iterator[None]:
