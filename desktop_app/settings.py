@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from desktop_app.core.board.records import Place
 from desktop_app.core.errors import OutsideError, UserError
 
 
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
         guided: whether forms show one step at a time.
         favourites: ids of the forms that the clerk marked as often used.
+        boards: the bulletin boards of the office and its villages.
         review_route: name of the preset route by which disclosures are reviewed; empty for the shortest.
     """
 
@@ -45,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     guided: bool = False
     favourites: tuple[str, ...] = ()
     review_route: str = ""
+    boards: tuple[Place, ...] = ()
 
     @property
     def office(self) -> dict[str, str]:

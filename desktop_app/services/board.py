@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop_app.core.board.records import Posting
 from desktop_app.core.calendar.publicity import Period, period
 from desktop_app.core.disclosure.gate import NotPostedOnly
 from desktop_app.core.disclosure.record import Item
@@ -28,10 +29,13 @@ class BoardRow:
     """A disclosure that may hang on the board: approved, and of a type that is posted.
 
     Args:
-        counted_from: the day of publication; today where it is not published yet.
+        counted_from: the latest day from which a posting of it counts, else the day of publication; today where
+            neither is known yet.
         period: the publicity period when posted on that day; None where the form has none.
         day: which day of the period today is, from 1; 0 before the first and where there is no period.
         is_over: whether the last day has passed.
+        hangs: on how many boards it hangs now.
+        hung: on how many boards it hung or hangs.
     """
 
     item: Item
@@ -40,11 +44,14 @@ class BoardRow:
     period: Period | None
     day: int
     is_over: bool
+    hangs: int = 0
+    hung: int = 0
 
     @property
     def is_running(self) -> bool:
-        """Say whether it is public and objections are still taken."""
-        return self.item.state is State.PUBLISHED and self.period is not None and not self.is_over
+        """Say whether it is public, on the web or on a board, and objections are still taken."""
+        is_public = self.item.state is State.PUBLISHED or self.hung > 0
+        return is_public and self.period is not None and not self.is_over
 
 
 class Board:
@@ -69,8 +76,14 @@ class Board:
     def rows(self) -> list[BoardRow]:
         """Return all that may hang, latest changed first."""
         posted = {entry.id: entry for entry in self._catalogue.entries() if entry.bulletin_board}
-        items = self._workspace.items(*_RELEASED)
-        return [self._row(item, posted[item.form]) for item in items if item.form in posted]
+        hung: dict[str, list[Posting]] = {}
+        for posting in self._workspace.boards.postings():
+            hung.setdefault(posting.item, []).append(posting)
+        return [
+            self._row(item, posted[item.form], hung.get(item.id, []))
+            for item in self._workspace.items(*_RELEASED, State.WITHDRAWN)
+            if item.form in posted and (item.state in _RELEASED or _hangs(hung.get(item.id, [])))
+        ]
 
     def post(self, item_id: str, progress: Progress = silent) -> Item:
         """Take note that an approved disclosure of a posted-only type hangs from today.
@@ -90,12 +103,19 @@ class Board:
             self._drafts.tell(posted, "post", {"seal": release.seal})
         return posted
 
-    def _row(self, item: Item, entry: Entry) -> BoardRow:
+    def _row(self, item: Item, entry: Entry, hung: list[Posting]) -> BoardRow:
         today = self._deadlines.today()
-        start = item.published_at.date() if item.published_at else today
+        start = max((one.counted_from for one in hung), default=None) or (
+            item.published_at.date() if item.published_at else today
+        )
+        counts = _hangs(hung), len(hung)
         spec = self._catalogue.form(item.form).spec.publicity_period
         if spec is None:
-            return BoardRow(item, entry.name, start, None, 0, is_over=False)
+            return BoardRow(item, entry.name, start, None, 0, False, *counts)
         found = period(spec, start, self._deadlines.calendar)
         day = max((today - found.first_day).days + 1, 0)
-        return BoardRow(item, entry.name, start, found, day, is_over=today > found.last_day)
+        return BoardRow(item, entry.name, start, found, day, today > found.last_day, *counts)
+
+
+def _hangs(hung: list[Posting]) -> int:
+    return sum(posting.hangs for posting in hung)

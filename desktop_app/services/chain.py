@@ -35,6 +35,16 @@ VERB_WORDS = {
     "post": "张贴",
     "withdraw": "撤回",
     "print": "打印",
+    "hang": "张贴登记",
+    "take_down": "取下登记",
+    "photo": "张贴照片",
+    "objection": "收到异议",
+    "objection_answer": "答复异议",
+    "result_report": "公示结果报告",
+    "page_down": "公示期满撤下网页",
+    "request": "收到依申请公开申请",
+    "request_change": "依申请公开办理",
+    "request_answer": "依申请公开答复",
 }
 
 

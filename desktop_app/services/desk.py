@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.people import People
     from desktop_app.services.portals import KnownPortal
+    from desktop_app.services.postings import Postings
     from desktop_app.services.releases import Releases
+    from desktop_app.services.requests import Requests
     from desktop_app.services.reviews import Reviews
     from desktop_app.services.routes import Routes
 
@@ -153,6 +155,32 @@ class Desk:
         from desktop_app.services.board import Board
 
         return Board(self._workspace, self.catalogue, self.deadlines, self.drafts, self.releases, self._clock)
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Sheets on boards: recorded, proven, objected to, taken down."""
+        from desktop_app.services.postings import RULES, Postings
+
+        return Postings(
+            self._workspace,
+            self.catalogue,
+            self.deadlines,
+            self.drafts,
+            self.documents,
+            self.board,
+            lambda: self.outbox,
+            [self.folder / RULES, self._places.home / "resources" / RULES],
+            lambda: self.settings.boards,
+            lambda: self.settings.person,
+            self._clock,
+        )
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Requests on application."""
+        from desktop_app.services.requests import Requests
+
+        return Requests(self._workspace, self.deadlines, self.drafts, self._current_settings, self._clock)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop_app.core.board.evidence import Taken
 from desktop_app.core.checks.concealment import CACHE, LOCATION, METADATA
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
@@ -25,6 +27,7 @@ _WIDE = range(40091, 40096)
 _EXIF_IFD, _GPS_IFD, _THUMBNAIL_IFD = 0x8769, 0x8825, -1
 """As Pillow calls them (`ExifTags.IFD`)."""
 _COORDINATES = (2, 4)
+_TAKEN_AT, _CHANGED_AT = 36867, 306
 _THUMBNAIL_START, _THUMBNAIL_LENGTH = 513, 514
 _XMP_LOCATION = ("GPSLatitude", "GPSLongitude", "Location", "City", "Sublocation", "LocationCreated")
 _XMP_TELLING = {"creator": "作者", "Credit": "作者", "OwnerName": "相机所有者", "SerialNumber": "相机序列号"}
@@ -176,3 +179,41 @@ def _has_other_thumbnail(picture: Image, exif: Any) -> bool:
         for image in (thumbnail.crop(frame) if frame else thumbnail, picture)
     ]
     return ImageStat.Stat(ImageChops.difference(*small)).mean[0] > _DIFFERENT
+
+
+def taken(content: bytes) -> Taken:
+    """Return when and where a picture was taken, as far as it says so.
+
+    Call it in a process of its own: the picture is a foreign file.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            exif = _exif(picture)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return Taken()
+    if exif is None:
+        return Taken()
+    own, coordinates = exif.get_ifd(_EXIF_IFD), exif.get_ifd(_GPS_IFD)
+    latitude = _degrees(coordinates.get(2), coordinates.get(1), "S")
+    longitude = _degrees(coordinates.get(4), coordinates.get(3), "W")
+    known = latitude is not None and longitude is not None
+    moment = _moment(own.get(_TAKEN_AT) or exif.get(_CHANGED_AT))
+    return Taken(moment, latitude if known else None, longitude if known else None)
+
+
+def _moment(raw: Any) -> datetime | None:
+    try:
+        return datetime.strptime(str(raw).strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 — cameras know no zone
+    except ValueError:
+        return None
+
+
+def _degrees(parts: Any, side: Any, negative: str) -> float | None:
+    try:
+        degrees, minutes, seconds = (float(part) for part in parts)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if str(side).strip("\0 ").upper() == negative else value

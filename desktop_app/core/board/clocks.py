@@ -156,4 +156,3 @@ def moved(planned: tuple[date, date] | None, clock: Clock | None) -> str:
         f"告示上印的是 {full(planned[0])}至 {full(planned[1])}，实际张贴后应当是 {full(clock.first_day)}至"
         f" {full(clock.last_day)}。日期已顺延，不能倒签；请改好告示上的日期重新送审、张贴。"
     )
-
