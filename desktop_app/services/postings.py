@@ -509,8 +509,15 @@ class Postings:
             self._store.put_photo(photo)
 
     def _clocks(self, opened: Opened, posting: Posting) -> Clocks:
-        spec = opened.form.spec.publicity_period
-        return clocks(spec, self.rules, posting.place, posting.counted_from, self._deadlines.calendar)
+        printed = _printed(opened)
+        return clocks(
+            opened.form.spec.publicity_period,
+            self.rules,
+            posting.place,
+            posting.counted_from,
+            self._deadlines.calendar,
+            printed[1] if printed else None,
+        )
 
     def _running(self, both: Clocks, on: date) -> str:
         named = (("公示期", both.objection), ("张贴期", both.posting))
@@ -519,15 +526,16 @@ class Postings:
         )
 
     def _hung(self) -> list[Hanging]:
-        items = {item.id: item for item in self._workspace.items()}
-        found = []
+        """Return all sheets of disclosures that the workspace still has."""
+        found: dict[str, list[Posting]] = {}
         for posting in self._store.postings():
-            if posting.item in items:
-                item = items[posting.item]
-                spec = self._catalogue.form(item.form).spec.publicity_period
-                both = clocks(spec, self.rules, posting.place, posting.counted_from, self._deadlines.calendar)
-                found.append(Hanging(item, posting, both))
-        return found
+            found.setdefault(posting.item, []).append(posting)
+        opened = [self._drafts.opened(item) for item in self._workspace.items() if item.id in found]
+        return [
+            Hanging(one.item, posting, self._clocks(one, posting))
+            for one in opened
+            for posting in found[one.item.id]
+        ]
 
     def _posted(self, item_id: str) -> list[Hanging]:
         hung = self.of(item_id)

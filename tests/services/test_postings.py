@@ -32,6 +32,11 @@ BOARD = Place("永发村", "村委会公示栏", 47.3370, 123.1800)
 OTHER = Place("永胜村", "文化广场公示栏", 47.4000, 123.2000)
 HALL = Place("", "政务大厅公示栏")
 HERE = (47.3371, 123.1801)
+DATES = {
+    "period": {"start": "2026-09-29", "end": "2026-10-08"},
+    "issue_date": "2026-09-28",
+    "opinion_date": "2026-09-25",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +59,7 @@ def post(desk: Desk, item_id: str, place: Place = BOARD, on: str = "2026-09-28")
 
 
 def test_a_village_sheet_runs_its_whole_life(desk: Desk, clock: FixedClock, tmp_path: Path) -> None:
-    item = Office(desk).published(ALLOWANCE)
+    item = Office(desk).published(ALLOWANCE, **DATES)
     photo = PhotoFile("张贴.jpg", photograph(datetime(2026, 9, 28, 9, 30), HERE))
     posting = desk.postings.record(item.id, BOARD, D("2026-09-28"), [photo], witness="钱样", sheet="原件")
     assert posting.counted_from == D("2026-09-28")
@@ -84,7 +89,7 @@ def test_a_village_sheet_runs_its_whole_life(desk: Desk, clock: FixedClock, tmp_
 
 
 def test_posting_late_moves_the_dates_and_backdating_changes_nothing(desk: Desk, clock: FixedClock) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     clock.pass_by(days=3)
     posting = desk.postings.record(item.id, BOARD, D("2026-09-28"))
     assert posting.counted_from == D("2026-10-01")
@@ -94,14 +99,14 @@ def test_posting_late_moves_the_dates_and_backdating_changes_nothing(desk: Desk,
 
 
 def test_a_photo_of_that_day_proves_a_day_that_has_passed(desk: Desk, clock: FixedClock) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     clock.pass_by(days=3)
     photo = PhotoFile("张贴.jpg", photograph(datetime(2026, 9, 28, 16), HERE))
     assert desk.postings.record(item.id, BOARD, D("2026-09-28"), [photo]).counted_from == D("2026-09-28")
 
 
 def test_what_a_photo_contradicts_is_said(desk: Desk) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     photo = PhotoFile("旧照.jpg", photograph(datetime(2026, 9, 1, 9), (47.40, 123.20)))
     posting = desk.postings.record(item.id, BOARD, D("2026-09-28"), [photo])
     said = "".join(desk.postings.warnings(posting))
@@ -110,7 +115,7 @@ def test_what_a_photo_contradicts_is_said(desk: Desk) -> None:
 
 
 def test_a_kept_photo_has_neither_place_nor_device(desk: Desk) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     photo = PhotoFile("张贴.jpg", photograph(datetime(2026, 9, 28, 9), HERE))
     posting = desk.postings.record(item.id, BOARD, D("2026-09-28"), [photo])
     kept = desk.postings.photo(posting.photos[0])
@@ -119,7 +124,7 @@ def test_a_kept_photo_has_neither_place_nor_device(desk: Desk) -> None:
 
 
 def test_later_photos_belong_to_the_posting(desk: Desk, clock: FixedClock) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     posting_id = post(desk, item.id)
     clock.pass_by(days=5)
     photo = PhotoFile("期中.jpg", photograph(datetime(2026, 10, 3, 9), HERE), Stage.BETWEEN)
@@ -129,7 +134,7 @@ def test_later_photos_belong_to_the_posting(desk: Desk, clock: FixedClock) -> No
 
 
 def test_what_is_no_photo_is_refused(desk: Desk) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     with pytest.raises(NoPhoto):
         desk.postings.record(item.id, BOARD, D("2026-09-28"), [PhotoFile("照片.jpg", "不是照片".encode())])
     assert desk.postings.of(item.id) == []
@@ -138,8 +143,8 @@ def test_what_is_no_photo_is_refused(desk: Desk) -> None:
 def test_a_draft_is_not_posted_and_nothing_hangs_twice_or_in_the_future(desk: Desk) -> None:
     office = Office(desk)
     with pytest.raises(WrongState):
-        post(desk, office.draft(ALLOWANCE).id)
-    item = office.approved(ALLOWANCE)
+        post(desk, office.draft(ALLOWANCE, **DATES).id)
+    item = office.approved(ALLOWANCE, **DATES)
     with pytest.raises(PostingRefused, match="不能晚于今天"):
         post(desk, item.id, on="2026-09-29")
     post(desk, item.id)
@@ -156,7 +161,7 @@ def test_a_type_that_is_posted_only_becomes_public_by_its_first_posting(desk: De
 
 
 def test_taking_down_early_needs_a_reason_that_the_record_shows(desk: Desk, tmp_path: Path) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     posting_id = post(desk, item.id)
     desk.postings.take_down(posting_id, D("2026-09-28"), early_reason="被风吹破，重新张贴")
     assert "提前取下：被风吹破" in text_of(desk.postings.record_sheet(item.id, tmp_path))
@@ -166,7 +171,7 @@ def test_taking_down_early_needs_a_reason_that_the_record_shows(desk: Desk, tmp_
 
 
 def test_the_last_board_decides_until_when_objections_are_taken(desk: Desk, clock: FixedClock) -> None:
-    item = Office(desk).approved(ALLOWANCE)
+    item = Office(desk).approved(ALLOWANCE, **DATES)
     post(desk, item.id)
     clock.pass_by(days=1)
     post(desk, item.id, OTHER, "2026-09-29")
@@ -179,7 +184,7 @@ def test_the_last_board_decides_until_when_objections_are_taken(desk: Desk, cloc
 def test_an_objection_is_handled_and_the_report_says_so_without_saying_by_whom(
     desk: Desk, clock: FixedClock, tmp_path: Path
 ) -> None:
-    item = Office(desk).published(ALLOWANCE)
+    item = Office(desk).published(ALLOWANCE, **DATES)
     post(desk, item.id)
     clock.pass_by(days=2)
     objection = desk.postings.take_objection(
@@ -203,7 +208,7 @@ def test_an_objection_is_handled_and_the_report_says_so_without_saying_by_whom(
 
 
 def test_when_the_period_ends_the_page_with_people_on_it_comes_down(desk: Desk, clock: FixedClock) -> None:
-    item = Office(desk).published(ALLOWANCE)
+    item = Office(desk).published(ALLOWANCE, **DATES)
     post(desk, item.id)
     with pytest.raises(TooEarly):
         desk.postings.take_page_down(item.id)
@@ -218,7 +223,7 @@ def test_when_the_period_ends_the_page_with_people_on_it_comes_down(desk: Desk, 
 
 def test_the_township_sees_each_board(desk: Desk, clock: FixedClock) -> None:
     office = Office(desk)
-    first, second = office.approved(ALLOWANCE), office.approved(OUTAGE)
+    first, second = office.approved(ALLOWANCE, **DATES), office.approved(OUTAGE)
     post(desk, first.id)
     post(desk, second.id)
     post(desk, second.id, HALL)

@@ -85,6 +85,7 @@ def clocks(
     place: Place,
     counted_from: date,
     calendar: WorkCalendar,
+    printed_until: date | None = None,
 ) -> Clocks:
     """Return the clocks of a sheet on a board.
 
@@ -92,10 +93,11 @@ def clocks(
         spec: the form's own period; its `posting_min_days` counts beside the rules, the longest holds.
         rules: what laws ask of boards.
         counted_from: the day of posting.
+        printed_until: the last day that the sheet itself names; who promises more keeps it.
 
     Source: 民法典 art. 201 and 203; 村民委员会组织法 (2025) art. 35.
     """
-    objection = None if spec is None else _objection(spec, counted_from, calendar)
+    objection = None if spec is None else _objection(spec, counted_from, calendar, printed_until)
     posting = _posting(spec, rules, place, counted_from)
     last = max([counted_from, *(clock.last_day for clock in (objection, posting) if clock)])
     return Clocks(objection, posting, calendar.roll_forward(last + _DAY))
@@ -115,10 +117,16 @@ def counted_from(posted_on: date, recorded_on: date, approved_on: date, photos: 
     return max(day, approved_on)
 
 
-def _objection(spec: PublicityPeriod, start: date, calendar: WorkCalendar) -> Clock:
+def _objection(
+    spec: PublicityPeriod, start: date, calendar: WorkCalendar, printed_until: date | None
+) -> Clock:
     found: Period = period(msgspec.structs.replace(spec, posting_min_days=None), start, calendar)
     steps = found.steps[:-1] if not found.provisional else (*found.steps[:-2], found.steps[-1])
-    return Clock(found.first_day, found.last_day, found.days, steps, spec.source, found.provisional)
+    if printed_until is None or printed_until <= found.last_day:
+        return Clock(found.first_day, found.last_day, found.days, steps, spec.source, found.provisional)
+    days = (printed_until - found.first_day).days + 1
+    steps = (*steps, f"告示上印到 {full(printed_until)}，按告示算")
+    return Clock(found.first_day, printed_until, days, steps, spec.source, found.provisional)
 
 
 def _posting(
@@ -148,11 +156,9 @@ def objection_clock_of(all_clocks: Sequence[Clocks]) -> Clock | None:
 
 def moved(planned: tuple[date, date] | None, clock: Clock | None) -> str:
     """Say how the dates printed on the sheet and those that are counted differ; empty where they do not."""
-    if planned is None or clock is None:
-        return ""
-    if planned[0] <= clock.first_day and planned[1] >= clock.last_day:
+    if planned is None or clock is None or planned[1] >= clock.last_day:
         return ""
     return (
-        f"告示上印的是 {full(planned[0])}至 {full(planned[1])}，实际张贴后应当是 {full(clock.first_day)}至"
-        f" {full(clock.last_day)}。日期已顺延，不能倒签；请改好告示上的日期重新送审、张贴。"
+        f"告示上印的是 {full(planned[0])}至 {full(planned[1])}，实际张贴后应当到 {full(clock.last_day)}。"
+        "日期已顺延，不能倒签；请改好告示上的日期重新送审、张贴。"
     )

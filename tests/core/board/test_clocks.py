@@ -93,4 +93,13 @@ def test_dates_printed_too_early_are_named(calendar: WorkCalendar) -> None:
     clock = clocks(SEVEN, [LAW], VILLAGE, D("2026-11-25"), calendar).objection
     assert "不能倒签" in moved((D("2026-11-24"), D("2026-11-30")), clock)
     assert moved((D("2026-11-26"), D("2026-12-02")), clock) == ""
+    assert moved((D("2026-12-26"), D("2027-01-02")), clock) == ""
     assert moved(None, clock) == ""
+
+
+def test_a_sheet_that_promises_more_days_keeps_its_word(calendar: WorkCalendar) -> None:
+    found = clocks(SEVEN, [LAW], VILLAGE, D("2026-11-23"), calendar, D("2026-12-15"))
+    assert found.objection is not None
+    assert found.objection.last_day == D("2026-12-15")
+    assert "按告示算" in found.objection.explain()
+    assert found.may_come_down_on == D("2026-12-16")

@@ -12,6 +12,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.page import Page
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import Office
+from tests.ui.rest import come_to_rest
 
 __all__ = ["cache", "clock", "desk", "portal", "workspace"]
 
@@ -30,7 +31,7 @@ def show(qtbot: QtBot, desk: Desk) -> Show[Page]:
 
     def shown(kind: type[Page]) -> Page:
         page = kind(desk)
-        qtbot.addWidget(page)
+        qtbot.addWidget(page, before_close_func=come_to_rest)
         page.resize(1218, 768)
         page.show()
         reload(page, qtbot)

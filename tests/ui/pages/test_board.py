@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.board.records import Place
+from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.board import BoardPage
 from tests.services.conftest import FixedClock
+from tests.services.photographs import photograph
+from tests.services.test_postings import DATES
 from tests.ui.pages.conftest import Show, reload
 from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
 
@@ -75,3 +81,103 @@ def test_drafts_and_types_that_are_never_posted_stay_away(show: Show[BoardPage],
     assert page.list.rows.rows == []
     assert page.empty.isVisible()
     assert not page.make.isEnabled()
+
+
+BOARD = Place("永发村", "村委会公示栏", 47.3370, 123.1800)
+
+
+@pytest.fixture
+def listed(desk: Desk) -> None:
+    desk.save_settings(msgspec.structs.replace(desk.settings, person="孙演示", boards=(BOARD,)))
+
+
+def answer(page: BoardPage, qtbot: QtBot, **answers: object) -> None:
+    """Fill the open dialog and take it; wait until what follows is done and shown."""
+    assert page.dialog is not None
+    page.dialog.values |= answers
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=60_000):
+        page.dialog.accept()
+    settle(page, qtbot)
+
+
+def settle(page: BoardPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.is_busy, timeout=20_000)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_sheet_is_posted_objected_to_and_taken_down_at_the_page(
+    show: Show[BoardPage], qtbot: QtBot, office: Office, clock: FixedClock, tmp_path: Path
+) -> None:
+    office.published(ALLOWANCE, **DATES)
+    page = show(BoardPage)
+    page.folder, page.open_path = tmp_path / "文书", lambda _path: None
+    settle(page, qtbot)
+    photo = tmp_path / "张贴.jpg"
+    photo.write_bytes(photograph(datetime(2026, 9, 28, 9), (47.3371, 123.1801)))
+    page.panel.buttons["post"].click()
+    assert page.dialog is not None
+    page.dialog.add_photos([str(photo)])
+    answer(page, qtbot, place=str(BOARD), sheet="盖章件原件")
+    assert page.banner.words.text() == "已登记张贴在“永发村村委会公示栏”。"
+    assert page.panel.hung.rows.index(0, 2).data() == "2026-10-08（10天）"
+    assert page.panel.hung.rows.index(0, 3).data() == "2026-10-13（15天）"
+    assert "满15天" in page.panel.how.text()
+    assert not page.panel.buttons["result"].isEnabled()
+
+    page.panel.buttons["objection"].click()
+    answer(page, qtbot, way="电话", summary="人口数不对", contact="周虚拟")
+    page.panel.objections.go_to(0)
+    page.panel.buttons["conclude"].click()
+    answer(page, qtbot, handled="入户核实", outcome="经核查不成立")
+    assert page.panel.objections.rows.index(0, 3).data() == "经核查不成立"
+
+    clock.pass_by(days=16)
+    reload(page, qtbot)
+    settle(page, qtbot)
+    page.panel.hung.go_to(0)
+    assert page.panel.hung.rows.index(0, 5).data() == "可以取下"
+    page.panel.buttons["down"].click()
+    answer(page, qtbot)
+    assert page.panel.hung.rows.index(0, 5).data() == "已取下"
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=60_000):
+        page.panel.buttons["result"].click()
+    qtbot.waitUntil(lambda: page.made is not None)
+    assert page.made is not None
+    assert page.made.name == "公示结果报告.docx"
+
+
+@pytest.mark.usefixtures("listed")
+def test_taking_down_early_asks_why(show: Show[BoardPage], qtbot: QtBot, office: Office, desk: Desk) -> None:
+    item = office.approved(ALLOWANCE)
+    desk.postings.record(item.id, BOARD, date(2026, 9, 28))
+    page = show(BoardPage)
+    settle(page, qtbot)
+    page.panel.hung.go_to(0)
+    page.panel.buttons["down"].click()
+    assert page.dialog is not None
+    page.dialog.accept()
+    assert page.dialog.frames["early_reason"].error == "请填写提前取下的原因。"
+    answer(page, qtbot, early_reason="被风吹破")
+    assert page.panel.hung.rows.index(0, 5).data() == "提前取下"
+
+
+def test_the_offices_boards_are_kept_and_each_shows_what_hangs(
+    show: Show[BoardPage], qtbot: QtBot, office: Office, desk: Desk
+) -> None:
+    office.approved(ALLOWANCE)
+    page = show(BoardPage)
+    settle(page, qtbot)
+    page.panel.buttons["post"].click()
+    assert "还没有公示栏名单" in page.banner.words.text()
+    page.places.click()
+    rows = [
+        {"village": "永发村", "name": "村委会公示栏", "latitude": "47.3370", "longitude": "123.18"},
+        {"village": "", "name": "政务大厅公示栏", "latitude": "", "longitude": ""},
+    ]
+    answer(page, qtbot, boards=rows)
+    assert desk.settings.boards == (BOARD, Place("", "政务大厅公示栏"))
+    page.by_board.click()
+    assert page.states.isVisible()
+    assert not page.panel.isVisible()
+    assert page.states.rows.index(0, 6).data() == "本季度未公布"
+    assert page.states.rows.index(1, 6).data() == ""
