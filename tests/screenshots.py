@@ -12,13 +12,16 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.board.records import Place
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater
+from desktop_app.core.requests.record import Applicant, Way
 from desktop_app.services.desk import Desk, Places
 from desktop_app.settings import Settings
 from desktop_app.ui.app import application
@@ -28,7 +31,23 @@ from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
 
 SIZES = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
 """Name to the window's size in logical pixels and the system's scaling."""
-PLACES = ("workbench", "catalogue", "drafts", "review", "outbox", "board", "ledger", "settings", "welcome")
+PLACES = (
+    "workbench",
+    "catalogue",
+    "drafts",
+    "review",
+    "outbox",
+    "board",
+    "requests",
+    "ledger",
+    "settings",
+    "welcome",
+)
+BOARDS = (
+    Place("永发村", "村委会公示栏", 47.3370, 123.1800),
+    Place("永胜村", "文化广场公示栏"),
+    Place("", "政务大厅公示栏"),
+)
 OUT = Path("build") / "screenshots"
 _LOOK_EVERY_MS = 25
 _ROUNDS_OF_FORM = 60
@@ -103,9 +122,24 @@ def _fill(desk: Desk, clock: FixedClock, portal: MemoryPortal) -> None:
     office.handed_in(ALLOWANCE)
     desk.reviews.send_back(office.handed_in(GUIDE).id, "王审查", "办理时限写错")
     office.approved(OUTAGE)
+    _hang(desk, office)
     waiting = office.queued(ALLOWANCE)
     portal.fail("publish", RetryLater("连不上门户，请检查网络。"))
     desk.outbox.send(waiting.id)
+
+
+def _hang(desk: Desk, office: Office) -> None:
+    """Sheets on two villages' boards, an objection, and two requests on application."""
+    desk.save_settings(msgspec.structs.replace(desk.settings, boards=BOARDS))
+    item = office.approved(ALLOWANCE)
+    for place in BOARDS[:2]:
+        desk.postings.record(item.id, place, desk.deadlines.today(), witness="钱样", sheet="盖章件原件")
+    desk.postings.take_objection(item.id, desk.now(), "电话", "家庭人口数与实际不符")
+    for content in ("丰泽镇2025年农村厕所改造项目资金使用情况", "2025年高标准农田建设验收报告"):
+        request = desk.requests.register(
+            Way.IN_PERSON, desk.deadlines.today(), content, Applicant("自然人", "赵示例")
+        )
+    desk.requests.consult(request.id, "third_party", desk.deadlines.today())
 
 
 def _settle(rounds: int = 4) -> None:

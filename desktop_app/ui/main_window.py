@@ -28,6 +28,7 @@ PLACES = {
     "review": "待审",
     "outbox": "发件箱",
     "board": "公示栏",
+    "requests": "依申请",
     "ledger": "台账",
     "settings": "设置",
 }
@@ -40,6 +41,7 @@ _PAGES = {
     "review": ("review_list", "ReviewListPage"),
     "outbox": ("outbox", "OutboxPage"),
     "board": ("board", "BoardPage"),
+    "requests": ("requests", "RequestsPage"),
     "ledger": ("ledger", "LedgerPage"),
     "settings": ("settings", "SettingsPage"),
     "welcome": ("welcome", "WelcomePage"),
@@ -176,12 +178,13 @@ class MainWindow(QMainWindow):
             "review": sum(row.item.state is State.IN_REVIEW for row in todo),
             "outbox": self._desk.outbox.pending(),
             "board": sum(row.is_running for row in self._desk.board.rows()),
+            "requests": len(self._desk.requests.open_rows()),
             "foot": self._desk.outbox.portal_state(),
         }
 
     def _on_counted(self, counts: dict[str, Any]) -> None:
         self.rail.show_count("workbench", counts["overdue"], "red")
-        for key in ("drafts", "review", "outbox", "board"):
+        for key in ("drafts", "review", "outbox", "board", "requests"):
             self.rail.show_count(key, counts[key])
         self.rail.show_foot(counts["foot"], "amber" if counts["outbox"] else "green")
 

@@ -110,7 +110,7 @@ def test_counts_stand_at_the_places_and_are_told_to_screen_readers(
     office.published(ALLOWANCE)
     window.refresh_counts()
     settle(window, qtbot)
-    assert [count(window, place) for place in PLACES] == ["", "", "2", "1", "", "1", "", ""]
+    assert [count(window, place) for place in PLACES] == ["", "", "2", "1", "", "1", "", "", ""]
     assert window.rail.findChild(QPushButton, "place-drafts").accessibleName() == "草稿，2 件"
 
 

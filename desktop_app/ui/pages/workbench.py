@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from desktop_app.core.outbox.job import OPEN_STATES, Job
 from desktop_app.core.progress import Progress
 from desktop_app.services.deadlines import Figure, Todo
+from desktop_app.services.postings import DUTY_WORDS
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip, todo_chip
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.core.calendar.workdays import WorkCalendar
     from desktop_app.services.board import BoardRow
     from desktop_app.services.desk import Desk
+    from desktop_app.services.postings import Todo as Duty
 
 _SIDE_WIDTH = 372
 _SEARCH_WIDTH = 300
@@ -48,6 +50,7 @@ class Bench:
     about: str
     lines: list[Line]
     board: list[BoardRow]
+    duties: list[Duty]
     jobs: list[Job]
     outbox: str
 
@@ -119,6 +122,7 @@ class WorkbenchPage(Page):
                 for todo in todos
             ],
             board=[row for row in self.desk.board.rows() if row.is_running],
+            duties=self.desk.postings.todo(),
             jobs=jobs,
             outbox=self.desk.outbox.portal_state(),
         )
@@ -132,7 +136,8 @@ class WorkbenchPage(Page):
         self.tiles[_POSTING].show_count(len(bench.board))
         self._show_lines()
         self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")
-        self.board.show_lines([(row.item.title, *board_chip(row)) for row in bench.board])
+        due = [(todo.item.title, DUTY_WORDS[todo.duty], "amber") for todo in bench.duties]
+        self.board.show_lines([*due, *((row.item.title, *board_chip(row)) for row in bench.board)])
         self.outbox_card.note.setText(bench.outbox)
         self.outbox.show_lines([(job.title, *job_chip(job)) for job in bench.jobs])
 

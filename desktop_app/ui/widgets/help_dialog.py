@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.faults import diagnosis
 
 KEYS = {
-    "Ctrl+1 至 Ctrl+8": "到左边的工作台、新建、草稿……设置",
+    "Ctrl+1 至 Ctrl+9": "到左边的工作台、新建、草稿……设置",
     "Ctrl+N": "新建一条公开信息",
     "Ctrl+F": "找事项；在台账里是找台账",
     "↑ ↓ 和 Enter": "在列表里选择、打开",
