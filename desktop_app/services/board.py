@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from desktop_app.core.board.records import Posting
+from desktop_app.core.calendar.dates import day_of
 from desktop_app.core.calendar.publicity import Period, period
+from desktop_app.core.calendar.wording import full
 from desktop_app.core.disclosure.gate import NotPostedOnly
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, move
 from desktop_app.core.forms.search import Entry
+from desktop_app.core.forms.values import Span
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.ports import Clock, Workspace
 
 if TYPE_CHECKING:
-    from desktop_app.services.drafts import Drafts
+    from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.releases import Releases
 
 _RELEASED = (State.APPROVED, State.QUEUED, State.PUBLISHED)
@@ -113,8 +116,31 @@ class Board:
         if spec is None:
             return BoardRow(item, entry.name, start, None, 0, False, *counts)
         found = period(spec, start, self._deadlines.calendar)
+        if hung:
+            found = self._kept_word(found, item)
         day = max((today - found.first_day).days + 1, 0)
         return BoardRow(item, entry.name, start, found, day, today > found.last_day, *counts)
+
+    def _kept_word(self, found: Period, item: Item) -> Period:
+        """Return the period up to the last day that the sheet itself names, where that is later."""
+        printed = printed_period(self._drafts.opened(item))
+        if printed is None or printed[1] <= found.last_day:
+            return found
+        last = printed[1]
+        down = max(found.take_down_on, self._deadlines.calendar.roll_forward(last + timedelta(days=1)))
+        steps = (*found.steps, f"告示上印到 {full(last)}，按告示算")
+        days = (last - found.first_day).days + 1
+        return replace(found, last_day=last, take_down_on=down, days=days, steps=steps)
+
+
+def printed_period(opened: Opened) -> tuple[date, date] | None:
+    """Return the period that a sheet prints, where its form has one."""
+    if "period" not in opened.form.fields:
+        return None
+    span = opened.answers.typed("period")
+    if not isinstance(span, Span):
+        return None
+    return day_of(span.start), day_of(span.end)
 
 
 def _hangs(hung: list[Posting]) -> int:

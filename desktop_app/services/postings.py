@@ -39,8 +39,8 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.signing import APPROVE, is_approved
 from desktop_app.core.disclosure.states import STATE_WORDS, State, WrongState
 from desktop_app.core.errors import UserError
-from desktop_app.core.forms.values import Span
 from desktop_app.core.progress import Progress, silent
+from desktop_app.services.board import printed_period
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.drafts import Drafts, Opened, new_id
@@ -262,7 +262,7 @@ class Postings:
                 f"期限从 {full(posting.counted_from)}起算，不能倒签。"
             )
         opened = self._drafts.open(posting.item)
-        found.append(moved(_printed(opened), self._clocks(opened, posting).objection))
+        found.append(moved(printed_period(opened), self._clocks(opened, posting).objection))
         found += [f"“{photo.name}”：{remark}" for photo in posting.photos for remark in photo.remarks]
         return [one for one in found if one]
 
@@ -509,7 +509,7 @@ class Postings:
             self._store.put_photo(photo)
 
     def _clocks(self, opened: Opened, posting: Posting) -> Clocks:
-        printed = _printed(opened)
+        printed = printed_period(opened)
         return clocks(
             opened.form.spec.publicity_period,
             self.rules,
@@ -599,20 +599,6 @@ def _state(place: Place, hung: Sequence[Hanging], today: date) -> BoardState:
 
 def _quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month - 1) // 3
-
-
-def _printed(opened: Opened) -> tuple[date, date] | None:
-    """Return the period that the sheet prints, where its form has one."""
-    if "period" not in opened.form.fields:
-        return None
-    span = opened.answers.typed("period")
-    if not isinstance(span, Span) or span.start is None or span.end is None:
-        return None
-    return _day(span.start), _day(span.end)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _span(clock: Clock | None) -> str:

@@ -236,3 +236,14 @@ def test_the_township_sees_each_board(desk: Desk, clock: FixedClock) -> None:
     states = {str(state.place): state for state in desk.postings.overview()}
     assert states[str(BOARD)].due == 2
     assert states[str(BOARD)].is_silent, "the fourth quarter has begun"
+
+
+def test_list_and_posting_agree_on_a_sheet_that_promises_more_days(desk: Desk) -> None:
+    longer = {**DATES, "period": {"start": "2026-09-29", "end": "2026-10-20"}}
+    item = Office(desk).approved(ALLOWANCE, **longer)
+    post(desk, item.id)
+    (row,), (hanging,) = desk.board.rows(), desk.postings.of(item.id)
+    assert row.period is not None
+    assert hanging.clocks.objection is not None
+    assert row.period.last_day == hanging.clocks.objection.last_day == D("2026-10-20")
+    assert row.period.take_down_on == hanging.clocks.may_come_down_on

@@ -190,6 +190,7 @@ class BoardPage(Page):
 
     def _on_by_board(self, wanted: bool) -> None:
         self._views.setCurrentIndex(int(wanted))
+        self.by_board.setText("按事项看" if wanted else "各村公示栏")
         self.panel.setVisible(not wanted and bool(self.list.rows.rows))
         self.how.setVisible(not wanted)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -82,6 +83,15 @@ class AskDialog(QDialog):
                 frame.show_value(self.values[key])
             frame.edited.connect(self._on_edited)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand as high as the hints and errors need that are written in several lines."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._column.heightForWidth(self.width())
+        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))
+
     # ── what the person does ────────────────────────────────────────────────────────────────────
 
     def accept(self) -> None:
@@ -89,6 +99,7 @@ class AskDialog(QDialog):
         faulty = [key for key in self.frames if not self._check(key)]
         if faulty:
             self.frames[faulty[0]].editor.go_to()
+            self._fit()
             return
         self.answered.emit({**self.values, "photos": list(self.paths.values())})
         super().accept()
