@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +30,8 @@ from desktop_app.ui.widgets.attachments import AttachmentList
 
 _WIDTH = 620
 _COLUMNS = 2
+_AROUND = 200
+"""Pixels for note, photos, buttons and the window's own frame."""
 
 
 class AskDialog(QDialog):
@@ -66,13 +70,13 @@ class AskDialog(QDialog):
         self.paths: dict[str, Path] = {}
         self.photos = AttachmentList("照片") if photos else None
         self.yes = QPushButton(yes)
+        self._scroll, self._inside = QScrollArea(), QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(12)
         self._say(note)
         self._lay_out_fields()
         self._lay_out_photos(photos)
-        self._column.addStretch(1)
         self._column.addWidget(self._make_buttons())
         self._fill()
 
@@ -89,8 +93,10 @@ class AskDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        needed = self._column.heightForWidth(self.width())
-        self.setMinimumHeight(min(needed, self.screen().availableGeometry().height()))
+        layout = self._inside.layout()
+        needed = layout.totalHeightForWidth(self._scroll.viewport().width()) if layout else 0
+        room = self.screen().availableGeometry().height() - _AROUND
+        self._scroll.setMinimumHeight(min(needed, room))
 
     # ── what the person does ────────────────────────────────────────────────────────────────────
 
@@ -156,7 +162,13 @@ class AskDialog(QDialog):
                 row, column = row + 1, 0
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
-        self._column.addLayout(grid)
+        grid.setContentsMargins(0, 0, 6, 0)
+        self._inside.setLayout(grid)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._column.addWidget(self._scroll, 1)
 
     def _lay_out_photos(self, hint: str) -> None:
         if self.photos is None:
