@@ -139,6 +139,8 @@ def _add_records(commands: Any) -> None:
     ledger.add_argument("--status", default="")
     ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
     _json(ledger)
+    _json(_add(commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么"))
+    _json(_add(commands, "requests", _command("boards", "requests"), "依申请公开登记：编号、期限和进度"))
     verify = _add(commands, "verify", _command("records", "verify"), "核对办理经过有没有被改动、删除或截断")
     verify.add_argument("--head", metavar="NUMBER:SHA256", help="签了字的月报表上的链尾")
     _json(verify)
