@@ -331,10 +331,11 @@ class Postings:
         """Write down an objection; who objected stays in the register alone.
 
         Raises:
-            ObjectionRefused: it says nothing, or has not come yet.
+            ObjectionRefused: it says nothing, says personal data that the report would print, or has not come yet.
         """
         if not summary.strip():
             raise ObjectionRefused("请写异议内容的摘要。", "不写反映人是谁，只写反映的事。")
+        _refuse_personal(summary)
         if received_at > self._clock():
             raise ObjectionRefused("收到异议的时间不能晚于现在。")
         item = self._workspace.item(item_id)
@@ -349,11 +350,12 @@ class Postings:
         """Write down how an objection was looked into, decided and answered.
 
         Raises:
-            ObjectionRefused: something of it is missing.
+            ObjectionRefused: something of it is missing, or it holds personal data that the report would print.
         """
         kept = self._store.objection(objection_id)
         if not handled.strip() or outcome is Outcome.OPEN:
             raise ObjectionRefused("请写明怎样核查、结论是什么，再登记答复。")
+        _refuse_personal(handled)
         if not kept.received_at.date() <= answered_on <= self._deadlines.today():
             raise ObjectionRefused("答复日期要在收到异议之后，不能晚于今天。")
         concluded = replace(kept, handled=handled.strip(), outcome=outcome, answered_on=answered_on)
@@ -583,6 +585,24 @@ class Postings:
         treated = [field.personal for field in fields]
         treated += [column.personal for field in fields for column in field.columns.values()]
         return any(one.startswith("mask") for one in treated)
+
+
+def _refuse_personal(text: str) -> None:
+    """Keep numbers and addresses of people out of what the report prints."""
+    from desktop_app.core.checks.engine import check_units
+    from desktop_app.core.checks.finding import Place as Somewhere
+    from desktop_app.core.checks.finding import Severity
+    from desktop_app.core.checks.unit import Unit
+
+    found = check_units([Unit(text, Somewhere())])
+    held = next(
+        (one for one in found if one.severity is not Severity.NOTE and one.rule.startswith("pii.")), None
+    )
+    if held is not None:
+        raise ObjectionRefused(
+            f"这段话会印进结果报告，里面不能有个人信息：{held.message}",
+            "反映人的情况写在“反映人和联系方式”里。",
+        )
 
 
 def _state(place: Place, hung: Sequence[Hanging], today: date) -> BoardState:

@@ -247,3 +247,12 @@ def test_list_and_posting_agree_on_a_sheet_that_promises_more_days(desk: Desk) -
     assert hanging.clocks.objection is not None
     assert row.period.last_day == hanging.clocks.objection.last_day == D("2026-10-20")
     assert row.period.take_down_on == hanging.clocks.may_come_down_on
+
+
+@pytest.mark.parametrize("words", ["邻居电话13812345678", "身份证230221198001010010的户主有车"])
+def test_what_the_report_prints_of_an_objection_holds_no_personal_numbers(desk: Desk, words: str) -> None:
+    item = Office(desk).approved(ALLOWANCE)
+    with pytest.raises(ObjectionRefused, match="个人信息") as refused:
+        desk.postings.take_objection(item.id, datetime(2026, 9, 28, 9), "电话", words)
+    assert "13812345678" not in str(refused.value)
+    assert desk.postings.objections(item.id) == []
