@@ -19,11 +19,9 @@ from desktop_app.services.documents import Paper, file_stem
 from desktop_app.services.postings import BoardState, Duty, Hanging, PhotoFile
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
-from desktop_app.ui.models.rows import Column
-from desktop_app.ui.models.words import NONE, board_chip, day_words, short_span
 from desktop_app.ui.pages.boards import asking
+from desktop_app.ui.pages.boards.columns import COLUMNS, STATE_COLUMNS
 from desktop_app.ui.pages.boards.panel import BoardPanel, Details
-from desktop_app.ui.pages.form.notices import state_words
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
 from desktop_app.ui.widgets.ask_dialog import AskDialog
@@ -34,67 +32,6 @@ if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
 _PAPERS: tuple[Paper, ...] = ("A4", "A3", "A2")
-
-
-def _span(row: BoardRow) -> str:
-    if row.period is None:
-        return NONE
-    return (
-        f"{short_span(row.period.first_day, row.period.last_day)}（{row.period.days}{row.period.unit_name}）"
-    )
-
-
-_COLUMNS = (
-    Column[BoardRow]("标题", lambda row: row.item.title),
-    Column[BoardRow]("事项类型", lambda row: row.form_name, width=200, is_quiet=True, is_spare=True),
-    Column[BoardRow](
-        "状态",
-        lambda row: state_words(row.item.state)[0],
-        lambda row: state_words(row.item.state)[1],
-        width=92,
-    ),
-    Column[BoardRow](
-        "公示期", _span, width=260, order=lambda row: row.period.first_day.toordinal() if row.period else 0
-    ),
-    Column[BoardRow]("进度", lambda row: board_chip(row)[0], lambda row: board_chip(row)[1], width=96),
-    Column[BoardRow](
-        "可以取下",
-        lambda row: day_words(row.period.take_down_on) if row.period else NONE,
-        width=106,
-        is_quiet=True,
-        is_spare=True,
-    ),
-    Column[BoardRow](
-        "在贴",
-        lambda row: f"{row.hangs} 处" if row.hung else "未登记",
-        width=74,
-        is_quiet=True,
-        is_spare=True,
-    ),
-)
-
-
-_STATE_COLUMNS = (
-    Column[BoardState]("村（社区）", lambda one: one.place.village or "本单位", width=150),
-    Column[BoardState]("公示栏", lambda one: one.place.name),
-    Column[BoardState](
-        "在贴",
-        lambda one: str(len(one.hanging)),
-        width=70,
-        order=lambda one: len(one.hanging),
-        is_number=True,
-    ),
-    Column[BoardState](
-        "最早可以取下",
-        lambda one: day_words(one.hanging[0].clocks.may_come_down_on) if one.hanging else NONE,
-        width=120,
-    ),
-    Column[BoardState]("最近张贴", lambda one: day_words(one.last_on), width=120, is_quiet=True),
-    Column[BoardState](
-        "本季度", lambda one: f"{one.this_quarter} 件", width=80, order=lambda one: one.this_quarter
-    ),
-    Column[BoardState]("提醒", lambda one: _state_chip(one)[0], lambda one: _state_chip(one)[1], width=130),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +51,8 @@ class BoardPage(Page):
         self.places = self.bar.add_button("公示栏名单")
         self.paper = self._make_paper()
         self.make = self.bar.add_button("生成张贴稿", "Ctrl+P", primary=True)
-        self.list = RowsView("公示栏", _COLUMNS, lambda row: row.item.id)
-        self.states = RowsView("各村公示栏", _STATE_COLUMNS, lambda one: str(one.place))
+        self.list = RowsView("公示栏", COLUMNS, lambda row: row.item.id)
+        self.states = RowsView("各村公示栏", STATE_COLUMNS, lambda one: str(one.place))
         self.panel, self.how = BoardPanel(), QLabel()
         self.folder: Path = papers_folder()
         self.open_path = open_path
@@ -440,12 +377,6 @@ def _clocks(hung: Sequence[Hanging]) -> list[Clock]:
         [one.clocks.posting for one in hung if one.clocks.posting],
     ]
     return [max(clocks, key=lambda clock: clock.last_day) for clocks in found if clocks]
-
-
-def _state_chip(one: BoardState) -> tuple[str, str]:
-    if one.due:
-        return f"{one.due} 件可以取下", "amber"
-    return ("本季度未公布", "red") if one.is_silent else ("", "")
 
 
 def _photo_files(paths: Sequence[Path], stage: Stage) -> list[PhotoFile]:
