@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.services.requests import Requests
     from desktop_app.services.reviews import Reviews
     from desktop_app.services.routes import Routes
+    from desktop_app.services.slips import Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,13 @@ class Desk:
         from desktop_app.services.chain import Chain
 
         return Chain(self._workspace, self.documents, self._clock)
+
+    @cached_property
+    def slips(self) -> Slips:
+        """Sheets for signatures on paper."""
+        from desktop_app.services.slips import Slips
+
+        return Slips(self.documents, self.routes, self._clock, self._current_settings)
 
     @cached_property
     def releases(self) -> Releases:

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         return {
             "overdue": sum(row.days_left is not None and row.days_left <= 0 for row in todo),
             "drafts": sum(row.item.state is State.DRAFT for row in todo),
-            "review": sum(row.item.state is State.IN_REVIEW for row in todo),
+            "review": sum(row.item.state is State.IN_REVIEW for row in todo) + len(self._desk.reviews.owed()),
             "outbox": self._desk.outbox.pending(),
             "board": sum(row.is_running for row in self._desk.board.rows()),
             "requests": len(self._desk.requests.open_rows()),

@@ -252,20 +252,20 @@ def test_a_sheet_with_an_empty_column_approves_nothing(desk: Desk, three: str):
 
 
 def test_remarks_at_fields_go_back_with_the_disclosure_and_end_with_the_approval(desk: Desk, submitted: str):
-    desk.reviews.remark(submitted, "values.title", "标题里的年份不对", "王审查")
+    desk.reviews.remark(submitted, "title", "标题里的年份不对", "王审查")
     returned = desk.reviews.send_back(submitted, "王审查", "")
     kept = [(one.path, one.words, one.who) for one in desk.reviews.remarks(submitted)]
     desk.reviews.submit(submitted)
     desk.reviews.approve(submitted, "王审查", REVIEWED)
 
     assert returned.remark == "有 1 处意见，见各项旁边。"
-    assert kept == [("values.title", "标题里的年份不对", "王审查")]
+    assert kept == [("title", "标题里的年份不对", "王审查")]
     assert desk.reviews.remarks(submitted) == []
 
 
 def test_a_remark_is_taken_back_by_empty_words(desk: Desk, submitted: str):
-    desk.reviews.remark(submitted, "values.title", "不对", "王审查")
-    desk.reviews.remark(submitted, "values.title", " ", "王审查")
+    desk.reviews.remark(submitted, "title", "不对", "王审查")
+    desk.reviews.remark(submitted, "title", " ", "王审查")
 
     assert desk.reviews.remarks(submitted) == []
 

@@ -34,7 +34,7 @@ class Remark:
     """What a reviewer wrote at a field.
 
     Args:
-        path: of the answer, as findings name it.
+        path: key of the field, or of one of the release's own fields.
     """
 
     item: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.core.forms.kinds import KINDS
 from desktop_app.core.forms.spec import Field
@@ -20,10 +20,12 @@ class FieldFrame(QWidget):
     Signals:
         edited: the field's key and the answer to keep.
         left: the key of the field that the focus left.
+        remark_wanted: the key of the field at which the reviewer wants to write a remark.
     """
 
     edited = Signal(str, object)
     left = Signal(str)
+    remark_wanted = Signal(str)
 
     def __init__(self, key: str, asked: Field, tools: Tools) -> None:
         super().__init__()
@@ -39,10 +41,16 @@ class FieldFrame(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._error, self._remark = "", ""
+        self._remarking: QToolButton | None = None
+        self.reviewed: QLabel | None = None
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.addWidget(self.label)
+        self._head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.label)
+        column.addLayout(self._head)
         column.addWidget(self.editor)
         column.addWidget(self.note)
         column.addStretch(1)
@@ -77,6 +85,32 @@ class FieldFrame(QWidget):
         self.editor.target.setAccessibleDescription(sentence or self.asked.help)
         self._show_note()
 
+    def offer_remark(self, offered: bool) -> None:
+        """Let the reviewer write a remark here; the button is made when it is first wanted."""
+        if offered and self._remarking is None:
+            self._remarking = QToolButton()
+            self._remarking.setText("写意见")
+            self._remarking.setProperty("role", "remark")
+            self._remarking.setAccessibleName(f"对“{self.asked.label}”写意见")
+            self._remarking.clicked.connect(self._on_remark)
+            self._head.addWidget(self._remarking)
+        if self._remarking is not None:
+            self._remarking.setVisible(offered)
+
+    def show_remark(self, words: str) -> None:
+        """Show what the reviewer remarked; "" takes it back."""
+        if words and self.reviewed is None:
+            self.reviewed = QLabel()
+            self.reviewed.setWordWrap(True)
+            self.reviewed.setTextFormat(Qt.TextFormat.PlainText)
+            self.reviewed.setProperty("role", "remark")
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.indexOf(self.note) + 1, self.reviewed)
+        if self.reviewed is not None:
+            self.reviewed.setText(f"审查意见：{words}")
+            self.reviewed.setVisible(bool(words))
+
     def show_value(self, raw: Any) -> None:
         """Show a kept answer."""
         self.editor.show_value(raw)
@@ -90,6 +124,9 @@ class FieldFrame(QWidget):
 
     def _on_edited(self, raw: object) -> None:
         self.edited.emit(self.key, raw)
+
+    def _on_remark(self) -> None:
+        self.remark_wanted.emit(self.key)
 
     def _on_left(self) -> None:
         self.left.emit(self.key)

@@ -26,6 +26,7 @@ from desktop_app.ui.pages.form.names import NameBook, collect_names
 from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
 from desktop_app.ui.pages.form.previewing import Previewing
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
+from desktop_app.ui.pages.form.reviewing import Reviewing
 from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
 from desktop_app.ui.pages.form.sheet import RELEASE_TITLE
 from desktop_app.ui.pages.form.verbs import verbs_for
@@ -62,6 +63,7 @@ class FormPage(FormFrame):
         self.checking = Checking(self, desk, self._snapshot)
         self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
         self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(self)
+        self.reviewing = Reviewing(desk, self)
         self._opening, self._collecting, self._remembering = Latest(self), Latest(self), Latest(self)
         self._rereading = Latest(self)
         self._connect()
@@ -105,6 +107,7 @@ class FormPage(FormFrame):
     def _on_opened(self, result: tuple[Opened, FormFiles]) -> None:
         opened, files = result
         self.session = FormSession(opened)
+        self.reviewing.forget()
         self.keeper.start(opened.item)
         self.checking.start()
         self._propose_reviewer()
@@ -148,7 +151,8 @@ class FormPage(FormFrame):
 
     def _on_built(self) -> None:
         self.filing.connect_lists()
-        self._lock()
+        self.lock()
+        self.reviewing.refresh()
         self._show_sections()
         self._collecting.run(lambda progress: collect_names(self._desk, progress))
         if self._is_locked:
@@ -162,7 +166,7 @@ class FormPage(FormFrame):
         session = self.session
         if session is None or not self._is_review or session.item.state is not State.IN_REVIEW:
             return
-        if not session.review.reviewed_by:
+        if not session.review.reviewed_by and self._desk.settings.person != session.item.author:
             session.set(f"{REVIEW}.reviewed_by", self._desk.settings.person)
         if not session.review.reviewed_on:
             session.set(f"{REVIEW}.reviewed_on", self._desk.deadlines.today().isoformat())
@@ -186,7 +190,8 @@ class FormPage(FormFrame):
         return session is None or not (session.item.state is State.DRAFT or self._is_editing)
 
     @property
-    def _reviews(self) -> bool:
+    def is_reviewing(self) -> bool:
+        """Say whether the person reads it as its reviewer."""
         session = self.session
         return session is not None and self._is_review and session.item.state is State.IN_REVIEW
 
@@ -203,7 +208,7 @@ class FormPage(FormFrame):
         self._on_touched(changed)
 
     def _on_touched(self, changed: frozenset[str]) -> None:
-        if not self._reviews:
+        if not self.is_reviewing:
             self.keeper.changed()
             self.header.show_saved("正在填写", "")
         self.checking.touch()
@@ -240,7 +245,7 @@ class FormPage(FormFrame):
             self.filing.take(item)
             self.checking.touch()
             self.previewing.touch()
-        if before.state is not item.state:
+        if before.state is not item.state or self.is_reviewing:
             self._on_state(item)
         elif (before.title, before.due) != (item.title, item.due):
             self.state_changed.emit()
@@ -248,7 +253,8 @@ class FormPage(FormFrame):
     def _on_state(self, item: Item) -> None:
         self._is_editing = self._is_editing and item.state is not State.IN_REVIEW
         self._show_item()
-        self._lock()
+        self.lock()
+        self.reviewing.refresh()
         self.state_changed.emit()
 
     def _on_keeping_failed(self, error: object) -> None:
@@ -292,8 +298,19 @@ class FormPage(FormFrame):
 
     def _on_field_wanted(self, path: str) -> None:
         self._came_from = self.side.preview
+        self.go_to_path(path)
+
+    def go_to_path(self, path: str) -> None:
+        """Bring the answer at a dotted path into sight, or one of the release's own fields, or the attachments."""
+        if path == "attachments":
+            self.sheet.go_to_attachments()
+            return
         row, column = cell_of(f"values.{path}")
-        self.sheet.go_to(path.partition(".")[0], row, column)
+        self.sheet.go_to(path if path in RELEASE_FIELDS else path.partition(".")[0], row, column)
+
+    def label_of(self, key: str) -> str:
+        """Return what the form calls a field."""
+        return self.sheet.frames[key].asked.label
 
     def _on_escape(self) -> None:
         """Go back to the list or the page that led here."""
@@ -309,7 +326,7 @@ class FormPage(FormFrame):
         if self.session is not None and allows(self.session.item.state, "edit"):
             self._is_editing = True
             self._show_item()
-            self._lock()
+            self.lock()
             self.sheet.go_to_section(0)
 
     def _on_wanted(self, verb: str) -> None:
@@ -350,6 +367,7 @@ class FormPage(FormFrame):
             is_review=self._is_review,
             is_editing=self._is_editing,
             posted_only=self.session.form.spec.posted_only,
+            owes_look=self.reviewing.owes_look,
         )
 
     def _show_item(self) -> None:
@@ -359,7 +377,12 @@ class FormPage(FormFrame):
         self._show_about()
         self.header.show_state(*state_words(item.state))
         self.header.show_saved(saved_words(item.updated_at), "green")
-        self.header.show_verbs(self._verbs(), with_poster=self.session.form.spec.document.poster)
+        self.show_verbs()
+
+    def show_verbs(self) -> None:
+        """Offer what can be done now."""
+        if self.session is not None:
+            self.header.show_verbs(self._verbs(), with_poster=self.session.form.spec.document.poster)
 
     def _show_about(self) -> None:
         session = self.session
@@ -381,8 +404,10 @@ class FormPage(FormFrame):
         release = session.release_state()
         self.nav.show_status(last, "待办" if release.missing else release.words, release.tone)
 
-    def _lock(self) -> None:
-        self.sheet.lock(self._is_locked, _REVIEW_KEYS if self._reviews else frozenset())
+    def lock(self) -> None:
+        """Let be written what may be written now; the first reader settles the confidentiality review."""
+        settles = self.is_reviewing and self.reviewing.is_first
+        self.sheet.lock(self._is_locked, _REVIEW_KEYS if settles else frozenset())
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         while now is not None and now is not self:

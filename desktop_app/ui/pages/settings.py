@@ -18,16 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import __version__
+from desktop_app.core.disclosure.route import Route
+from desktop_app.core.people import Person
 from desktop_app.core.progress import Progress
 from desktop_app.services.portals import KnownPortal
 from desktop_app.settings import Settings
 from desktop_app.ui.fields.editor import Tools
+from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
 from desktop_app.ui.widgets.calm_box import CalmBox
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.font_fields import FontFields
 from desktop_app.ui.widgets.office_fields import FIELDS, OfficeFields
+from desktop_app.ui.widgets.people_dialog import PeopleDialog
+from desktop_app.ui.widgets.review_fields import ReviewFields
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -41,6 +46,9 @@ class Kept:
 
     settings: Settings
     portals: list[KnownPortal]
+    routes: tuple[Route, ...]
+    own_routes: tuple[Route, ...]
+    people: list[Person]
 
 
 class SettingsPage(Page):
@@ -53,7 +61,10 @@ class SettingsPage(Page):
             tuple(FIELDS), Tools(desk.deadlines.today(), desk.catalogue.matches), columns=2
         )
         self.portal, self.portal_note = CalmBox(), QLabel()
-        self.fonts = FontFields()
+        self.fonts, self.review = FontFields(), ReviewFields()
+        self.dialog: PeopleDialog | None = None
+        self._kept: Kept | None = None
+        self._putting = Latest(self)
         self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
         self.open_path = open_path
         self._portals: list[KnownPortal] = []
@@ -64,12 +75,22 @@ class SettingsPage(Page):
 
     def load(self, progress: Progress) -> Kept:
         """Return what is kept."""
-        return Kept(self.desk.settings, self.desk.portals())
+        routes = self.desk.routes
+        return Kept(
+            self.desk.settings,
+            self.desk.portals(),
+            routes.presets(),
+            routes.own(),
+            self.desk.people.everybody(),
+        )
 
     def show_loaded(self, kept: Kept) -> None:
         """Show what is kept, unless the person is in the middle of changing it."""
+        self._kept = kept
+        self.review.show_people(kept.people)
         if self._is_edited:
             return
+        self.review.show_routes(kept.routes, kept.settings.review_route, len(kept.own_routes))
         values = msgspec.structs.asdict(kept.settings)
         self.office.show_values({key: values[key] for key in FIELDS})
         self.guided.setChecked(kept.settings.guided)
@@ -107,6 +128,7 @@ class SettingsPage(Page):
             portal=self.portal.currentData() or self.desk.settings.portal,
             guided=self.guided.isChecked(),
             fonts=self.fonts.values,
+            review_route=self.review.chosen,
         )
         self.work(lambda _progress: self.desk.save_settings(fresh), self._on_saved)
 
@@ -126,6 +148,29 @@ class SettingsPage(Page):
         self.save.setEnabled(edited)
         self.bar.say("有改动还没有保存" if edited else "")
 
+    def _on_people(self) -> None:
+        if self._kept is None:
+            return
+        steps = {
+            step.id: step for route in (*self._kept.own_routes, *self._kept.routes) for step in route.steps
+        }
+        self.dialog = PeopleDialog(self._kept.people, tuple(steps.values()), self)
+        self.dialog.put.connect(self._on_put)
+        self.dialog.open()
+
+    def _on_put(self, person: Person, password: str, by: str, by_password: str) -> None:
+        self._putting.run(lambda _progress: self.desk.people.put(person, password, by, by_password))
+
+    def _on_person_put(self, person: Person) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+        self.refresh()
+        self.banner.say(f"已登记“{person.name}”。", "green")
+
+    def _on_person_refused(self, error: object) -> None:
+        if self.dialog is not None:
+            self.dialog.say(str(error))
+
     def _on_open_data(self) -> None:
         self.open_path(self.desk.folder)
 
@@ -141,6 +186,7 @@ class SettingsPage(Page):
         cards = (
             self._make_office(),
             self._make_portal(),
+            self._make_review(),
             self._make_writing(),
             self._make_fonts(),
             self._make_data(),
@@ -169,6 +215,11 @@ class SettingsPage(Page):
         self.portal_note.setWordWrap(True)
         for widget in (label, self.portal, self.portal_note):
             card.add(widget)
+        return card
+
+    def _make_review(self) -> Card:
+        card = Card("审核")
+        card.add(self.review)
         return card
 
     def _make_writing(self) -> Card:
@@ -208,6 +259,10 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.office.edited.connect(self._on_edited)
         self.fonts.edited.connect(self._on_edited)
+        self.review.edited.connect(self._on_edited)
+        self.review.people_wanted.connect(self._on_people)
+        self._putting.done.connect(self._on_person_put)
+        self._putting.failed.connect(self._on_person_refused)
         self.guided.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
         self.save.clicked.connect(self._on_save)

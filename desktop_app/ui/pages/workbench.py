@@ -53,6 +53,7 @@ class Bench:
     duties: list[Duty]
     jobs: list[Job]
     outbox: str
+    owed: int
 
 
 _COLUMNS = (
@@ -125,6 +126,7 @@ class WorkbenchPage(Page):
             duties=self.desk.postings.todo(),
             jobs=jobs,
             outbox=self.desk.outbox.portal_state(),
+            owed=len(self.desk.reviews.owed()),
         )
 
     def show_loaded(self, bench: Bench) -> None:
@@ -133,6 +135,8 @@ class WorkbenchPage(Page):
         self.bar.say(bench.about)
         for figure in Figure:
             self.tiles[figure].show_count(sum(figure in line.figures for line in bench.lines))
+        waiting = sum(Figure.REVIEW in line.figures for line in bench.lines)
+        self.tiles[Figure.REVIEW].show_count(waiting + bench.owed)
         self.tiles[_POSTING].show_count(len(bench.board))
         self._show_lines()
         self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")

@@ -14,6 +14,7 @@ from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.services.desk import Desk, Places
 from desktop_app.ui.pages.form_page import FormPage
 from tests.services.conftest import FixedClock
+from tests.ui.rest import come_to_rest
 
 Open = Callable[..., FormPage]
 
@@ -35,6 +36,12 @@ def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
     opened.close()
 
 
+def leave(page: FormPage) -> None:
+    """Keep what was typed, and let nothing read the workspace after it is closed."""
+    page.flush()
+    come_to_rest()
+
+
 @pytest.fixture
 def open_form(qtbot: QtBot, desk: Desk) -> Open:
     """Open a new draft, empty or filled with the form's sample, and wait until every card stands."""
@@ -47,7 +54,7 @@ def open_form(qtbot: QtBot, desk: Desk) -> Open:
         if review:
             desk.reviews.submit(item.id)
         page = FormPage(desk)
-        qtbot.addWidget(page, before_close_func=FormPage.flush)
+        qtbot.addWidget(page, before_close_func=leave)
         page.resize(1218, 768)
         page.show()
         with qtbot.waitSignal(page.sheet.built, timeout=20_000):

@@ -61,7 +61,7 @@ def test_a_review_without_outcome_is_not_passed(open_form: Open, qtbot: QtBot) -
 def test_what_is_sent_back_says_why_to_its_author(open_form: Open, qtbot: QtBot, desk: Desk) -> None:
     page = open_form(PENALTY, filled=True, review=True)
     page.header.button("send_back").click()
-    dialog = page.doing.remark_dialog
+    dialog = page.reviewing.dialog
     assert dialog is not None
     page.sheet.edited.emit("confidentiality.reviewed_by", "吴示例")
     dialog.setTextValue("处罚依据缺条款")

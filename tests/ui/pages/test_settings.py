@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import __version__
 from desktop_app.core.document.gbt9704 import Face
+from desktop_app.core.people import Person, Role
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings, load_settings
 from desktop_app.ui.pages.settings import SettingsPage
@@ -205,3 +206,51 @@ def test_the_wheel_over_a_pick_list_changes_nothing(show: Show[SettingsPage]) ->
     QApplication.sendEvent(pick, down)
     assert pick.currentText() == before
     assert not down.isAccepted()
+
+
+def test_the_chosen_route_holds_from_the_moment_it_is_saved(show: Show, desk: Desk, qtbot: QtBot) -> None:
+    page = show(SettingsPage)
+    page.review.route.setCurrentText("三级审核")
+    assert "保密审查 → 股室负责人审核 → 分管领导签发" in page.review.steps.text()
+    write(page.office, "office_name", "龙江县民政局")
+    write(page.office, "person", "李经办")
+    page.save.click()
+    qtbot.waitUntil(lambda: desk.settings.review_route == "三级审核", timeout=20_000)
+
+    assert desk.routes.of("policy.document").name == "三级审核"
+
+
+def test_people_are_registered_and_the_first_one_administers(show: Show, desk: Desk, qtbot: QtBot) -> None:
+    page = show(SettingsPage)
+    page.review.change.click()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.name.setText("王审查")
+    dialog.roles[Role.REVIEWER].setChecked(True)
+    dialog.password.setText("correct horse")
+    dialog.again.setText("correct house")
+    dialog.save.click()
+    assert dialog.note.text() == "两次输入的密码不一样，请重新输入。"
+    dialog.again.setText("correct horse")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "已登记 1 人" in page.review.people.text(), timeout=20_000)
+
+    assert desk.people.prove("王审查", "correct horse").roles == set(Role)
+
+
+def test_a_person_is_registered_by_an_administrators_password_alone(
+    show: Show, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.people.put(Person("王审查", frozenset({Role.REVIEWER})), "correct horse")
+    page = show(SettingsPage)
+    page.review.change.click()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.name.setText("孙经办")
+    for edit in (dialog.password, dialog.again):
+        edit.setText("battery staple")
+    dialog.admin_password.setText("wrong")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "密码不对" in dialog.note.text(), timeout=20_000)
+
+    assert [one.name for one in desk.people.everybody()] == ["王审查"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog
 
 from desktop_app.adapters.workspace.errors import Conflict
 from desktop_app.core.checks.finding import Finding, Severity
@@ -45,7 +44,6 @@ class Doing(QObject):
         self._is_submitting = False
         self._then: Callable[[Any], None] | None = None
         self._printed: Path | None = None
-        self.remark_dialog: QInputDialog | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.papers_folder = Path(documents) / _FOLDER
         self.open_path: Callable[[Path], None] = _open
@@ -60,8 +58,10 @@ class Doing(QObject):
             return
         acts = {
             "submit": self._submit,
-            "approve": self._approve,
-            "send_back": self._ask_remark,
+            "approve": self._page.reviewing.approve,
+            "send_back": self._page.reviewing.ask_send_back,
+            "on_paper": self._page.reviewing.ask_paper,
+            "look_again": self._page.reviewing.look_again,
             "publish": self._publish,
             "post": self._post,
         }
@@ -85,7 +85,7 @@ class Doing(QObject):
             return
         self._page.banner.say(str(error), "red")
 
-    # ── review ──────────────────────────────────────────────────────────────────────────────────
+    # ── handing in ──────────────────────────────────────────────────────────────────────────────────
 
     def _submit(self) -> None:
         self._is_submitting = True
@@ -106,33 +106,6 @@ class Doing(QObject):
 
     def _submitted(self, item: Item, _progress: Progress) -> Item:
         return self._desk.reviews.submit(item.id)
-
-    def _approve(self) -> None:
-        session = self._page.session
-        if session is not None:
-            review = session.review
-            self._page.keeper.write(
-                lambda item, progress: self._desk.reviews.approve(item.id, review.reviewed_by, review)
-            )
-
-    def _ask_remark(self) -> None:
-        dialog = QInputDialog(self._page)
-        dialog.setWindowTitle("退回修改")
-        dialog.setLabelText("请写明哪里要改，经办人会在表单上方看到：")
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setOkButtonText("退回")
-        dialog.setCancelButtonText("取消")
-        dialog.textValueSelected.connect(self._send_back)
-        self.remark_dialog = dialog
-        dialog.open()
-
-    def _send_back(self, remark: str) -> None:
-        session = self._page.session
-        if session is not None:
-            reviewer = session.review.reviewed_by or self._desk.settings.person
-            self._page.keeper.write(
-                lambda item, progress: self._desk.reviews.send_back(item.id, reviewer, remark)
-            )
 
     # ── conflict ────────────────────────────────────────────────────────────────────────────────
 

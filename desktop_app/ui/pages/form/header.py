@@ -88,7 +88,10 @@ class FormHeader(QFrame):
             verbs: from left to right.
             with_poster: the form makes a sheet for the bulletin board.
         """
-        self._prints = [name for name in PRINTS if with_poster or name != "poster"]
+        prints = [name for name in PRINTS if with_poster or name != "poster"]
+        if (tuple(verbs), prints) == (self._shown, self._prints):
+            return
+        self._prints = prints
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

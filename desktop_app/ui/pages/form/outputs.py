@@ -45,9 +45,11 @@ def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) 
     """Write an output into a folder named after the disclosure and return its file.
 
     Args:
-        what: `pdf`, `docx` or `poster`; a poster leaves the office, so it passes the gate.
+        what: `pdf`, `docx`, `slip` or `poster`; a poster leaves the office, so it passes the gate.
     """
     opened = desk.drafts.open(item.id)
+    if what == "slip":
+        return desk.slips.write(opened, folder / file_stem(item.title))
     if what == "poster":
         desk.releases.release(opened, progress)
     return desk.documents.write(opened, folder / (file_stem(item.title)), what, progress=progress)

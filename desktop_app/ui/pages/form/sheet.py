@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -28,12 +28,14 @@ class FormSheet(QWidget):
     Signals:
         edited: a field's key and the answer to keep.
         left: the key of the field that the focus left.
+        remark_wanted: the key of the field at which the reviewer wants to write a remark.
         built: every card stands.
         section_reached: the number of the section at the top of what is in sight.
     """
 
     edited = Signal(str, object)
     left = Signal(str)
+    remark_wanted = Signal(str)
     built = Signal()
     section_reached = Signal(int)
 
@@ -108,6 +110,7 @@ class FormSheet(QWidget):
             self._section_of[frame.key] = len(self.cards)
             frame.edited.connect(self.edited)
             frame.left.connect(self.left)
+            frame.remark_wanted.connect(self.remark_wanted)
             frame.editor.set_locked(self._is_locked)
             self._refresh_frame(frame)
         self.cards.append(card)
@@ -136,6 +139,17 @@ class FormSheet(QWidget):
         for key in keys & self.frames.keys():
             frame = self.frames[key]
             frame.show_error(errors.get(key, "").removeprefix(f"“{frame.asked.label}”填得不对："))
+
+    def show_remarks(self, remarks: Mapping[str, str], *, offered: bool) -> None:
+        """Show what the reviewer remarked at each field.
+
+        Args:
+            remarks: field's key to words.
+            offered: whether the person is the reviewer, who may write one anywhere.
+        """
+        for key, frame in self.frames.items():
+            frame.show_remark(remarks.get(key, ""))
+            frame.offer_remark(offered)
 
     def lock(self, locked: bool, unlocked: frozenset[str] = frozenset()) -> None:
         """Let fields be read only, but for those of `unlocked`."""

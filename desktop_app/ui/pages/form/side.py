@@ -1,4 +1,4 @@
-"""Beside the form: what was found, how it will look, and what is asked for and why."""
+"""Beside the form: what was found, how it will look, what is asked for and why, and how the review stands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWid
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.forms.spec import Field, FormSpec
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
+from desktop_app.ui.pages.form.review_pane import ReviewFacts, ReviewPane
 from desktop_app.ui.pages.form.session import key_of
 from desktop_app.ui.widgets.findings_panel import FindingsList
 from desktop_app.ui.widgets.preview import PreviewPane
@@ -19,7 +20,7 @@ _NONE_FOUND = "没有发现问题。按 F8 连附件一起检查。"
 
 
 class SidePanel(QTabWidget):
-    """Three tabs: findings, preview, help."""
+    """Four tabs: findings, preview, help, review."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +28,11 @@ class SidePanel(QTabWidget):
         self.setDocumentMode(True)
         self.setFixedWidth(WIDTH)
         self.findings, self.preview, self.help = FindingsList(), PreviewPane(), HelpPane()
+        self.review = ReviewPane()
         self.addTab(self.findings, "检查")
         self.addTab(self.preview, "预览")
-        self.addTab(self.help, "填写说明")
+        self.addTab(self.help, "说明")
+        self.addTab(self.review, "审查")
 
     def show_findings(
         self, findings: Sequence[Finding], spec: FormSpec, when_none: str = _NONE_FOUND
@@ -42,6 +45,11 @@ class SidePanel(QTabWidget):
         self.findings.show_findings(findings, title_of, when_none)
         count = len(self.findings.lines)
         self.setTabText(0, f"检查 {count}" if count else "检查")
+
+    def show_review(self, facts: ReviewFacts) -> None:
+        """Show how the review stands, and how much there is to look at."""
+        self.review.show_facts(facts)
+        self.setTabText(self.indexOf(self.review), f"审查 {facts.count}" if facts.count else "审查")
 
     def show_help(self) -> None:
         """Bring the help on the field that the person is in to the front."""
