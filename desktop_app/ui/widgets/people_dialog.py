@@ -49,7 +49,7 @@ class PeopleDialog(QDialog):
         self.roles = {role: QCheckBox(words) for role, words in ROLE_WORDS.items()}
         self.steps = {step.id: QCheckBox(step.name) for step in steps}
         self.password, self.again = QLineEdit(), QLineEdit()
-        self.works = QCheckBox("在岗（离岗的人不能再签字，以前的签字仍然有效）")
+        self.works = QCheckBox("在岗（离岗的人不能再签字）")
         self.admin, self.admin_password = QComboBox(), QLineEdit()
         self.note = QLabel()
         self._lay_out()
@@ -107,7 +107,7 @@ class PeopleDialog(QDialog):
         self._rows.addRow("姓名", self.name)
         self._rows.addRow("岗位", _beside(self.roles.values()))
         self._step_row = _below(self.steps.values())
-        self._rows.addRow("只签这些步骤（不选就是都可以）", self._step_row)
+        self._rows.addRow("只签这些步骤", self._step_row)
         self._rows.addRow("密码(&P)", self.password)
         self._rows.addRow("再输一次", self.again)
         self._rows.addRow("", self.works)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.disclosure.route import ReviewStep
 
-_WIDTH = 460
+_WIDTH = 540
 _SCANS = "扫描件（*.pdf *.jpg *.jpeg *.png *.tif *.tiff）"
 
 

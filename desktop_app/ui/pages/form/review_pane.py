@@ -94,7 +94,7 @@ def _all(facts: ReviewFacts) -> Iterable[str]:
         yield _heading(f"审查意见（{len(facts.remarks)} 处）")
         yield from (
             f"<p>{_link(one.path, facts.labels.get(one.path, one.path))}<br>{_text(one.words)}"
-            f"{_quiet(f'{one.who}　{one.at:%m-%d %H:%M}')}</p>"
+            f"{_quiet(f'　{one.who}　{one.at:%m-%d %H:%M}')}</p>"
             for one in facts.remarks
         )
     if facts.last is not None:
