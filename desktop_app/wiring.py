@@ -18,6 +18,7 @@ from desktop_app.services.desk import Desk, Places
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.submission import Portal
+    from desktop_app.services.doctor.doctor import Doctor
 
 LOCAL_PORT = 8800
 """Where the reference portal listens; the profile `local` names the same."""
@@ -53,7 +54,17 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
 
 def program() -> Program:
     """Return what the command line needs, each part imported when it is first used."""
-    return Program(open_desk, _restore, _show_failure, _show_window, _serve_portal, portal_beside, _show_demo)
+    return Program(
+        open_desk=open_desk,
+        restore=_restore,
+        show_failure=_show_failure,
+        open_door=_open_door,
+        show_window=_show_window,
+        serve_portal=_serve_portal,
+        portal_beside=portal_beside,
+        doctor=_doctor,
+        show_demo=_show_demo,
+    )
 
 
 def _restore(workspace: str | None, backup: Path) -> Path | None:
@@ -68,10 +79,25 @@ def _show_failure(error: AppError) -> None:
     show_failure(error)
 
 
-def _show_window(desk: Desk) -> int:
+def _open_door(workspace: str | None) -> Any:
+    from desktop_app.ui.app import application
+    from desktop_app.ui.door import open_door
+
+    application()
+    return open_door(str(paths.workspace_file(workspace).resolve()))
+
+
+def _show_window(desk: Desk, door: Any) -> int:
     from desktop_app.ui.app import run
 
-    return run(desk)
+    return run(desk, door)
+
+
+def _doctor(workspace: str | None) -> Doctor:
+    from desktop_app.services.doctor.doctor import Doctor
+
+    file = paths.workspace_file(workspace)
+    return Doctor(paths.HOME, file, _Portals(file.parent, {}).open, beijing_now)
 
 
 def _serve_portal(*arguments: Any, **options: Any) -> None:

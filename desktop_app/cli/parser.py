@@ -65,7 +65,15 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--with-portal", action="store_true", help="打开窗口时在旁边启动演示门户")
     parser.set_defaults(run=_command("window", "window"))
     commands = parser.add_subparsers(title="命令", parser_class=_Parser)
-    for add in (_add_forms, _add_disclosures, _add_way_out, _add_records, _add_portal, _add_demo):
+    for add in (
+        _add_forms,
+        _add_disclosures,
+        _add_way_out,
+        _add_records,
+        _add_portal,
+        _add_upkeep,
+        _add_demo,
+    ):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -165,6 +173,15 @@ def _add_portal(commands: Any) -> None:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8800)
     serve.add_argument("--data", type=Path, metavar="DIR")
+
+
+def _add_upkeep(commands: Any) -> None:
+    doctor = _add(commands, "doctor", _command("upkeep", "doctor"), "检查本机的安装有什么不对")
+    doctor.add_argument("--portal", action="store_true", help="也连一下选用的门户")
+    doctor.add_argument(
+        "--bundle", type=Path, metavar="FILE.zip", help="写一份给技术人员的诊断包，不含个人信息"
+    )
+    _json(doctor)
 
 
 def _add_demo(commands: Any) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desktop_app.core.errors import AppError
     from desktop_app.services.desk import Desk
+    from desktop_app.services.doctor.doctor import Doctor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,20 @@ class Program:
         open_desk: the desk over a workspace, the office's own where None.
         restore: put a backup in a workspace's place; takes workspace and backup, returns where the old file lies.
         show_failure: tell in a dialog why there is no window.
+        open_door: be the workspace's only window; None where there was one, which now is in front.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
         portal_beside: the reference portal in this process while the context lasts; yields what it serves.
+        doctor: examines the installation with a workspace, which need not open.
         show_demo: play the main job in the real window; takes the folder and returns what was left there.
     """
 
     open_desk: Callable[[str | None], Desk]
     restore: Callable[[str | None, Path], Path | None]
     show_failure: Callable[[AppError], None]
-    show_window: Callable[[Desk], int]
+    open_door: Callable[[str | None], Any]
+    show_window: Callable[[Desk, Any], int]
     serve_portal: Callable[..., None]
     portal_beside: Callable[..., AbstractContextManager[Any]]
+    doctor: Callable[[str | None], Doctor]
     show_demo: Callable[[Path], list[Path]]

@@ -14,6 +14,10 @@ from desktop_app.core.errors import AppError
 def window(options: Options, program: Program) -> int:
     """Open the desktop window; with `--with-portal`, the reference portal runs beside it."""
     with ExitStack() as stack:
+        door = program.open_door(options.workspace)
+        if door is None:
+            return DONE
+        stack.callback(door.close)
         if options.with_portal:
             stack.enter_context(program.portal_beside(paths.portal_folder()))
         try:
@@ -22,7 +26,7 @@ def window(options: Options, program: Program) -> int:
             program.show_failure(error)  # who starts the window sees no terminal
             raise
         stack.callback(desk.close)
-        return program.show_window(desk)
+        return program.show_window(desk, door)
 
 
 def demo(options: Options, program: Program) -> int:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from desktop_app.core.disclosure.story import Event
     from desktop_app.core.forms.answers import Answers
     from desktop_app.core.openness import Openness
+    from desktop_app.services.backups import Backups
     from desktop_app.services.board import Board
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
     from desktop_app.services.deadlines import Deadlines
+    from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.exchange import Exchange
@@ -212,6 +214,20 @@ class Desk:
             self.outbox,
             self._clock,
         )
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """What is wrong with the installation."""
+        from desktop_app.services.doctor.doctor import Doctor
+
+        return Doctor(self._places.home, self._workspace.file, self._open_portal, self._clock)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The daily backups, in a folder beside the workspace."""
+        from desktop_app.services.backups import Backups
+
+        return Backups(self.back_up, self.folder / "backups", self._clock)
 
     def _current_settings(self) -> Settings:
         return self.settings

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.core.input_method import variables_to_set
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Surprises, show_error
@@ -15,6 +17,7 @@ from desktop_app.ui.tasks import wait_for_all
 if TYPE_CHECKING:
     from desktop_app.core.errors import AppError
     from desktop_app.services.desk import Desk
+    from desktop_app.ui.door import Door
 
 _LAST_WORK_S = 10.0
 
@@ -24,6 +27,8 @@ def application() -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
+    if sys.platform == "linux":
+        os.environ.update(variables_to_set(os.environ))  # read once, when the application is made
     made = QApplication(sys.argv[:1])
     made.setApplicationName("gongkai-desk")
     made.setApplicationDisplayName("政务公开助手")
@@ -37,11 +42,12 @@ def show_failure(error: AppError) -> None:
     show_error(None, error)
 
 
-def run(desk: Desk) -> int:
-    """Show the window until it is closed and return the exit status."""
+def run(desk: Desk, door: Door) -> int:
+    """Show the window until it is closed and return the exit status; who knocks at the door sees it in front."""
     made = application()
     sys.excepthook = Surprises()
     window = MainWindow(desk)
+    door.knocked.connect(window.come_forward)
     window.show()
     status = made.exec()
     wait_for_all(_LAST_WORK_S)

@@ -16,6 +16,7 @@ from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import ask, show_error
 from desktop_app.ui.rail import Rail
+from desktop_app.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.job import Job
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.rail, self._stack = Rail(PLACES), QStackedWidget()
         self._lay_out()
         self._counting, self._sending, self._creating = Latest(self), Latest(self), Latest(self)
+        self._upkeep = Upkeep(desk, self)
         self._connect()
         self._clock = self._make_clock()
         self._stack.setCurrentWidget(self.page(self._first_place))
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
     @property
     def is_busy(self) -> bool:
         """Say whether anything is being counted or sent."""
-        return self._counting.is_running or self._sending.is_running
+        return self._counting.is_running or self._sending.is_running or self._upkeep.is_busy
 
     def page(self, key: str) -> Any:
         """Return a page, built when it is first wanted."""
@@ -139,6 +141,13 @@ class MainWindow(QMainWindow):
     def create_item(self, form_id: str) -> None:
         """Begin a disclosure of a type and open it."""
         self._creating.run(lambda _progress: self._desk.drafts.create(form_id))
+
+    def come_forward(self) -> None:
+        """Be in front of the other windows, as the person just asked for it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def find_form(self, text: str) -> None:
         """Look for a type of disclosure."""
@@ -241,6 +250,7 @@ class MainWindow(QMainWindow):
         self._sending.failed.connect(self._on_background_failed)
         self._creating.done.connect(self._on_created)
         self._creating.failed.connect(self._on_failed)
+        self._upkeep.failed.connect(self._on_background_failed)
         for keys, slot in (("Ctrl+N", self._on_new), ("Ctrl+F", self._on_find), ("F1", self._on_help)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop_app import wiring
 from desktop_app.cli import UNUSABLE, run
-from desktop_app.cli.program import Program
 from desktop_app.core.errors import AppError
-from desktop_app.wiring import open_desk
 
 
 def _unused(*_arguments: object, **_options: object) -> None:
@@ -21,7 +21,7 @@ def test_a_damaged_workspace_is_told_in_a_dialog_before_there_is_a_window(
 ):
     (tmp_path / "workspace.db").write_bytes(b"no database at all " * 50)
     told: list[AppError] = []
-    program = Program(open_desk, _unused, told.append, _unused, _unused, _unused, _unused)
+    program = replace(wiring.program(), show_failure=told.append, show_window=_unused)
 
     status = run(["--workspace", str(tmp_path)], program)
 

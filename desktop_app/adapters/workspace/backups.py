@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
@@ -21,7 +22,7 @@ class BackupExists(UserError):
 
 
 def back_up(database: Database, target: Path) -> Path:
-    """Write a verified copy of a workspace that may be in use.
+    """Write a verified copy of a workspace that may be in use, and its SHA-256 in a small file beside it.
 
     Raises:
         BackupExists: there is a file of this name.
@@ -30,14 +31,16 @@ def back_up(database: Database, target: Path) -> Path:
     if target.exists():
         raise BackupExists(f"“{target.name}”已经存在，没有覆盖。")
     fresh = target.with_name(f"{target.name}.part")
-    try:
-        with explained(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
+    with explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
             database.backup(fresh)
             verify(fresh)
+            digest_file(target).write_text(f"{_digest(fresh)}  {target.name}\n", "utf-8")
             fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+        finally:
+            for ending in ("", "-wal", "-shm"):  # reading it to verify leaves the two beside it
+                fresh.with_name(f"{fresh.name}{ending}").unlink(missing_ok=True)
     return target
 
 
@@ -45,17 +48,43 @@ def restore(backup: Path, file: Path, now: datetime) -> Path | None:
     """Put a backup in a workspace's place and return where the replaced file lies now, None where there was none.
 
     Raises:
-        WorkspaceDamaged: the backup is no sound workspace; nothing was changed then.
+        WorkspaceDamaged: the backup is no sound workspace, not the one that was made, or was not copied whole; nothing
+            was changed then.
         WorkspaceNewer: it was made by a newer program.
     """
+    digest = _proven(backup)
     verify(backup)
     with explained(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.part")
         shutil.copyfile(backup, fresh)
+        if _digest(fresh) != digest:
+            fresh.unlink()
+            raise WorkspaceDamaged(f"备份“{backup.name}”没有完整地复制过来。", "请换一个磁盘或接口再试。")
         aside = _set_aside(file, now)
         fresh.replace(file)
     return aside
+
+
+def digest_file(backup: Path) -> Path:
+    """Return where a backup's SHA-256 is written, in the form that `sha256sum -c` reads."""
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def _proven(backup: Path) -> str:
+    """Return a backup's SHA-256, the same as was written when it was made, where that is known."""
+    with explained(backup):
+        digest = _digest(backup)
+        written = digest_file(backup)
+        known = written.read_text("utf-8").split()[0] if written.is_file() else digest
+    if digest != known:
+        raise WorkspaceDamaged(f"备份“{backup.name}”与做备份时登记的校验值不符。", "请换一份备份。")
+    return digest
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def verify(file: Path) -> None:

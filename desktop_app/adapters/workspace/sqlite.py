@@ -55,6 +55,11 @@ class SqliteWorkspace:
         self.database = Database(path)
 
     @property
+    def file(self) -> Path:
+        """The database file."""
+        return self.database.path
+
+    @property
     def _sql(self) -> Any:
         return _queries()
 

@@ -9,7 +9,9 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -68,6 +70,7 @@ class SettingsPage(Page):
         self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
         self.open_path = open_path
         self._portals: list[KnownPortal] = []
+        self.doctor_dialog: QDialog | None = None
         self._is_edited = False
         self._lay_out()
         self._connect()
@@ -174,6 +177,12 @@ class SettingsPage(Page):
     def _on_open_data(self) -> None:
         self.open_path(self.desk.folder)
 
+    def _on_examine(self) -> None:
+        from desktop_app.ui.widgets.doctor_dialog import DoctorDialog
+
+        self.doctor_dialog = DoctorDialog(self.desk.doctor, self)
+        self.doctor_dialog.open()
+
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
@@ -253,7 +262,13 @@ class SettingsPage(Page):
         card.body.addLayout(grid)
         self.open_data = QPushButton("打开数据文件夹")
         self.open_data.clicked.connect(self._on_open_data)
-        card.body.addWidget(self.open_data, 0, Qt.AlignmentFlag.AlignLeft)
+        self.examine = QPushButton("检查本机安装(&E)…")
+        self.examine.clicked.connect(self._on_examine)
+        row = QHBoxLayout()
+        row.addWidget(self.open_data)
+        row.addWidget(self.examine)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _connect(self) -> None:

@@ -108,7 +108,7 @@ def test_without_libreoffice_an_old_document_says_what_to_do(monkeypatch, tmp_pa
     out = BytesIO()
     document.save(out)
     content = old(out.getvalue(), "docx", "doc", tmp_path)
-    monkeypatch.setattr(converted, "_program", lambda: None)
+    monkeypatch.setattr(converted, "office_program", lambda: None)
 
     found = findings("文件.doc", content)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.adapters.workspace.backups import BackupExists, restore
+from desktop_app.adapters.workspace.backups import BackupExists, digest_file, restore
 from desktop_app.adapters.workspace.errors import WorkspaceDamaged
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from tests.adapters.workspace.test_sqlite import NOW, item
@@ -73,3 +73,19 @@ def test_a_backup_never_writes_over_a_file(backup: Path, file: Path):
     with pytest.raises(BackupExists):
         workspace.back_up(backup)
     workspace.close()
+
+
+def test_a_sound_file_that_is_not_the_backup_that_was_made_is_refused(backup: Path, file: Path):
+    other = SqliteWorkspace(backup)
+    other.add_item(item("smuggled in"))
+    other.close()
+    before = file.read_bytes()
+
+    with pytest.raises(WorkspaceDamaged, match="校验值不符"):
+        restore(backup, file, NOW)
+    assert file.read_bytes() == before
+
+
+def test_a_backup_without_its_written_digest_is_still_restored(backup: Path, file: Path):
+    digest_file(backup).unlink()
+    assert restore(backup, file, NOW) is not None

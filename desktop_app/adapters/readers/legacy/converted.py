@@ -67,7 +67,7 @@ def _converted(name: str, content: bytes, ending: str, wanted: str, progress: Pr
     """Yield the units of the converted file, as if they were the original's: it is no file within it."""
     from msgspec.structs import replace
 
-    program = _program()
+    program = office_program()
     if program is None:
         raise Unreadable(UNSUPPORTED, _MISSING)
     progress(f"转换“{name}”", 0.0)
@@ -102,7 +102,8 @@ def _convert(program: str, content: bytes, ending: str, wanted: str) -> bytes:
 
 
 @cache
-def _program() -> str | None:
+def office_program() -> str | None:
+    """Return the path of LibreOffice on this machine, or None."""
     places = os.pathsep.join((os.environ.get("PATH", ""), *_FOLDERS))
     return next((found for name in _NAMES if (found := shutil.which(name, path=places))), None)
 
