@@ -6,7 +6,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from desktop_app.adapters.workspace.errors import (
@@ -81,13 +81,13 @@ class Database:
             yield self._connection
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the whole database."""
-        with self.reading() as connection, explained(target):
-            copy = sqlite3.connect(target)
-            try:
-                connection.backup(copy)
-            finally:
-                copy.close()
+        """Write a consistent copy of the whole database; others go on reading and writing meanwhile."""
+        with (
+            explained(target),
+            closing(sqlite3.connect(self.path)) as source,  # the shared one would make typing wait
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
 
     def close(self) -> None:
         """Close the file; a closed database cannot be used again."""

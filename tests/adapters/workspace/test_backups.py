@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -89,3 +90,10 @@ def test_a_sound_file_that_is_not_the_backup_that_was_made_is_refused(backup: Pa
 def test_a_backup_without_its_written_digest_is_still_restored(backup: Path, file: Path):
     digest_file(backup).unlink()
     assert restore(backup, file, NOW) is not None
+
+
+def test_a_backup_does_not_wait_for_whoever_is_writing(file: Path, tmp_path: Path):
+    workspace = SqliteWorkspace(file)
+    with ThreadPoolExecutor(1) as other, workspace.together():
+        assert other.submit(workspace.back_up, tmp_path / "copy.db").result(30).is_file()
+    workspace.close()
