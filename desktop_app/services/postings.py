@@ -532,6 +532,8 @@ class Postings:
         found: dict[str, list[Posting]] = {}
         for posting in self._store.postings():
             found.setdefault(posting.item, []).append(posting)
+        if not found:
+            return []  # most offices, most days: no disclosure is read for it
         opened = [self._drafts.opened(item) for item in self._workspace.items() if item.id in found]
         return [
             Hanging(one.item, posting, self._clocks(one, posting))
