@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop_app.core.disclosure.story import Event, first_break, written
+from desktop_app.core.disclosure.story import Event, first_break, verb_words, written
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.documents import Documents
@@ -19,33 +19,6 @@ from desktop_app.services.ports import Clock, Workspace
 _PREFIX = "GKS1"
 _REPORT_EVERY = 10_000
 _HEAD = re.compile(rf"(?:{_PREFIX}:)?(\d{{1,12}})\s*[:：\s]\s*([0-9a-fA-F]{{64}})")
-
-VERB_WORDS = {
-    "create": "新建",
-    "edit": "改动（审后）",
-    "delete": "删除草稿",
-    "submit": "送审",
-    "sign": "审核签字",
-    "approve": "审批通过",
-    "send_back": "退回",
-    "look_again": "补审",
-    "queue": "交付发布",
-    "deliver": "发布并核对",
-    "refuse": "门户退回",
-    "post": "张贴",
-    "withdraw": "撤回",
-    "print": "打印",
-    "hang": "张贴登记",
-    "take_down": "取下登记",
-    "photo": "张贴照片",
-    "objection": "收到异议",
-    "objection_answer": "答复异议",
-    "result_report": "公示结果报告",
-    "page_down": "公示期满撤下网页",
-    "request": "收到依申请公开申请",
-    "request_change": "依申请公开办理",
-    "request_answer": "依申请公开答复",
-}
 
 
 class HeadUnreadable(UserError):
@@ -208,8 +181,3 @@ def read_head(text: str) -> Head:
     if found is None:
         raise HeadUnreadable("这不是月报表上的链尾。")
     return Head(int(found[1]), found[2].lower())
-
-
-def verb_words(verb: str) -> str:
-    """Return what people call a verb of the story."""
-    return VERB_WORDS.get(verb, verb)

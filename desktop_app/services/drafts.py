@@ -12,7 +12,7 @@ from desktop_app.core.disclosure.item import Attachment, Confidentiality, Disclo
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.seal import seal
 from desktop_app.core.disclosure.states import State, move
-from desktop_app.core.disclosure.story import Event
+from desktop_app.core.disclosure.story import Event, Verb
 from desktop_app.core.errors import UserError
 from desktop_app.core.forms.answers import Answers, Context, new_values
 from desktop_app.core.forms.form import Form
@@ -248,7 +248,7 @@ class Drafts:
             self.tell(item, "create", {"from": item_id})
         return self._workspace.item(item.id)
 
-    def tell(self, item: Item, verb: str, data: Mapping[str, Any] | None = None) -> None:
+    def tell(self, item: Item, verb: Verb, data: Mapping[str, Any] | None = None) -> None:
         """Add to the story of a disclosure."""
         event = Event(0, self._clock(), verb, item.id, self._office().person, data or {})
         self._workspace.tell(event)

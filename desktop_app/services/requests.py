@@ -14,7 +14,7 @@ import msgspec
 
 from desktop_app.core.disclosure.item import NOT_REVIEWED
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.disclosure.story import Event
+from desktop_app.core.disclosure.story import Event, Verb
 from desktop_app.core.errors import UserError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.requests.clock import EXTENSION_DAYS, RequestClock, clock, receipt_day
@@ -370,7 +370,7 @@ class Requests:
             self._tell(fresh, "request_change", {"what": what})
         return fresh
 
-    def _tell(self, request: Request, verb: str, data: Mapping[str, Any]) -> None:
+    def _tell(self, request: Request, verb: Verb, data: Mapping[str, Any]) -> None:
         told = {"number": request.number, **data}
         self._workspace.tell(Event(0, self._clock(), verb, request.id, self._settings().person, told))
 

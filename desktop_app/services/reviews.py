@@ -13,6 +13,7 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.route import ReviewStep, Route
 from desktop_app.core.disclosure.signing import APPROVE, SIGN, Manner, SignOff, next_step, sign_offs
 from desktop_app.core.disclosure.states import move
+from desktop_app.core.disclosure.story import Verb
 from desktop_app.core.errors import UserError
 from desktop_app.services.drafts import Drafts, Opened
 from desktop_app.services.people import People
@@ -299,7 +300,7 @@ class Reviews:
             files={file.title or file.name: file.sha256 for file in opened.item.attachments},
         )
 
-    def _save(self, item: Item, verb: str, data: Mapping[str, Any] | None = None) -> Item:
+    def _save(self, item: Item, verb: Verb, data: Mapping[str, Any] | None = None) -> Item:
         with self._workspace.together():
             saved = self._workspace.save_item(replace(item, updated_at=self._clock()))
             self._drafts.tell(saved, verb, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from desktop_app.core.disclosure.route import ReviewStep, Route
 from desktop_app.core.disclosure.story import Event, is_intact
@@ -13,7 +13,8 @@ from desktop_app.core.disclosure.story import Event, is_intact
 Manner = Literal["named", "password", "paper", "stated"]
 """How it is known who signed: the name was typed, a password proved it, a signed sheet shows it, or a file says so."""
 
-SIGN, APPROVE = "sign", "approve"
+SIGN: Final = "sign"
+APPROVE: Final = "approve"
 """Verbs of the story: a reading that others follow, and the last one."""
 
 _SIGNING = (SIGN, APPROVE)

@@ -7,10 +7,63 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 GENESIS = "0" * 64
 """What the first event is chained to."""
+
+
+Verb = Literal[
+    "create",
+    "edit",
+    "delete",
+    "submit",
+    "sign",
+    "approve",
+    "send_back",
+    "look_again",
+    "queue",
+    "deliver",
+    "refuse",
+    "post",
+    "withdraw",
+    "hang",
+    "take_down",
+    "photo",
+    "objection",
+    "objection_answer",
+    "result_report",
+    "request",
+    "request_change",
+    "request_answer",
+]
+"""What can happen."""
+
+VERB_WORDS: Mapping[str, str] = {
+    "create": "新建",
+    "edit": "改动（审后）",
+    "delete": "删除草稿",
+    "submit": "送审",
+    "sign": "审核签字",
+    "approve": "审批通过",
+    "send_back": "退回",
+    "look_again": "补审",
+    "queue": "交付发布",
+    "deliver": "发布并核对",
+    "refuse": "门户退回",
+    "post": "张贴",
+    "withdraw": "撤回",
+    "hang": "张贴登记",
+    "take_down": "取下登记",
+    "photo": "张贴照片",
+    "objection": "收到异议",
+    "objection_answer": "答复异议",
+    "result_report": "公示结果报告",
+    "request": "收到依申请公开申请",
+    "request_change": "依申请公开办理",
+    "request_answer": "依申请公开答复",
+}
+"""What people call it; papers and window show these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +72,7 @@ class Event:
 
     Args:
         number: from 1, without gaps.
-        verb: `create`, `edit`, `submit`, `sign`, `approve`, `send_back`, `queue`, `post`, `deliver`, `refuse`,
-            `withdraw`, `print` …
+        verb: a `Verb`; of a newer program's story any word.
         who: the person, as the office calls them.
         data: facts of the event, JSON; never the disclosure's own text.
         previous: digest of the event before.
@@ -34,6 +86,11 @@ class Event:
     data: Mapping[str, Any] = field(default_factory=dict)
     previous: str = GENESIS
     digest: str = ""
+
+
+def verb_words(verb: str) -> str:
+    """Return what people call a verb; one that only a newer program knows stays as it is."""
+    return VERB_WORDS.get(verb, verb)
 
 
 def chained(event: Event, previous: str) -> Event:

@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
-from desktop_app.core.disclosure.story import GENESIS, Event, chained, first_break
+from desktop_app.core.disclosure.story import (
+    GENESIS,
+    VERB_WORDS,
+    Event,
+    Verb,
+    chained,
+    first_break,
+    verb_words,
+)
 
 
 def story() -> list[Event]:
@@ -33,3 +42,12 @@ def test_removing_and_reordering_are_found(kept: list[int]):
     events = story()
 
     assert first_break([events[number] for number in kept]) is not None
+
+
+def test_people_have_a_word_for_everything_that_can_happen():
+    assert set(VERB_WORDS) == set(get_args(Verb))
+    assert all(word and not word.isascii() for word in VERB_WORDS.values())
+
+
+def test_what_a_newer_program_tells_is_shown_as_it_stands():
+    assert verb_words("teleport") == "teleport"

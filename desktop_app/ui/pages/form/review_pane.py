@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop_app.core.disclosure.changes import Changed
 from desktop_app.core.disclosure.reading import Reading, Remark
 from desktop_app.core.disclosure.signing import Manner
-from desktop_app.core.disclosure.story import Event
-from desktop_app.services.chain import verb_words
+from desktop_app.core.disclosure.story import Event, verb_words
 from desktop_app.services.reviews import Standing
 from desktop_app.ui.theme import COLOURS
 
