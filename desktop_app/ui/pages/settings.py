@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import __version__
-from desktop_app.core.disclosure.route import Route
+from desktop_app.core.disclosure.route import Route, RouteError
 from desktop_app.core.people import Person
 from desktop_app.core.progress import Progress
 from desktop_app.services.portals import KnownPortal
@@ -50,6 +50,7 @@ class Kept:
     portals: list[KnownPortal]
     routes: tuple[Route, ...]
     own_routes: tuple[Route, ...]
+    route_fault: str
     people: list[Person]
 
 
@@ -78,14 +79,22 @@ class SettingsPage(Page):
 
     def load(self, progress: Progress) -> Kept:
         """Return what is kept."""
-        routes = self.desk.routes
+        own, fault = self._own_routes()
         return Kept(
-            self.desk.settings,
-            self.desk.portals(),
-            routes.presets(),
-            routes.own(),
-            self.desk.people.everybody(),
+            settings=self.desk.settings,
+            portals=self.desk.portals(),
+            routes=self.desk.routes.presets(),
+            own_routes=own,
+            route_fault=fault,
+            people=self.desk.people.everybody(),
         )
+
+    def _own_routes(self) -> tuple[tuple[Route, ...], str]:
+        """Return the office's own routes, or what is wrong with their file: settings open all the same."""
+        try:
+            return self.desk.routes.own(), ""
+        except RouteError as error:
+            return (), str(error)
 
     def show_loaded(self, kept: Kept) -> None:
         """Show what is kept, unless the person is in the middle of changing it."""
@@ -93,7 +102,8 @@ class SettingsPage(Page):
         self.review.show_people(kept.people)
         if self._is_edited:
             return
-        self.review.show_routes(kept.routes, kept.settings.review_route, len(kept.own_routes))
+        chosen = kept.settings.review_route
+        self.review.show_routes(kept.routes, chosen, len(kept.own_routes), kept.route_fault)
         values = msgspec.structs.asdict(kept.settings)
         self.office.show_values({key: values[key] for key in FIELDS})
         self.guided.setChecked(kept.settings.guided)

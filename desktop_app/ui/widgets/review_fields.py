@@ -34,6 +34,7 @@ class ReviewFields(QWidget):
             label.setWordWrap(True)
         self.change = QPushButton("登记、修改人员…")
         self._routes: tuple[Route, ...] = ()
+        self._remark = ""
         caption = QLabel("审签流程(&L)")
         caption.setProperty("role", "label")
         caption.setBuddy(self.route)
@@ -51,12 +52,13 @@ class ReviewFields(QWidget):
         """The name of the chosen route."""
         return self.route.currentText()
 
-    def show_routes(self, routes: Sequence[Route], chosen: str, own: int) -> None:
+    def show_routes(self, routes: Sequence[Route], chosen: str, own: int, fault: str) -> None:
         """Show what may be chosen.
 
         Args:
             chosen: name of the route that holds now; the first one where it is none of them.
             own: how many routes the office's own file sets, which go before.
+            fault: what is wrong with that file, so that none of its routes holds.
         """
         self._routes = tuple(routes)
         self.route.blockSignals(True)
@@ -64,7 +66,7 @@ class ReviewFields(QWidget):
         self.route.addItems([route.name for route in routes])
         self.route.setCurrentIndex(max(0, self.route.findText(chosen)))
         self.route.blockSignals(False)
-        self._own = own
+        self._remark = fault or (f"另有 {own} 种由本单位的 routes.yaml 按事项类型规定。" if own else "")
         self._show_steps()
 
     def show_people(self, people: Sequence[Person]) -> None:
@@ -80,5 +82,6 @@ class ReviewFields(QWidget):
 
     def _show_steps(self) -> None:
         route = self._routes[self.route.currentIndex()]
-        own = f"另有 {self._own} 种由本单位的 routes.yaml 按事项类型规定。" if self._own else ""
-        self.steps.setText(f"经办人送审 → {' → '.join(step.name for step in route.steps)} → 发布。{own}")
+        self.steps.setText(
+            f"经办人送审 → {' → '.join(step.name for step in route.steps)} → 发布。{self._remark}"
+        )

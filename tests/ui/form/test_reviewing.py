@@ -206,3 +206,15 @@ def test_a_sheet_signed_on_paper_is_registered_by_its_code(
         dialog.register.click()
 
     assert state(page) is State.APPROVED
+
+
+def test_a_scan_that_is_gone_is_named(open_form: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_form(PENALTY, filled=True, review=True)
+    settle(page, qtbot)
+    page.header.button("on_paper").click()
+    dialog = page.reviewing.dialog
+    assert isinstance(dialog, PaperDialog)
+    dialog.signed.emit({"review": "吴示例"}, "0", str(tmp_path / "scan.pdf"))
+
+    qtbot.waitUntil(lambda: "“scan.pdf”读不出来" in page.banner.words.text(), timeout=20_000)
+    dialog.reject()

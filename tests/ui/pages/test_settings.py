@@ -254,3 +254,11 @@ def test_a_person_is_registered_by_an_administrators_password_alone(
     qtbot.waitUntil(lambda: "密码不对" in dialog.note.text(), timeout=20_000)
 
     assert [one.name for one in desk.people.everybody()] == ["王审查"]
+
+
+def test_a_wrong_file_of_routes_is_named_and_the_settings_open_all_the_same(show: Show, desk: Desk) -> None:
+    (desk.folder / "routes.yaml").write_text("routes: [", encoding="utf-8")
+    page = show(SettingsPage)
+
+    assert "审签流程文件“routes.yaml”读不出来" in page.review.steps.text()
+    assert page.portal.count() > 0

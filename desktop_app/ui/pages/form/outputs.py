@@ -29,14 +29,23 @@ class JobMissing(BugError):
     code = "X190"
 
 
+def read_file(path: Path) -> bytes:
+    """Return the content of a file that the person chose.
+
+    Raises:
+        FileUnreadable: it is gone or another program holds it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(f"“{path.name}”读不出来。") from error
+
+
 def attach_files(desk: Desk, item: Item, paths: Sequence[str], progress: Progress) -> Item:
     """Read files and keep them with a draft; those before an unreadable one are kept."""
     for number, path in enumerate(map(Path, paths)):
         progress(f"正在读取“{path.name}”", number / len(paths))
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise FileUnreadable(f"“{path.name}”读不出来。") from error
+        content = read_file(path)
         item = desk.drafts.attach(item.id, path.name, content, progress=progress)
     return item
 

@@ -12,6 +12,7 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.progress import Progress
 from desktop_app.services.reviews import Signature
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.pages.form.review_pane import ReviewFacts
@@ -130,7 +131,7 @@ class Reviewing(QObject):
             review = session.review
             self._page.keeper.write(
                 lambda item, _progress: self._desk.reviews.approve_on_paper(
-                    item.id, names, code, Path(scan).read_bytes(), review
+                    item.id, names, code, read_file(Path(scan)), review
                 )
             )
 
