@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from desktop_app.core.board.records import Place
+from desktop_app.core.board.place import Place
 from desktop_app.core.errors import OutsideError, UserError
 
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
-from desktop_app.core.board.records import Place
+from desktop_app.core.board.place import Place
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater
 from desktop_app.core.requests.record import Applicant, Way

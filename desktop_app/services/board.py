@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from desktop_app.core.board.records import Posting
 from desktop_app.core.calendar.dates import day_of
 from desktop_app.core.calendar.publicity import Period, period
 from desktop_app.core.calendar.wording import full
@@ -21,6 +20,7 @@ from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.ports import Clock, Workspace
 
 if TYPE_CHECKING:
+    from desktop_app.core.board.records import Posting
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.releases import Releases
 

@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.core.board.records import Objection, Photo, Posting
-from desktop_app.core.disclosure.reading import Reading, Remark, SecondLook
-from desktop_app.core.disclosure.record import Item, StoredFile
-from desktop_app.core.disclosure.states import State
-from desktop_app.core.disclosure.story import Event
-from desktop_app.core.outbox.job import Job, JobState
-from desktop_app.core.outbox.submission import Portal, Receipt
-from desktop_app.core.people import Person
-from desktop_app.core.requests.record import Request
+if TYPE_CHECKING:
+    from desktop_app.core.board.records import Objection, Photo, Posting
+    from desktop_app.core.disclosure.reading import Reading, Remark, SecondLook
+    from desktop_app.core.disclosure.record import Item, StoredFile
+    from desktop_app.core.disclosure.states import State
+    from desktop_app.core.disclosure.story import Event
+    from desktop_app.core.outbox.job import Job, JobState
+    from desktop_app.core.outbox.submission import Portal, Receipt
+    from desktop_app.core.people import Person
+    from desktop_app.core.requests.record import Request
 
 Clock = Callable[[], datetime]
 """Beijing time, without a zone."""
 
-OpenPortal = Callable[[str], Portal]
+OpenPortal = Callable[[str], "Portal"]
 """A portal by its profile's name."""
 
 

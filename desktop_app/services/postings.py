@@ -22,13 +22,13 @@ from desktop_app.core.board.clocks import (
     objection_clock_of,
 )
 from desktop_app.core.board.evidence import remarks
+from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import (
     OUTCOME_WORDS,
     STAGE_WORDS,
     Objection,
     Outcome,
     Photo,
-    Place,
     Posting,
     Stage,
 )

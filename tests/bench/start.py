@@ -34,10 +34,12 @@ import sys, time
 from PySide6.QtCore import QTimer
 from desktop_app.wiring import open_desk
 from desktop_app.ui.app import application
+from desktop_app.ui.door import open_door
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.tasks import wait_for_all
-desk = open_desk(sys.argv[1])
 made = application()
+door = open_door(sys.argv[1])
+desk = open_desk(sys.argv[1])
 window = MainWindow(desk)
 def usable():
     print(time.monotonic())
@@ -46,6 +48,7 @@ QTimer.singleShot(0, usable)
 window.show()
 made.exec()
 wait_for_all(10)
+door.close()
 """
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from desktop_app.cli.boards import board, requests
 from desktop_app.cli.parser import parse
-from desktop_app.core.board.records import Place
+from desktop_app.core.board.place import Place
 from desktop_app.core.requests.record import Applicant, Way
 from desktop_app.services.desk import Desk
 from tests.services.conftest import cache, clock, desk, portal, workspace

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from desktop_app.core.board.records import Outcome, Place, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import Outcome, Stage
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.services.desk import Desk
 from desktop_app.services.photos import NoPhoto

@@ -14,7 +14,14 @@ import msgspec
 
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import NotFound
-from desktop_app.core.board.records import Objection, Outcome, Photo, Place, Posting, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import (
+    Objection,
+    Outcome,
+    Photo,
+    Posting,
+    Stage,
+)
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop_app.adapters.workspace.boards import BoardStore
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
-from desktop_app.adapters.workspace.requests import RequestStore
-from desktop_app.adapters.workspace.reviews import ReviewStore
 from desktop_app.adapters.workspace.rows import (
     event_columns,
     event_from,
@@ -30,6 +27,11 @@ from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import GENESIS, Event, chained
 from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.core.outbox.submission import Receipt
+
+if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.boards import BoardStore
+    from desktop_app.adapters.workspace.requests import RequestStore
+    from desktop_app.adapters.workspace.reviews import ReviewStore
 
 _PIECE_BYTES = 1 << 20
 _BATCH = 5_000
@@ -66,16 +68,22 @@ class SqliteWorkspace:
     @cached_property
     def reviews(self) -> ReviewStore:
         """People, readings, remarks and owed second looks."""
+        from desktop_app.adapters.workspace.reviews import ReviewStore
+
         return ReviewStore(self.database)
 
     @cached_property
     def boards(self) -> BoardStore:
         """Postings, their photos and objections."""
+        from desktop_app.adapters.workspace.boards import BoardStore
+
         return BoardStore(self.database)
 
     @cached_property
     def requests(self) -> RequestStore:
         """Requests on application."""
+        from desktop_app.adapters.workspace.requests import RequestStore
+
         return RequestStore(self.database)
 
     @contextmanager

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from desktop_app.core.board.records import Photo, Place, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import Photo, Stage
 from desktop_app.core.calendar.publicity import Period, PublicityPeriod, period
 from desktop_app.core.calendar.wording import full, short
 from desktop_app.core.calendar.workdays import WorkCalendar

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
 
-from desktop_app.core.board.records import STAGE_WORDS, Place, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import STAGE_WORDS, Stage
 from desktop_app.core.calendar.wording import full
 
 NEAR_M = 300

@@ -12,7 +12,8 @@ import msgspec
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop_app.core.board.clocks import Clock
-from desktop_app.core.board.records import Place, Posting, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import Posting, Stage
 from desktop_app.core.progress import Progress
 from desktop_app.services.board import BoardRow
 from desktop_app.services.documents import Paper, file_stem

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from desktop_app.core.outbox.job import OPEN_STATES, Job
 from desktop_app.core.progress import Progress
 from desktop_app.services.deadlines import Figure, Todo
-from desktop_app.services.postings import DUTY_WORDS
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip, todo_chip
@@ -140,6 +139,8 @@ class WorkbenchPage(Page):
         self.tiles[_POSTING].show_count(len(bench.board))
         self._show_lines()
         self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")
+        from desktop_app.services.postings import DUTY_WORDS  # which the first window need not wait for
+
         due = [(todo.item.title, DUTY_WORDS[todo.duty], "amber") for todo in bench.duties]
         self.board.show_lines([*due, *((row.item.title, *board_chip(row)) for row in bench.board)])
         self.outbox_card.note.setText(bench.outbox)

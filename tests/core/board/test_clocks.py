@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from desktop_app.core.board.clocks import PostingRule, clocks, counted_from, moved
-from desktop_app.core.board.records import Photo, Place, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import Photo, Stage
 from desktop_app.core.calendar.publicity import PublicityPeriod
 from desktop_app.core.calendar.workdays import WorkCalendar
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from desktop_app.core.board.evidence import Taken, distance_m, remarks
-from desktop_app.core.board.records import Place, Stage
+from desktop_app.core.board.place import Place
+from desktop_app.core.board.records import Stage
 
 D = date.fromisoformat
 BOARD = Place("永发村", "村委会公示栏", 47.3370, 123.1800)

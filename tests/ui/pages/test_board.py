@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
-from desktop_app.core.board.records import Place
+from desktop_app.core.board.place import Place
 from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.board import BoardPage
 from tests.services.conftest import FixedClock
