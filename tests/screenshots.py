@@ -134,7 +134,7 @@ def _hang(desk: Desk, office: Office) -> None:
     item = office.approved(ALLOWANCE)
     for place in BOARDS[:2]:
         desk.postings.record(item.id, place, desk.deadlines.today(), witness="钱样", sheet="盖章件原件")
-    desk.postings.take_objection(item.id, desk.now(), "电话", "家庭人口数与实际不符")
+    desk.objections.take(item.id, desk.now(), "电话", "家庭人口数与实际不符")
     for content in ("丰泽镇2025年农村厕所改造项目资金使用情况", "2025年高标准农田建设验收报告"):
         request = desk.requests.register(
             Way.IN_PERSON, desk.deadlines.today(), content, Applicant("自然人", "赵示例")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.core.openness import Openness
     from desktop_app.services.backups import Backups
     from desktop_app.services.board import Board
+    from desktop_app.services.board_papers import BoardPapers
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
     from desktop_app.services.deadlines import Deadlines
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.exchange import Exchange
     from desktop_app.services.ledger import Ledger
+    from desktop_app.services.objections import Objections
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.people import People
     from desktop_app.services.portals import KnownPortal
@@ -168,7 +170,7 @@ class Desk:
 
     @cached_property
     def postings(self) -> Postings:
-        """Sheets on boards: recorded, proven, objected to, taken down."""
+        """Sheets on boards: recorded, proven, counted, taken down."""
         from desktop_app.services.postings import RULES, Postings
 
         return Postings(
@@ -176,7 +178,7 @@ class Desk:
             self.catalogue,
             self.deadlines,
             self.drafts,
-            self.documents,
+            self.objections,
             self.board,
             lambda: self.outbox,
             [self.folder / RULES, self._places.home / "resources" / RULES],
@@ -184,6 +186,20 @@ class Desk:
             lambda: self.settings.person,
             self._clock,
         )
+
+    @cached_property
+    def objections(self) -> Objections:
+        """What was objected during publicity periods."""
+        from desktop_app.services.objections import Objections
+
+        return Objections(self._workspace, self.deadlines, self.drafts, self._clock)
+
+    @cached_property
+    def board_papers(self) -> BoardPapers:
+        """Records of posting and reports of results."""
+        from desktop_app.services.board_papers import BoardPapers
+
+        return BoardPapers(self.postings, self.objections, self.deadlines, self.drafts, self.documents)
 
     @cached_property
     def requests(self) -> Requests:

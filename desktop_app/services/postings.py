@@ -1,10 +1,10 @@
-"""Sheets on bulletin boards: recorded, proven by photos, objected to, reported on and taken down."""
+"""Sheets on bulletin boards: recorded, proven by photos, counted, and taken down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -24,16 +24,11 @@ from desktop_app.core.board.clocks import (
 from desktop_app.core.board.evidence import remarks
 from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import (
-    OUTCOME_WORDS,
-    STAGE_WORDS,
-    Objection,
-    Outcome,
     Photo,
     Posting,
     Stage,
 )
-from desktop_app.core.board.result import conclusion, objections_sentence
-from desktop_app.core.calendar.wording import chinese_date, full
+from desktop_app.core.calendar.wording import full
 from desktop_app.core.disclosure.gate import ApprovalUnproven
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.signing import APPROVE, is_approved
@@ -44,12 +39,12 @@ from desktop_app.services.board import printed_period
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.drafts import Drafts, Opened, new_id
+from desktop_app.services.objections import Objections
 from desktop_app.services.ports import Clock as Now
 from desktop_app.services.ports import Workspace
 
 if TYPE_CHECKING:
     from desktop_app.services.board import Board
-    from desktop_app.services.documents import Documents
     from desktop_app.services.outbox import Outbox
 
 RULES = "posting.yaml"
@@ -68,12 +63,6 @@ class TooEarly(UserError):
     """Both clocks have to end before a sheet comes down or its result is reported."""
 
     code = "B202"
-
-
-class ObjectionRefused(UserError):
-    """An objection cannot be written down like that."""
-
-    code = "B204"
 
 
 class Duty(StrEnum):
@@ -168,7 +157,7 @@ class Postings:
         catalogue: Catalogue,
         deadlines: Deadlines,
         drafts: Drafts,
-        documents: Documents,
+        objections: Objections,
         board: Board,
         outbox: Callable[[], Outbox],
         rule_files: Sequence[Path],
@@ -181,7 +170,7 @@ class Postings:
         self._catalogue = catalogue
         self._deadlines = deadlines
         self._drafts = drafts
-        self._documents = documents
+        self._objections = objections
         self._board = board
         self._outbox = outbox
         self._rule_files = rule_files
@@ -323,52 +312,6 @@ class Postings:
         """Return a kept photo."""
         return self._workspace.content(photo.sha256)
 
-    # ── objections ────────────────────────────
-
-    def take_objection(
-        self, item_id: str, received_at: datetime, way: str, summary: str, contact: str = ""
-    ) -> Objection:
-        """Write down an objection; who objected stays in the register alone.
-
-        Raises:
-            ObjectionRefused: it says nothing, says personal data that the report would print, or has not come yet.
-        """
-        if not summary.strip():
-            raise ObjectionRefused("请写异议内容的摘要。", "不写反映人是谁，只写反映的事。")
-        _refuse_personal(summary)
-        if received_at > self._clock():
-            raise ObjectionRefused("收到异议的时间不能晚于现在。")
-        item = self._workspace.item(item_id)
-        fresh = new_id(self._clock().strftime("%Y%m%d"))
-        objection = Objection(fresh, item_id, received_at, way, summary.strip(), contact.strip())
-        with self._workspace.together():
-            self._store.put_objection(objection)
-            self._drafts.tell(item, "objection", {"objection": objection.id, "way": way})
-        return objection
-
-    def conclude(self, objection_id: str, handled: str, outcome: Outcome, answered_on: date) -> Objection:
-        """Write down how an objection was looked into, decided and answered.
-
-        Raises:
-            ObjectionRefused: something of it is missing, or it holds personal data that the report would print.
-        """
-        kept = self._store.objection(objection_id)
-        if not handled.strip() or outcome is Outcome.OPEN:
-            raise ObjectionRefused("请写明怎样核查、结论是什么，再登记答复。")
-        _refuse_personal(handled)
-        if not kept.received_at.date() <= answered_on <= self._deadlines.today():
-            raise ObjectionRefused("答复日期要在收到异议之后，不能晚于今天。")
-        concluded = replace(kept, handled=handled.strip(), outcome=outcome, answered_on=answered_on)
-        with self._workspace.together():
-            self._store.put_objection(concluded)
-            told = {"objection": objection_id, "outcome": str(outcome)}
-            self._drafts.tell(self._workspace.item(kept.item), "objection_answer", told)
-        return concluded
-
-    def objections(self, item_id: str) -> list[Objection]:
-        """Return the objections to a disclosure."""
-        return self._store.objections(item_id)
-
     # ── looking ────────────────────────────
 
     def of(self, item_id: str) -> list[Hanging]:
@@ -403,49 +346,7 @@ class Postings:
         order = list(Duty)
         return sorted(found, key=lambda todo: (order.index(todo.duty), todo.on, todo.item.id))
 
-    # ── papers ────────────────────────────
-
-    def record_sheet(self, item_id: str, out: Path, kind: str = "pdf") -> Path:
-        """Write the record of posting (现场公示情况记录).
-
-        Raises:
-            PostingRefused: nothing was posted yet.
-        """
-        hung = self._posted(item_id)
-        item = hung[0].item
-        rows = [_sheet_row(one) for one in hung]
-        photos = [_photo_row(one.posting, photo) for one in hung for photo in one.posting.photos]
-        clock = objection_clock_of([one.clocks for one in hung])
-        names = {"title": item.title, "rows": rows, "photos": photos, "period": _span(clock)}
-        return self._documents.paper("posting-record", names, out, kind, self._deadlines.today())
-
-    def result(self, item_id: str, out: Path, kind: str = "pdf") -> Path:
-        """Write the report of the result (公示结果报告); the objections register decides its words.
-
-        Raises:
-            PostingRefused: nothing was posted.
-            TooEarly: objections are still taken.
-        """
-        hung = self._posted(item_id)
-        item, today = hung[0].item, self._deadlines.today()
-        clock = objection_clock_of([one.clocks for one in hung])
-        if clock is not None and today <= clock.last_day:
-            raise TooEarly(f"公示期到 {full(clock.last_day)}才满，期满后再出结果报告。")
-        objections = self.objections(item_id)
-        names = {
-            "title": item.title,
-            "places": "、".join(str(one.posting.place) for one in hung),
-            "ways": "公示栏张贴" + ("、网站公开" if item.url else ""),
-            "period": _span(clock),
-            "posted_until": _longest_posting(hung),
-            "sentence": objections_sentence(objections),
-            "conclusion": conclusion(objections),
-            "objections": [_objection_row(one) for one in objections],
-        }
-        path = self._documents.paper("publicity-result", names, out, kind, today)
-        told = {"objections": len(objections), "open": sum(not one.is_concluded for one in objections)}
-        self._drafts.tell(item, "result_report", told)
-        return path
+    # ── the web page ────────────────────────────
 
     def take_page_down(self, item_id: str) -> None:
         """Take the web page down when the period has ended, so that its personal data do not stay.
@@ -541,12 +442,6 @@ class Postings:
             for posting in found[one.item.id]
         ]
 
-    def _posted(self, item_id: str) -> list[Hanging]:
-        hung = self.of(item_id)
-        if not hung:
-            raise PostingRefused("还没有登记张贴，先登记贴在哪里、哪天贴的。")
-        return hung
-
     def _todo_of(self, hung: Sequence[Hanging]) -> list[Todo]:
         today, item = self._deadlines.today(), hung[0].item
         found = [
@@ -556,7 +451,7 @@ class Postings:
                 f"{one.received_at:%Y-%m-%d} 收到异议，还没有答复",
                 one.received_at.date(),
             )
-            for one in self._store.objections(item.id)
+            for one in self._objections.of(item.id)
             if not one.is_concluded
         ]
         found += [
@@ -589,24 +484,6 @@ class Postings:
         return any(one.startswith("mask") for one in treated)
 
 
-def _refuse_personal(text: str) -> None:
-    """Keep numbers and addresses of people out of what the report prints."""
-    from desktop_app.core.checks.engine import check_units
-    from desktop_app.core.checks.finding import Place as Somewhere
-    from desktop_app.core.checks.finding import Severity
-    from desktop_app.core.checks.unit import Unit
-
-    found = check_units([Unit(text, Somewhere())])
-    held = next(
-        (one for one in found if one.severity is not Severity.NOTE and one.rule.startswith("pii.")), None
-    )
-    if held is not None:
-        raise ObjectionRefused(
-            f"这段话会印进结果报告，里面不能有个人信息：{held.message}",
-            "反映人的情况写在“反映人和联系方式”里。",
-        )
-
-
 def _state(place: Place, hung: Sequence[Hanging], today: date) -> BoardState:
     here = [one for one in hung if str(one.posting.place) == str(place)]
     hanging = sorted((one for one in here if one.posting.hangs), key=lambda one: one.clocks.may_come_down_on)
@@ -621,55 +498,3 @@ def _state(place: Place, hung: Sequence[Hanging], today: date) -> BoardState:
 
 def _quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month - 1) // 3
-
-
-def _span(clock: Clock | None) -> str:
-    if clock is None:
-        return ""
-    return f"{chinese_date(clock.first_day)}至{chinese_date(clock.last_day)}（{clock.days}天）"
-
-
-def _longest_posting(hung: Sequence[Hanging]) -> str:
-    found = [one.clocks.posting for one in hung if one.clocks.posting is not None]
-    if not found:
-        return ""
-    last = max(found, key=lambda clock: clock.last_day)
-    return f"{chinese_date(last.last_day)}（不少于{last.days}天）"
-
-
-def _sheet_row(one: Hanging) -> dict[str, str]:
-    posting, law = one.posting, one.clocks.posting
-    down = chinese_date(posting.taken_down_on) if posting.taken_down_on else "张贴中"
-    return {
-        "place": str(posting.place),
-        "posted_on": chinese_date(posting.posted_on),
-        "counted_from": chinese_date(posting.counted_from),
-        "posted_by": posting.posted_by,
-        "witness": posting.witness,
-        "sheet": posting.sheet,
-        "posted_until": chinese_date(law.last_day) if law else "",
-        "down": f"{down}（提前取下：{posting.early_reason}）" if posting.early_reason else down,
-        "notes": posting.notes,
-    }
-
-
-def _photo_row(posting: Posting, photo: Photo) -> dict[str, str]:
-    return {
-        "place": str(posting.place),
-        "stage": STAGE_WORDS[photo.stage],
-        "name": photo.name,
-        "taken_at": f"{photo.taken_at:%Y-%m-%d %H:%M}" if photo.taken_at else "照片里没有",
-        "remarks": "".join(photo.remarks) or "与登记相符",
-    }
-
-
-def _objection_row(one: Objection) -> dict[str, str]:
-    """Return what the report says of an objection: never by whom."""
-    return {
-        "received": chinese_date(one.received_at.date()),
-        "way": one.way,
-        "summary": one.summary,
-        "handled": one.handled,
-        "outcome": OUTCOME_WORDS[one.outcome],
-        "answered": chinese_date(one.answered_on) if one.answered_on else "尚未答复",
-    }

@@ -28,7 +28,7 @@ def program(desk: Desk) -> Any:
     desk.save_settings(msgspec.structs.replace(desk.settings, boards=(BOARD,)))
     item = Office(desk).approved(ALLOWANCE)
     desk.postings.record(item.id, BOARD, date(2026, 9, 28))
-    desk.postings.take_objection(item.id, datetime(2026, 9, 28, 9), "电话", "人口数不对", "周虚拟")
+    desk.objections.take(item.id, datetime(2026, 9, 28, 9), "电话", "人口数不对", "周虚拟")
     desk.requests.register(Way.IN_PERSON, date(2026, 9, 28), "资金使用情况", Applicant("自然人", "赵示例"))
     return SimpleNamespace(open_desk=lambda _workspace: desk)
 

@@ -15,10 +15,10 @@ from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import Outcome, Stage
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.services.desk import Desk
+from desktop_app.services.objections import ObjectionRefused
 from desktop_app.services.photos import NoPhoto
 from desktop_app.services.postings import (
     Duty,
-    ObjectionRefused,
     PhotoFile,
     PostingRefused,
     TooEarly,
@@ -73,16 +73,16 @@ def test_a_village_sheet_runs_its_whole_life(desk: Desk, clock: FixedClock, tmp_
     with pytest.raises(TooEarly, match="张贴期到 2026-10-13"):
         desk.postings.take_down(posting.id, D("2026-09-28"))
     with pytest.raises(TooEarly):
-        desk.postings.result(item.id, tmp_path)
+        desk.board_papers.result(item.id, tmp_path)
     clock.pass_by(days=16)
     assert Duty.TAKE_DOWN in [one.duty for one in desk.postings.todo()]
     down = desk.postings.take_down(posting.id, D("2026-10-14"))
     assert (down.taken_down_on, down.early_reason) == (D("2026-10-14"), "")
-    report = text_of(desk.postings.result(item.id, tmp_path))
+    report = text_of(desk.board_papers.result(item.id, tmp_path))
     assert "公示期间未收到异议" in report
     assert "2026年9月29日至2026年10月8日" in report
     assert "2026年10月13日（不少于15天）" in report
-    record = text_of(desk.postings.record_sheet(item.id, tmp_path))
+    record = text_of(desk.board_papers.record_sheet(item.id, tmp_path))
     assert "永发村村委会公示栏" in record
     assert "钱样" in record
     verbs = [event.verb for event in desk.story(item.id)][-4:]
@@ -165,7 +165,7 @@ def test_taking_down_early_needs_a_reason_that_the_record_shows(desk: Desk, tmp_
     item = Office(desk).approved(ALLOWANCE, **DATES)
     posting_id = post(desk, item.id)
     desk.postings.take_down(posting_id, D("2026-09-28"), early_reason="被风吹破，重新张贴")
-    assert "提前取下：被风吹破" in text_of(desk.postings.record_sheet(item.id, tmp_path))
+    assert "提前取下：被风吹破" in text_of(desk.board_papers.record_sheet(item.id, tmp_path))
     with pytest.raises(PostingRefused):
         desk.postings.take_down(posting_id, D("2026-09-28"))
     post(desk, item.id)
@@ -188,18 +188,18 @@ def test_an_objection_is_handled_and_the_report_says_so_without_saying_by_whom(
     item = Office(desk).published(ALLOWANCE, **DATES)
     post(desk, item.id)
     clock.pass_by(days=2)
-    objection = desk.postings.take_objection(
+    objection = desk.objections.take(
         item.id, datetime(2026, 9, 30, 9), "电话", "家里有车，不符合条件", "周虚拟 13812345678"
     )
     clock.pass_by(days=10)
     assert desk.postings.todo()[0].duty is Duty.OBJECTION
-    unsettled = text_of(desk.postings.result(item.id, tmp_path))
+    unsettled = text_of(desk.board_papers.result(item.id, tmp_path))
     assert "未收到异议" not in unsettled
     assert "尚在办理1件" in unsettled
     with pytest.raises(ObjectionRefused):
-        desk.postings.conclude(objection.id, "", Outcome.REJECTED, D("2026-10-09"))
-    desk.postings.conclude(objection.id, "入户核查，车辆已报废", Outcome.REJECTED, D("2026-10-09"))
-    report = text_of(desk.postings.result(item.id, tmp_path))
+        desk.objections.conclude(objection.id, "", Outcome.REJECTED, D("2026-10-09"))
+    desk.objections.conclude(objection.id, "入户核查，车辆已报废", Outcome.REJECTED, D("2026-10-09"))
+    report = text_of(desk.board_papers.result(item.id, tmp_path))
     assert "收到异议1件" in report
     assert "周虚拟" not in report
     assert "138" not in report
@@ -254,6 +254,6 @@ def test_list_and_posting_agree_on_a_sheet_that_promises_more_days(desk: Desk) -
 def test_what_the_report_prints_of_an_objection_holds_no_personal_numbers(desk: Desk, words: str) -> None:
     item = Office(desk).approved(ALLOWANCE)
     with pytest.raises(ObjectionRefused, match="个人信息") as refused:
-        desk.postings.take_objection(item.id, datetime(2026, 9, 28, 9), "电话", words)
+        desk.objections.take(item.id, datetime(2026, 9, 28, 9), "电话", words)
     assert "13812345678" not in str(refused.value)
-    assert desk.postings.objections(item.id) == []
+    assert desk.objections.of(item.id) == []

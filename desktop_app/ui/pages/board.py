@@ -111,7 +111,7 @@ class BoardPage(Page):
             row.item.id,
             today,
             hung,
-            postings.objections(row.item.id),
+            self.desk.objections.of(row.item.id),
             "\n".join(said),
             may_report=bool(hung) and row.is_over,
             may_take_page_down=Duty.PAGE_DOWN in due,
@@ -147,13 +147,13 @@ class BoardPage(Page):
         row = self.list.current
         folder = self._folder_of(row)
         self.work(
-            lambda _progress: self.desk.postings.record_sheet(row.item.id, folder, "docx"), self._on_made
+            lambda _progress: self.desk.board_papers.record_sheet(row.item.id, folder, "docx"), self._on_made
         )
 
     def _on_result(self) -> None:
         row = self.list.current
         folder = self._folder_of(row)
-        self.work(lambda _progress: self.desk.postings.result(row.item.id, folder, "docx"), self._on_made)
+        self.work(lambda _progress: self.desk.board_papers.result(row.item.id, folder, "docx"), self._on_made)
 
     def _folder_of(self, row: BoardRow) -> Path:
         return self.folder / file_stem(row.item.title)
@@ -259,9 +259,7 @@ class BoardPage(Page):
 
         def take(_progress: Progress) -> str:
             at = datetime.fromisoformat(told["received_at"])
-            self.desk.postings.take_objection(
-                item_id, at, told["way"], told["summary"], told["contact"] or ""
-            )
+            self.desk.objections.take(item_id, at, told["way"], told["summary"], told["contact"] or "")
             return "异议已登记。核查、答复以后点“答复异议”；结果报告会照登记的情况写。"
 
         self.work(take, self._on_told)
@@ -277,7 +275,7 @@ class BoardPage(Page):
         outcome, day = asking.OUTCOMES[told["outcome"]], date.fromisoformat(told["answered_on"])
 
         def conclude(_progress: Progress) -> str:
-            self.desk.postings.conclude(objection_id, told["handled"], outcome, day)
+            self.desk.objections.conclude(objection_id, told["handled"], outcome, day)
             return "已登记答复。"
 
         self.work(conclude, self._on_told)
