@@ -1,0 +1,56 @@
+"""What the first window waits for: nothing that is needed only later."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+_START = """
+import sys
+from PySide6.QtCore import QTimer
+from desktop_app.wiring import open_desk
+from desktop_app.ui.app import application
+from desktop_app.ui.main_window import MainWindow
+made = application()
+desk = open_desk(sys.argv[1])
+window = MainWindow(desk)
+def stands():
+    print("\\n".join(sys.modules))
+    made.quit()
+QTimer.singleShot(0, stands)
+window.show()
+made.exec()
+"""
+
+LATER = frozenset(
+    {
+        "aiosql",
+        "docx",
+        "desktop_app.adapters.workspace.boards",
+        "desktop_app.adapters.workspace.reviews",
+        "desktop_app.adapters.writers",
+        "desktop_app.core.checks.engine",
+        "desktop_app.services.outbox",
+        "desktop_app.services.postings",
+        "desktop_app.services.reviews",
+        "httpx",
+        "jinja2",
+        "lxml",
+        "openpyxl",
+        "pikepdf",
+        "pypdfium2",
+        "pypinyin",
+        "typst",
+    }
+)
+
+
+def test_the_first_window_loads_nothing_that_is_needed_only_later(tmp_path: Path):
+    (tmp_path / "settings.json").write_text('{"office_name": "龙江县民政局"}', "utf-8")
+    for _ in range(2):  # the first start makes the catalogue's index
+        run = subprocess.run(
+            [sys.executable, "-c", _START, str(tmp_path)], capture_output=True, encoding="utf-8", check=True
+        )
+
+    assert LATER & set(run.stdout.split()) == set()
