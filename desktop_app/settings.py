@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -24,6 +25,23 @@ class SettingsUnwritable(OutsideError):
     hint = "请检查文件夹的权限和磁盘空间。"
 
 
+class LedgerView(msgspec.Struct, frozen=True, kw_only=True):
+    """A way of looking at the ledger that somebody gave a name; empty is no filter, no year is the current one.
+
+    Args:
+        columns: keys of the columns that are shown, in any order.
+        all_years: whether it is not narrowed to one year.
+    """
+
+    name: str
+    text: str = ""
+    area: str = ""
+    state: str = ""
+    timeliness: Literal["", "late", "in_time"] = ""
+    all_years: bool = False
+    columns: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the office told the program; an unknown key of a newer version is left alone.
 
@@ -34,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         guided: whether forms show one step at a time.
         favourites: ids of the forms that the clerk marked as often used.
         boards: the bulletin boards of the office and its villages.
+        ledger_columns: keys of the columns that the ledger shows; empty for the usual ones.
+        ledger_views: ways of looking at the ledger, by the names that they were given.
         review_route: name of the preset route by which disclosures are reviewed; empty for the shortest.
     """
 
@@ -48,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     favourites: tuple[str, ...] = ()
     review_route: str = ""
     boards: tuple[Place, ...] = ()
+    ledger_columns: tuple[str, ...] = ()
+    ledger_views: tuple[LedgerView, ...] = ()
 
     @property
     def office(self) -> dict[str, str]:

@@ -145,6 +145,8 @@ def _add_records(commands: Any) -> None:
     ledger.add_argument("--year", type=int)
     ledger.add_argument("--area", default="")
     ledger.add_argument("--status", default="")
+    ledger.add_argument("--text", default="", help="标题、文号、正文里的字词")
+    ledger.add_argument("--late", action="store_true", help="只看逾期的")
     ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
     _json(ledger)
     _json(_add(commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么"))

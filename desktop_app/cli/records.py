@@ -5,24 +5,33 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.cli import DONE, HELD_BACK
-from desktop_app.cli.output import print_json
+from desktop_app.cli.output import print_json, progress
 from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.states import STATE_WORDS
+from desktop_app.core.ledger.filters import Filters
 
 
 def ledger(options: Options, program: Program) -> int:
     """Print or export the ledger."""
+    from desktop_app.services.ledger_export import export
+
     desk = program.open_desk(options.workspace)
-    rows = desk.ledger.rows(options.year, options.area, options.status)
+    filters = Filters(
+        text=options.text,
+        year=options.year,
+        area=options.area,
+        state=options.status,
+        timeliness="late" if options.late else "",
+    )
     if options.export:
-        desk.ledger.export(rows, options.export)
+        export(desk.ledger.rows(filters), desk.ledger.count(filters), options.export, progress=progress)
     if options.json:
-        print_json([row.as_json() for row in rows])
+        print_json([row.as_json() for row in desk.ledger.rows(filters)])
     elif options.export:
         print(options.export)
     else:
-        for row in rows:
+        for row in desk.ledger.rows(filters):
             day = row.published_on.isoformat() if row.published_on else "—"
             print(f"{row.id}  {day:<12}{STATE_WORDS[row.state]:<6}{row.title}")
     return DONE

@@ -12,7 +12,7 @@ from typing import Any
 
 import aiosql
 
-from desktop_app.portal_server.grams import grams, match_phrase
+from desktop_app.core.grams import grams, match_phrase
 from desktop_app.portal_server.item import Draft, Item, ItemFile
 
 _SQL = Path(__file__).parent / "sql"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.releases import Releases
 
-_RELEASED = (State.APPROVED, State.QUEUED, State.PUBLISHED)
+_SHOWN_DAYS = 120
+"""For how long after its publication a disclosure is offered for the board: four times the longest period of the
+program's forms. What hangs is shown for as long as it hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,28 @@ class Board:
         self._clock = clock
 
     def rows(self) -> list[BoardRow]:
-        """Return all that may hang, latest changed first."""
+        """Return all that hangs or may hang now, latest changed first."""
         posted = {entry.id: entry for entry in self._catalogue.entries() if entry.bulletin_board}
         hung: dict[str, list[Posting]] = {}
         for posting in self._workspace.boards.postings():
             hung.setdefault(posting.item, []).append(posting)
         return [
             self._row(item, posted[item.form], hung.get(item.id, []))
-            for item in self._workspace.items(*_RELEASED, State.WITHDRAWN)
-            if item.form in posted and (item.state in _RELEASED or _hangs(hung.get(item.id, [])))
+            for item in self._candidates(posted, [one for one, sheets in hung.items() if _hangs(sheets)])
+            if item.form in posted
         ]
+
+    def _candidates(self, forms: Collection[str], hanging: Collection[str]) -> list[Item]:
+        """Return what waits for its way out, what was published lately, and what hangs, however old."""
+        since = self._deadlines.today() - timedelta(days=_SHOWN_DAYS)
+        found = [
+            *self._workspace.items(State.APPROVED, State.QUEUED),
+            *self._workspace.items_published_since(since, forms),
+            *self._workspace.items_with(hanging),
+        ]
+        return sorted(
+            {item.id: item for item in found}.values(), key=lambda item: item.updated_at, reverse=True
+        )
 
     def post(self, item_id: str, progress: Progress = silent) -> Item:
         """Take note that an approved disclosure of a posted-only type hangs from today.

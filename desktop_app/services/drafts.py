@@ -212,9 +212,13 @@ class Drafts:
             self._workspace.detach(item_id, name)
             return self._touched(item)
 
-    def items(self, *states: State) -> list[Item]:
+    def items(self, state: State, *more: State) -> list[Item]:
         """Return disclosures in these states, latest changed first."""
-        return self._workspace.items(*states)
+        return self._workspace.items(state, *more)
+
+    def latest(self, count: int) -> list[Item]:
+        """Return the disclosures that were changed last, in whatever state."""
+        return self._workspace.latest_items(count)
 
     def forms_used(self, count: int) -> list[str]:
         """Return the ids of the forms used last, the latest first."""

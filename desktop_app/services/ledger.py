@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.disclosure.states import STATE_WORDS, State
-from desktop_app.core.errors import OutsideError
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.errors import AppError
 from desktop_app.core.forms.search import Entry
+from desktop_app.core.forms.spec import FormSpec
+from desktop_app.core.ledger.entry import LedgerEntry, entry_of
+from desktop_app.core.ledger.figures import Figure
+from desktop_app.core.ledger.filters import Filters
+from desktop_app.core.openness import Openness
+from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.ports import Clock, Workspace
 
-
-class ExportFailed(OutsideError):
-    """The file could not be written."""
-
-    code = "L101"
-    hint = "如果文件正在 Excel 或 WPS 里打开，请先关闭；也可以换一个文件名。"
+PAGE_ROWS = 100
+_BATCH = 200
+_RECEIPTS = {State.PUBLISHED: "已核对", State.WITHDRAWN: "已撤回", State.QUEUED: "待发送"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class LedgerRow:
     column: str
     board: bool
     receipt: str
+    openness: Openness | None
+    author: str
+    reviewer: str
     url: str
 
     def as_json(self) -> dict[str, Any]:
@@ -67,141 +71,138 @@ class LedgerRow:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """Some lines that follow each other.
+
+    Args:
+        after: what to ask the next page with; None where these are the last lines.
+    """
+
+    rows: list[LedgerRow]
+    after: int | None
+
+
 class Ledger:
-    """The ledger over all disclosures of the workspace."""
+    """The ledger over all disclosures of the workspace; before it is read it catches up with what changed."""
 
     def __init__(self, workspace: Workspace, catalogue: Catalogue, clock: Clock) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
         self._clock = clock
 
-    def rows(
-        self, year: int | None = None, area: str = "", status: str = "", text: str = ""
-    ) -> list[LedgerRow]:
-        """Return the lines that fit, latest first.
+    def page(self, filters: Filters, after: int | None = None, count: int = PAGE_ROWS) -> LedgerPage:
+        """Return the next lines that fit, latest first.
 
         Args:
-            year: of publication, or of the last change where not published.
-            text: occurs in title, document number or answers.
+            after: of the page before; None for the first.
         """
-        entries = {entry.id: entry for entry in self._catalogue.entries()}
-        kept = (item for item in self._workspace.items() if _fits(item, year, area, status, text))
-        return [self._row(item, entries.get(item.form)) for item in kept]
+        self.catch_up()
+        lines = self._workspace.ledger.lines(filters, count, after)
+        entries = self._entries()
+        rows = [self._row(entry, entries.get(entry.form)) for _, entry in lines]
+        return LedgerPage(rows, lines[-1][0] if len(lines) == count else None)
 
-    def months(self, year: int) -> list[tuple[int, int, int]]:
-        """Return month, published in time, published late."""
-        counts: dict[int, Counter[bool]] = defaultdict(Counter)
-        for row in self._published(year):
-            if row.published_on is not None:
-                counts[row.published_on.month][row.overdue] += 1
-        return [(month, counts[month][False], counts[month][True]) for month in range(1, 13)]
+    def rows(self, filters: Filters) -> Iterator[LedgerRow]:
+        """Yield all lines that fit, latest first, a page in memory at a time."""
+        after: int | None = None
+        while True:
+            page = self.page(filters, after, _BATCH)
+            yield from page.rows
+            if page.after is None:
+                return
+            after = page.after
 
-    def areas(self, year: int) -> list[tuple[str, float, int]]:
-        """Return area, share published in time (0 to 1) and how many, for areas with anything published."""
-        counts: dict[str, Counter[bool]] = defaultdict(Counter)
-        for row in self._published(year):
-            counts[row.area_name][row.overdue] += 1
-        return [(name, count[False] / count.total(), count.total()) for name, count in sorted(counts.items())]
+    def count(self, filters: Filters) -> int:
+        """Return how many lines fit."""
+        self.catch_up()
+        return self._workspace.ledger.count(filters)
 
-    def _published(self, year: int) -> list[LedgerRow]:
-        return [row for row in self.rows(year) if row.published_on is not None]
+    def figures(self, year: int) -> list[Figure]:
+        """Return how much was published in a year."""
+        self.catch_up()
+        return self._workspace.ledger.figures(date(year, 1, 1), date(year + 1, 1, 1))
 
-    def export(self, rows: Iterable[LedgerRow], path: Path) -> Path:
-        """Write lines to an Excel workbook.
+    # ── catching up ────────────────────────────
 
-        Raises:
-            ExportFailed: the file cannot be written.
-        """
-        from openpyxl import Workbook
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Write the lines of all that has changed, or has become late, since they were written."""
+        store = self._workspace.ledger
+        store.owe_lately_late(self._clock())
+        done = 0
+        while owed := store.owed(_BATCH):
+            done += len(owed)
+            progress(f"整理台账，已整理 {done} 件", 0.0)
+            self._write(owed)
 
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        sheet = book.create_sheet("台账")
-        sheet.append([name for name, _width in _COLUMNS])
-        for number, (_name, width) in enumerate(_COLUMNS, start=1):
-            sheet.cell(1, number).font = Font(bold=True)
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        for row in rows:
-            sheet.append(_cells(row))
-        sheet.freeze_panes = "A2"
+    def _write(self, owed: list[str]) -> None:
+        now = self._clock()
+        with self._workspace.together():
+            found = {item.id: item for item in self._workspace.items_with(owed)}
+            for item_id in owed:
+                if (item := found.get(item_id)) is None:
+                    self._workspace.ledger.settle(item_id)
+                else:
+                    self._workspace.ledger.put(
+                        entry_of(item, self._doc_no(item), now), "\n".join(self._text(item))
+                    )
+
+    def _spec(self, form_id: str) -> FormSpec | None:
         try:
-            book.save(path)
-        except OSError as error:
-            raise ExportFailed(f"台账没有写进“{path.name}”。") from error
-        return path
+            return self._catalogue.form(form_id).spec
+        except AppError:
+            return None  # of a form that is gone or broken the ledger keeps what it can
 
-    def _row(self, item: Item, entry: Entry | None) -> LedgerRow:
-        form = None if entry is None else self._catalogue.form(item.form).spec
-        ends = _deadline(item.due)
-        reached = item.published_at or self._clock()
+    def _doc_no(self, item: Item) -> str:
+        spec = self._spec(item.form)
+        return "" if spec is None else str(item.values.get(spec.document.doc_no) or "")
+
+    def _text(self, item: Item) -> Iterator[str]:
+        spec = self._spec(item.form)
+        yield item.title
+        if spec is not None:
+            yield f"{spec.area_name}\n{spec.name}"
+        yield from _strings(item.values)
+
+    def _entries(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self._catalogue.entries()}
+
+    def _row(self, line: LedgerEntry, form: Entry | None) -> LedgerRow:
+        spec = self._spec(line.form)
         return LedgerRow(
-            id=item.id,
-            title=item.title,
-            doc_no=str(item.values.get(form.document.doc_no, "")) if form else "",
-            area=item.form.partition(".")[0],
-            area_name=entry.area_name if entry else "",
-            form=item.form,
-            form_name=entry.name if entry else item.form,
-            state=item.state,
-            published_on=item.published_at.date() if item.published_at else None,
-            due_on=ends.date() if ends else None,
-            overdue=ends is not None and reached > ends,
-            column=form.document.columns[0].rpartition("/")[2] if form else "",
-            board=bool(entry and entry.bulletin_board),
-            receipt=_receipt(item.state, is_posted=form is not None and form.posted_only),
-            url=item.url,
+            id=line.item,
+            title=line.title,
+            doc_no=line.doc_no,
+            area=line.area,
+            area_name=form.area_name if form else "",
+            form=line.form,
+            form_name=form.name if form else line.form,
+            state=line.state,
+            published_on=line.published_on,
+            due_on=line.due_on,
+            overdue=line.late,
+            column=spec.document.columns[0].rpartition("/")[2] if spec else "",
+            board=bool(form and form.bulletin_board),
+            receipt=_receipt(line.state, is_posted=spec is not None and spec.posted_only),
+            openness=line.openness,
+            author=line.author,
+            reviewer=line.reviewer,
+            url=line.url,
         )
+
+
+def _strings(raw: Any) -> Iterator[str]:
+    """Yield what was answered, down to the cells of lists."""
+    if isinstance(raw, Mapping):
+        for part in raw.values():
+            yield from _strings(part)
+    elif isinstance(raw, list | tuple):
+        for part in raw:
+            yield from _strings(part)
+    elif isinstance(raw, str | int | float) and not isinstance(raw, bool):
+        yield str(raw)
 
 
 def _receipt(state: State, *, is_posted: bool) -> str:
     """Return how it is known to be public: by the portal's page, or because it was posted."""
     return "已张贴" if is_posted and state is State.PUBLISHED else _RECEIPTS.get(state, "")
-
-
-_RECEIPTS = {State.PUBLISHED: "已核对", State.WITHDRAWN: "已撤回", State.QUEUED: "待发送"}
-_COLUMNS = (
-    ("标题", 50),
-    ("文号", 24),
-    ("领域", 16),
-    ("事项类型", 28),
-    ("状态", 10),
-    ("公开日期", 12),
-    ("期限", 12),
-    ("是否逾期", 10),
-    ("栏目", 24),
-    ("网址", 50),
-)
-
-
-def _cells(row: LedgerRow) -> tuple[str, ...]:
-    return (
-        row.title,
-        row.doc_no,
-        row.area_name,
-        row.form_name,
-        STATE_WORDS[row.state],
-        row.published_on.isoformat() if row.published_on else "",
-        row.due_on.isoformat() if row.due_on else "",
-        "逾期" if row.overdue else "",
-        row.column,
-        row.url,
-    )
-
-
-def _fits(item: Item, year: int | None, area: str, status: str, text: str) -> bool:
-    when = item.published_at or item.updated_at
-    return (
-        (year is None or when.year == year)
-        and (not area or item.form.partition(".")[0] == area)
-        and (not status or item.state == status)
-        and (not text or text in item.title or any(text in str(raw) for raw in item.values.values()))
-    )
-
-
-def _deadline(due: str) -> datetime | None:
-    if not due:
-        return None
-    ends = datetime.fromisoformat(due)
-    return ends if "T" in due else datetime.combine(ends.date(), time.max)

@@ -26,6 +26,7 @@ from desktop_app.services.releases import Releases
 
 _LEASE = timedelta(seconds=90)
 """How long a sender may be silent before another takes over; longer than one request may take."""
+_DONE_SHOWN = 500
 
 
 class NotDelivered(UserError):
@@ -244,12 +245,16 @@ class Outbox:
     # ── asking and mending ──────────────────
 
     def jobs(self) -> list[Job]:
-        """Return all jobs, latest first."""
-        return self._workspace.jobs()
+        """Return all that is not done, and the latest of what is, latest first; the ledger has all."""
+        return self._workspace.jobs(_DONE_SHOWN)
+
+    def open_jobs(self) -> list[Job]:
+        """Return the jobs that still want to be sent, latest first."""
+        return self._workspace.open_jobs()
 
     def pending(self) -> int:
         """Return how many jobs still want to be sent."""
-        return sum(job.state in OPEN_STATES for job in self.jobs())
+        return len(self.open_jobs())
 
     def retry(self, job_id: str) -> Job:
         """Make a job due at once; whatever happened before, the portal is asked first."""

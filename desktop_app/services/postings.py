@@ -435,7 +435,7 @@ class Postings:
             found.setdefault(posting.item, []).append(posting)
         if not found:
             return []  # most offices, most days: no disclosure is read for it
-        opened = [self._drafts.opened(item) for item in self._workspace.items() if item.id in found]
+        opened = [self._drafts.opened(item) for item in self._workspace.items_with(found)]
         return [
             Hanging(one.item, posting, self._clocks(one, posting))
             for one in opened

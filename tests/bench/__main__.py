@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import long_list, preview, start
+from tests.bench import ledger, long_list, preview, start
 from tests.bench.table import show
 
 if __name__ == "__main__":
-    show([*start.measure(), *preview.measure(), *long_list.measure()])
+    show([*start.measure(), *preview.measure(), *long_list.measure(), *ledger.measure()])

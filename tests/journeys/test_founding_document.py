@@ -13,6 +13,7 @@ import pytest
 
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
+from desktop_app.core.ledger.filters import Filters
 from desktop_app.core.outbox.job import JobState
 from desktop_app.services.desk import Desk
 
@@ -98,5 +99,5 @@ def test_the_founding_document_is_checked_mended_reviewed_rendered_and_published
         page = answer.read().decode()
     assert "中办发〔2016〕8号" in page
     assert f'<meta name="ArticleTitle" content="{TITLE}"' in page
-    (row,) = desk.ledger.rows(status="published")
+    (row,) = desk.ledger.rows(Filters(state="published"))
     assert (row.title, row.doc_no) == (TITLE, "龙政办发〔2017〕15号")

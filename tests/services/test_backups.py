@@ -19,7 +19,7 @@ def test_the_day_s_backup_is_made_once_and_holds_everything(desk: Desk):
 
     assert made is not None
     copy = SqliteWorkspace(made)
-    assert [one.id for one in copy.items()] == [item.id]
+    assert [one.id for one in copy.latest_items(100)] == [item.id]
     copy.close()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.core.disclosure.gate import HeldBack, NotPostedOnly, PostedOnly
 from desktop_app.core.disclosure.states import State
+from desktop_app.core.ledger.filters import Filters
 from desktop_app.services.desk import Desk
 from tests.services.conftest import FixedClock
 from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
@@ -66,7 +67,7 @@ def test_a_posted_sheet_is_public_from_the_day_on_which_it_was_posted(desk: Desk
     (row,) = desk.board.rows()
     assert (row.day, row.is_running) == (7, True)
     assert [event.verb for event in desk.story(item.id)][-1] == "post"
-    (line,) = desk.ledger.rows(clock().year)
+    (line,) = desk.ledger.rows(Filters(year=clock().year))
     assert (line.receipt, line.url) == ("已张贴", "")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,16 +26,19 @@ from desktop_app.adapters.workspace.rows import (
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import GENESIS, Event, chained
-from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
 from desktop_app.core.outbox.submission import Receipt
 
 if TYPE_CHECKING:
     from desktop_app.adapters.workspace.boards import BoardStore
+    from desktop_app.adapters.workspace.ledger import LedgerStore
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
 
 _PIECE_BYTES = 1 << 20
 _BATCH = 5_000
+_OPEN = json.dumps(sorted(OPEN_STATES))
+_DONE = json.dumps([JobState.DELIVERED, JobState.WITHDRAWN])
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +90,13 @@ class SqliteWorkspace:
 
         return RequestStore(self.database)
 
+    @cached_property
+    def ledger(self) -> LedgerStore:
+        """The ledger's lines."""
+        from desktop_app.adapters.workspace.ledger import LedgerStore
+
+        return LedgerStore(self.database)
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make all changes within happen together or not at all."""
@@ -108,6 +119,7 @@ class SqliteWorkspace:
         """Keep a new disclosure."""
         with self.database.transaction() as connection:
             self._sql.insert_item(connection, **item_columns(item))
+            self._sql.owe_line(connection, id=item.id)
         return item
 
     def save_item(self, item: Item) -> Item:
@@ -119,6 +131,7 @@ class SqliteWorkspace:
         with self.database.transaction() as connection:
             if self._sql.update_item(connection, **item_columns(item)) != 1:
                 raise Conflict("这条信息刚才被别人（或另一个窗口）改过，没有覆盖。")
+            self._sql.owe_line(connection, id=item.id)
         return replace(item, revision=item.revision + 1)
 
     def item(self, item_id: str) -> Item:
@@ -133,19 +146,33 @@ class SqliteWorkspace:
                 raise NotFound(f"找不到编号为“{item_id}”的信息，可能已被删除。")
             return item_from(row, list(self._sql.get_attachments(connection, item=item_id)))
 
-    def items(self, *states: State) -> list[Item]:
-        """Return disclosures, latest changed first; without states, all of them."""
+    def items(self, state: State, *more: State) -> list[Item]:
+        """Return the disclosures in these states, latest changed first."""
         with self.database.reading() as connection:
-            wanted = f",{','.join(states)},"
-            rows = (
-                self._sql.get_items_by_state(connection, states=wanted)
-                if states
-                else self._sql.get_items(connection)
-            )
-            return [
-                item_from(row, list(self._sql.get_attachments(connection, item=row["id"])))
-                for row in list(rows)
-            ]
+            rows = self._sql.get_items_by_state(connection, states=json.dumps([state, *more]))
+            return self._items_of(connection, rows)
+
+    def latest_items(self, count: int) -> list[Item]:
+        """Return the disclosures that were changed last, in whatever state."""
+        with self.database.reading() as connection:
+            return self._items_of(connection, self._sql.get_items(connection, count=count))
+
+    def items_with(self, ids: Collection[str]) -> list[Item]:
+        """Return the disclosures with these ids that are there, latest changed first."""
+        with self.database.reading() as connection:
+            rows = self._sql.get_items_by_id(connection, ids=json.dumps(list(ids)))
+            return self._items_of(connection, rows)
+
+    def items_published_since(self, day: date, forms: Collection[str]) -> list[Item]:
+        """Return what was published under these forms since a day and is public still, latest changed first."""
+        with self.database.reading() as connection:
+            rows = self._sql.get_items_since(connection, day=day.isoformat(), forms=json.dumps(list(forms)))
+            return self._items_of(connection, rows)
+
+    def _items_of(self, connection: Any, rows: Iterable[Any]) -> list[Item]:
+        return [
+            item_from(row, list(self._sql.get_attachments(connection, item=row["id"]))) for row in list(rows)
+        ]
 
     def forms_used(self, count: int) -> list[str]:
         """Return the ids of the forms used last, the latest first."""
@@ -251,10 +278,15 @@ class SqliteWorkspace:
             )
         return job
 
-    def jobs(self) -> list[Job]:
-        """Return all jobs, latest first."""
+    def jobs(self, count: int) -> list[Job]:
+        """Return all jobs that are not done, and of the others the latest, latest first."""
         with self.database.reading() as connection:
-            return [job_from(row) for row in self._sql.get_jobs(connection)]
+            return [job_from(row) for row in self._sql.get_jobs(connection, done=_DONE, count=count)]
+
+    def open_jobs(self) -> list[Job]:
+        """Return the jobs that still want to be sent, latest first."""
+        with self.database.reading() as connection:
+            return [job_from(row) for row in self._sql.get_open_jobs(connection, states=_OPEN)]
 
     def job(self, job_id: str) -> Job:
         """Return a job.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -49,7 +49,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     Args:
         key: what stays the same about a row when the list is loaded again.
+
+    Signals:
+        more_wanted: the person came to the end of the rows that are there, and more can be had.
     """
+
+    more_wanted = Signal()
 
     def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], str]) -> None:
         super().__init__()
@@ -58,13 +63,44 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._given: list[Row] = []
         self.rows: list[Row] = []
         self._sorted_by = (-1, Qt.SortOrder.AscendingOrder)
+        self._has_more = False
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead."""
+    def show_rows(self, rows: Sequence[Row], *, has_more: bool = False) -> None:
+        """Show these rows instead.
+
+        Args:
+            has_more: whether others follow, which are asked for when the person comes to the end.
+        """
         self.beginResetModel()
-        self._given = list(rows)
+        self._given, self._has_more = list(rows), has_more
         self._arrange()
         self.endResetModel()
+
+    def append_rows(self, rows: Sequence[Row], *, has_more: bool) -> None:
+        """Show these rows after the others, where the person's place is kept; they are not sorted in."""
+        self._has_more = has_more
+        if rows:
+            self.beginInsertRows(_ROOT, len(self.rows), len(self.rows) + len(rows) - 1)
+            self._given += rows
+            self.rows += rows
+            self.endInsertRows()
+
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show these columns instead."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._sorted_by = (-1, Qt.SortOrder.AscendingOrder)
+        self._arrange()
+        self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Say whether more rows can be had."""
+        return self._has_more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the rows that follow; they come when they are read."""
+        self._has_more = False
+        self.more_wanted.emit()
 
     def place(self, key: str) -> int:
         """Return at which place the row with this key stands, -1 where there is none."""

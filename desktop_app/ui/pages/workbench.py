@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.core.outbox.job import OPEN_STATES, Job
+from desktop_app.core.outbox.job import Job
 from desktop_app.core.progress import Progress
 from desktop_app.services.deadlines import Figure, Todo
 from desktop_app.ui.latest import Latest
@@ -114,7 +114,6 @@ class WorkbenchPage(Page):
         """Collect what is to do and how things stand."""
         limits = {entry.id: entry.time_limit for entry in self.desk.catalogue.entries()}
         todos = self.desk.deadlines.todo()
-        jobs = [job for job in self.desk.outbox.jobs() if job.state in OPEN_STATES]
         return Bench(
             about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
             lines=[
@@ -123,7 +122,7 @@ class WorkbenchPage(Page):
             ],
             board=[row for row in self.desk.board.rows() if row.is_running],
             duties=self.desk.postings.todo(),
-            jobs=jobs,
+            jobs=self.desk.outbox.open_jobs(),
             outbox=self.desk.outbox.portal_state(),
             owed=len(self.desk.reviews.owed()),
         )

@@ -58,9 +58,22 @@ class RowsView(QTableView):
         self.rows.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(self._on_double_clicked)
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows; the person stays at the row where they were, or comes to the first."""
-        self.rows.show_rows(rows)
+    def show_rows(self, rows: Sequence[Any], *, has_more: bool = False) -> None:
+        """Show these rows; the person stays at the row where they were, or comes to the first.
+
+        Args:
+            has_more: whether others follow; what is not all there cannot be sorted.
+        """
+        if self.isSortingEnabled() == has_more:
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.setSortingEnabled(not has_more)
+        self.rows.show_rows(rows, has_more=has_more)
+
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show these columns instead."""
+        self.rows.show_columns(columns)
+        self._set_up_columns(columns)
+        self._give_way()
 
     @property
     def current(self) -> Any:
@@ -88,6 +101,9 @@ class RowsView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let spare columns give way, the last one first, before titles become unreadable."""
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
         needed = sum(column.width or _LEAST_TITLE for column in self.rows.columns)
         for number, column in reversed(list(enumerate(self.rows.columns))):
             gives_way = column.is_spare and needed > self.viewport().width()
@@ -113,6 +129,7 @@ class RowsView(QTableView):
         header.setMinimumSectionSize(40)
         for number, column in enumerate(columns):
             if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(number, column.width)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)

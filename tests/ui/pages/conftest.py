@@ -41,6 +41,7 @@ def show(qtbot: QtBot, desk: Desk) -> Show[Page]:
 
 
 def reload(page: Page, qtbot: QtBot) -> None:
-    """Load a page anew and wait for it."""
+    """Load a page anew and wait for it, and for what it reads afterwards."""
     with qtbot.waitSignal(page.loaded, timeout=20_000):
         page.refresh()
+    come_to_rest()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
+from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.ledger import LedgerPage
 from tests.services.conftest import FixedClock
 from tests.ui.pages.conftest import Show
 from tests.ui.pages.office import GUIDE, OUTAGE, Office
+from tests.ui.rest import come_to_rest
 
 PENALTY = "market-supervision.penalty-publicity"
 
@@ -21,6 +25,7 @@ PENALTY = "market-supervision.penalty-publicity"
 def pick(page: LedgerPage, qtbot: QtBot, box, key: object) -> None:
     with qtbot.waitSignal(page.loaded, timeout=20_000):
         box.setCurrentIndex(box.findData(key))
+    come_to_rest()
 
 
 def forms(page: LedgerPage) -> list[str]:
@@ -34,10 +39,10 @@ def test_what_is_public_stands_in_the_ledger_and_drafts_when_asked_for(
     office.draft(GUIDE)
     page = show(LedgerPage)
     assert forms(page) == [OUTAGE]
-    assert page.count.text() == "共 1 件"
-    pick(page, qtbot, page.state, State.DRAFT)
+    assert page.filters.count.text() == "共 1 件"
+    pick(page, qtbot, page.filters.state, State.DRAFT)
     assert forms(page) == [GUIDE]
-    pick(page, qtbot, page.state, "")
+    pick(page, qtbot, page.filters.state, "")
     assert set(forms(page)) == {OUTAGE, GUIDE}
 
 
@@ -47,14 +52,14 @@ def test_words_of_the_text_and_the_area_narrow_the_list(
     office.published(OUTAGE)
     office.published(PENALTY)
     page = show(LedgerPage)
-    pick(page, qtbot, page.area, "market-supervision")
+    pick(page, qtbot, page.filters.area, "market-supervision")
     assert forms(page) == [PENALTY]
-    pick(page, qtbot, page.area, "")
+    pick(page, qtbot, page.filters.area, "")
     with qtbot.waitSignal(page.loaded, timeout=20_000):
-        page.text.setText("通达路")
+        page.filters.text.setText("通达路")
     assert forms(page) == [OUTAGE]
     with qtbot.waitSignal(page.loaded, timeout=20_000):
-        page.text.setText("没有这几个字")
+        page.filters.text.setText("没有这几个字")
     assert page.empty.title.text() == "没有符合条件的"
     assert not page.export.isEnabled()
 
@@ -73,7 +78,7 @@ def test_figures_tell_late_from_in_time(show: Show[LedgerPage], office: Office, 
 def test_another_year_has_its_own_figures(show: Show[LedgerPage], qtbot: QtBot, office: Office) -> None:
     office.published(OUTAGE)
     page = show(LedgerPage)
-    pick(page, qtbot, page.year, 2025)
+    pick(page, qtbot, page.filters.year, 2025)
     assert forms(page) == []
     assert page.bar.about.whole == "2025 年还没有公开的信息"
 
@@ -123,3 +128,122 @@ def test_charts_draw_late_months_and_low_shares_in_red(
         image = chart.grab().toImage()
         colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
         assert "#c4261d" in colours
+
+
+def keep(workspace: SqliteWorkspace, count: int) -> None:
+    """Put published disclosures into the workspace, a minute apart."""
+    begin = datetime(2026, 9, 1, 8)
+    with workspace.together():
+        for number in range(count):
+            at = begin + timedelta(minutes=number)
+            title = f"第{number}件"
+            workspace.add_item(
+                Item(
+                    id=f"i{number:04d}",
+                    form=GUIDE,
+                    form_version=1,
+                    title=title,
+                    state=State.PUBLISHED,
+                    values={},
+                    created_at=at,
+                    updated_at=at,
+                    published_at=at,
+                )
+            )
+
+
+def test_the_lines_that_follow_come_when_the_person_gets_there(
+    show: Show[LedgerPage], qtbot: QtBot, workspace: SqliteWorkspace
+) -> None:
+    keep(workspace, 250)
+    page = show(LedgerPage)
+    assert page.list.rows.rowCount() == 100
+    assert page.filters.count.text() == "共 250 件"
+    assert not page.list.isSortingEnabled()
+
+    for rows in (200, 250):
+        page.list.scrollToBottom()
+        qtbot.waitUntil(lambda rows=rows: page.list.rows.rowCount() == rows, timeout=20_000)
+    page.list.scrollToBottom()
+    come_to_rest()
+
+    assert len({row.id for row in page.list.rows.rows}) == 250
+    assert page.list.rows.rows[0].title == "第249件"
+    assert page.list.rows.rows[-1].title == "第0件"
+
+
+def test_lines_of_an_older_question_are_never_added_to_those_of_a_newer(
+    show: Show[LedgerPage], qtbot: QtBot, workspace: SqliteWorkspace
+) -> None:
+    keep(workspace, 250)
+    page = show(LedgerPage)
+    page.list.rows.fetchMore(page.list.rootIndex())
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.filters.text.setText("第17件")
+    come_to_rest()
+    assert [row.title for row in page.list.rows.rows] == ["第17件"]
+
+
+def test_columns_that_are_chosen_are_shown_exported_and_remembered(
+    show: Show[LedgerPage], qtbot: QtBot, office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    office.published(OUTAGE)
+    page = show(LedgerPage)
+    for action in page.columns.menu().actions():
+        if action.data() in ("reviewer", "url") or action.isChecked():
+            action.setChecked(action.data() in ("title", "reviewer", "url"))
+    page.columns.menu().triggered.emit(page.columns.menu().actions()[0])
+    come_to_rest()
+
+    assert [column.title for column in page.list.rows.columns] == ["标题", "保密审查人", "网址"]
+    assert page.list.rows.index(0, 1).data() == "王审查"
+    assert desk.settings.ledger_columns == ("title", "reviewer", "url")
+    page.choose_file = lambda _page, proposed: tmp_path / proposed.name
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=20_000):
+        page.export.click()
+    (file,) = tmp_path.glob("*.xlsx")
+    assert next(load_workbook(file).active.values) == ("标题", "保密审查人", "网址")
+    again = LedgerPage(desk)
+    qtbot.addWidget(again)
+    assert again.list.rows.columnCount() == 3
+
+
+def test_a_way_of_looking_is_kept_under_a_name_taken_again_and_dropped(
+    show: Show[LedgerPage], qtbot: QtBot, office: Office, desk: Desk
+) -> None:
+    office.published(OUTAGE)
+    office.draft(GUIDE)
+    page = show(LedgerPage)
+    pick(page, qtbot, page.filters.state, State.DRAFT)
+    page.filters.keeping_wanted.emit()
+    page.naming.setTextValue("没办完的")
+    page.naming.accept()
+    assert [view.name for view in desk.settings.ledger_views] == ["没办完的"]
+
+    pick(page, qtbot, page.filters.state, State.WITHDRAWN)
+    assert forms(page) == []
+    names = {action.text(): action for action in page.filters.menu.actions()}
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        names["没办完的"].trigger()
+    come_to_rest()
+    assert forms(page) == [GUIDE]
+
+    page.filters.dropping_wanted.emit("没办完的")
+    assert desk.settings.ledger_views == ()
+    assert "没办完的" not in [action.text() for action in page.filters.menu.actions()]
+
+
+def test_late_ones_of_all_years_are_one_choice_away(
+    show: Show[LedgerPage], qtbot: QtBot, office: Office, clock: FixedClock
+) -> None:
+    clock.now = datetime(2026, 10, 12, 9)
+    office.published(PENALTY)
+    office.published(OUTAGE)
+    clock.now = datetime(2027, 3, 1, 9)
+    page = show(LedgerPage)
+    assert forms(page) == []
+    names = {action.text(): action for action in page.filters.menu.actions()}
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        names["所有逾期的"].trigger()
+    come_to_rest()
+    assert forms(page) == [PENALTY]

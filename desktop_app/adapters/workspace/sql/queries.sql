@@ -16,10 +16,22 @@ update item
 select * from item where id = :id;
 
 -- name: get_items_by_state
-select * from item where instr(:states, ',' || state || ',') order by updated_at desc, id;
+select * from item where state in (select value from json_each(:states)) order by updated_at desc, id;
+
+-- name: get_items_by_id
+select * from item where id in (select value from json_each(:ids)) order by updated_at desc, id;
+
+-- name: get_items_since
+select * from item
+ where state = 'published' and published_at >= :day and form in (select value from json_each(:forms))
+ order by updated_at desc, id;
+
+-- name: owe_line!
+-- The ledger's line of a disclosure is older than it is now.
+insert or ignore into ledger_owed (item) values (:id);
 
 -- name: get_items
-select * from item order by updated_at desc, id;
+select * from item order by updated_at desc, id limit :count;
 
 -- name: get_forms_used
 select form, max(updated_at) as used_at from item group by form order by used_at desc, form limit :count;
@@ -72,7 +84,16 @@ on conflict (id) do update
  where job.state = 'rejected';
 
 -- name: get_jobs
-select * from job order by queued_at desc, id;
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+  from job
+ where state not in (select value from json_each(:done))
+    or id in (select id from job where state in (select value from json_each(:done))
+               order by queued_at desc limit :count)
+ order by queued_at desc, id;
+
+-- name: get_open_jobs
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+  from job where state in (select value from json_each(:states)) order by queued_at desc, id;
 
 -- name: get_job^
 select * from job where id = :id;

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KIND_OF = {"org": "org", "orgs": "org", "person": "person"}
 _MOST = 2_000
+_DISCLOSURES = 2_000
 
 
 class NameBook:
@@ -33,12 +34,12 @@ class NameBook:
 
 
 def collect_names(desk: Desk, progress: Progress) -> dict[str, list[str]]:
-    """Return all names that the workspace's disclosures hold, with the office's own; takes a while."""
+    """Return the names that the latest disclosures hold, with the office's own; takes a while."""
     counts: dict[str, Counter[str]] = {"org": Counter(), "person": Counter()}
     for name, kind in ((desk.settings.office_name, "org"), (desk.settings.person, "person")):
         if name:
             counts[kind][name] += 1_000_000  # the office and the clerk come first
-    items = desk.drafts.items()
+    items = desk.drafts.latest(_DISCLOSURES)
     for number, item in enumerate(items):
         progress("正在整理用过的名称", number / len(items))
         for kind, name in _used(desk, item.form, item.values):

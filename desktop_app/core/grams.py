@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[a-z0-9]+")
+_RUN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[a-z0-9]+")
 
 
 def grams(text: str) -> str:
@@ -36,6 +36,8 @@ def _words(run: str) -> list[str]:
 
 
 def _phrase(run: str) -> str:
+    if run.isascii() and len(run) == 2:
+        return f'"{run}"'  # as a beginning it would gather every year and hundred: slow, and nobody means it
     if len(run) == 1 or run.isascii():
         return f'"{run}"*'
     return f'"{" ".join(_words(run)[:-1])}"'

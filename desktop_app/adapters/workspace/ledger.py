@@ -1,0 +1,194 @@
+"""The ledger's lines in the workspace's database, with a full-text index of two-character words.
+
+Every property that one filters by is a word of the index too, so that any filter with any text is one intersection of
+sorted lists, read from the latest line on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from desktop_app.adapters.workspace.database import Database
+from desktop_app.core.disclosure.states import State
+from desktop_app.core.grams import grams, match_phrase
+from desktop_app.core.ledger.entry import LedgerEntry
+from desktop_app.core.ledger.figures import Figure
+from desktop_app.core.ledger.filters import Filters
+
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - Beijing time without a zone, as everywhere
+_PLACES_A_SECOND = 64
+_END = 1 << 62
+
+
+@lru_cache(maxsize=1)
+def _queries() -> Any:
+    import aiosql
+
+    return aiosql.from_path(
+        Path(__file__).parent / "sql" / "ledger.sql", "sqlite3", mandatory_parameters=False
+    )
+
+
+class LedgerStore:
+    """Lines of the ledger, latest first. A line's place is what one leafs by."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ── catching up ────────────────────────────
+
+    def owe_lately_late(self, now: datetime) -> None:
+        """Owe the lines of all that has become late since they were written."""
+        with self._database.transaction() as connection:
+            _queries().owe_lately_late(connection, today=now.date().isoformat(), now=now.isoformat())
+
+    def owed(self, count: int) -> list[str]:
+        """Return ids of disclosures whose line is older than they are."""
+        with self._database.reading() as connection:
+            return [row["item"] for row in _queries().get_owed(connection, count=count)]
+
+    def put(self, entry: LedgerEntry, text: str) -> None:
+        """Write a disclosure's line anew.
+
+        Args:
+            text: what the line is found by.
+        """
+        with self._database.transaction() as connection:
+            _queries().drop_line(connection, item=entry.item)
+            place = _free_place(connection, _first_place(entry.at))
+            _queries().insert_line(connection, place=place, **_columns(entry))
+            _queries().insert_words(connection, place=place, facets=_facets(entry), words=grams(text))
+            _queries().settle_owed(connection, item=entry.item)
+
+    def settle(self, item_id: str) -> None:
+        """Owe nothing for a disclosure that is gone."""
+        with self._database.transaction() as connection:
+            _queries().settle_owed(connection, item=item_id)
+
+    # ── asking ────────────────────────────
+
+    def lines(self, filters: Filters, count: int, before: int | None = None) -> list[tuple[int, LedgerEntry]]:
+        """Return the latest lines that fit, each with its place.
+
+        Args:
+            before: the place of the last line that was shown.
+        """
+        first, end = _range(filters)
+        parameters = {"first": first, "before": end if before is None else min(before, end), "count": count}
+        match = _match(filters)
+        with self._database.reading() as connection:
+            rows = (
+                _queries().get_lines_with(connection, match=match, **parameters)
+                if match
+                else _queries().get_lines(connection, **parameters)
+            )
+            return [(row["place"], _entry(row)) for row in rows]
+
+    def count(self, filters: Filters) -> int:
+        """Return how many lines fit."""
+        first, before = _range(filters)
+        match = _match(filters)
+        with self._database.reading() as connection:
+            if match:
+                found = _queries().count_lines_with(connection, match=match, first=first, before=before)
+            else:
+                found = _queries().count_lines(connection, first=first, before=before)
+        return int(found["number"])
+
+    def figures(self, first: date, before: date) -> list[Figure]:
+        """Return how much was published from a day until before another, by month, form and timeliness."""
+        with self._database.reading() as connection:
+            rows = _queries().get_figures(connection, first=first.isoformat(), before=before.isoformat())
+            return [
+                Figure(int(row["month"]), row["area"], row["form"], bool(row["late"]), row["number"])
+                for row in rows
+            ]
+
+
+def _first_place(moment: datetime) -> int:
+    return int((moment - _EPOCH).total_seconds()) * _PLACES_A_SECOND
+
+
+def _free_place(connection: sqlite3.Connection, first: int) -> int:
+    while True:
+        last = first + _PLACES_A_SECOND - 1
+        taken = _queries().get_last_place(connection, first=first, last=last)["place"]
+        if taken is None or taken < last:
+            return first if taken is None else int(taken) + 1
+        first += _PLACES_A_SECOND  # a batch that was published within one second
+
+
+def _range(filters: Filters) -> tuple[int, int]:
+    if filters.days is None:
+        return 0, _END
+    first, before = (_first_place(datetime.combine(day, datetime.min.time())) for day in filters.days)
+    return first, before
+
+
+def _facets(entry: LedgerEntry) -> str:
+    return " ".join(f"{name}_{value}" for name, value in _properties(entry))
+
+
+def _properties(entry: LedgerEntry) -> Iterator[tuple[str, str]]:
+    yield from (("area", entry.area), ("form", entry.form), ("state", entry.state))
+    if entry.late:
+        yield "time", "late"
+    elif entry.published_on and entry.due:
+        yield "time", "in_time"
+
+
+def _match(filters: Filters) -> str:
+    """Return the full-text expression for filters; empty where none needs the index."""
+    wanted = (
+        ("area", filters.area),
+        ("form", filters.form),
+        ("state", filters.state),
+        ("time", filters.timeliness),
+    )
+    parts = [f'facets : "{name}_{value.replace(chr(34), "")}"' for name, value in wanted if value]
+    if filters.text.strip():
+        # words of which nothing can be looked for (punctuation alone) are found nowhere
+        parts.append(f"words : ({match_phrase(filters.text) or 'none_such'})")
+    return " AND ".join(parts)
+
+
+def _columns(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        "item": entry.item,
+        "form": entry.form,
+        "area": entry.area,
+        "title": entry.title,
+        "doc_no": entry.doc_no,
+        "state": str(entry.state),
+        "at": entry.at.isoformat(),
+        "published_on": entry.published_on.isoformat() if entry.published_on else None,
+        "due": entry.due,
+        "late": int(entry.late),
+        "openness": entry.openness,
+        "author": entry.author,
+        "reviewer": entry.reviewer,
+        "url": entry.url,
+    }
+
+
+def _entry(row: sqlite3.Row) -> LedgerEntry:
+    return LedgerEntry(
+        item=row["item"],
+        form=row["form"],
+        title=row["title"],
+        doc_no=row["doc_no"],
+        state=State(row["state"]),
+        at=datetime.fromisoformat(row["at"]),
+        published_on=date.fromisoformat(row["published_on"]) if row["published_on"] else None,
+        due=row["due"],
+        late=bool(row["late"]),
+        openness=row["openness"],
+        author=row["author"],
+        reviewer=row["reviewer"],
+        url=row["url"],
+    )

@@ -1,0 +1,45 @@
+-- name: get_owed
+select item from ledger_owed order by item limit :count;
+
+-- name: settle_owed!
+delete from ledger_owed where item = :item;
+
+-- name: owe_lately_late!
+-- A deadline of a day ends with it, one of a minute with that.
+insert or ignore into ledger_owed (item)
+select item from ledger
+ where state in ('draft', 'in_review', 'approved', 'queued') and late = 0 and due <> ''
+   and due < case when length(due) = 10 then :today else :now end;
+
+-- name: drop_line!
+delete from ledger where item = :item;
+
+-- name: get_last_place^
+select max(place) as place from ledger where place between :first and :last;
+
+-- name: insert_line!
+insert into ledger (place, item, form, area, title, doc_no, state, at, published_on, due, late, openness, author,
+                    reviewer, url)
+values (:place, :item, :form, :area, :title, :doc_no, :state, :at, :published_on, :due, :late, :openness, :author,
+        :reviewer, :url);
+
+-- name: insert_words!
+insert into ledger_words (rowid, facets, words) values (:place, :facets, :words);
+
+-- name: get_lines
+select * from ledger where place >= :first and place < :before order by place desc limit :count;
+
+-- name: get_lines_with
+select ledger.* from ledger_words join ledger on ledger.place = ledger_words.rowid
+ where ledger_words match :match and ledger_words.rowid >= :first and ledger_words.rowid < :before
+ order by ledger_words.rowid desc limit :count;
+
+-- name: count_lines^
+select count(*) as number from ledger where place >= :first and place < :before;
+
+-- name: count_lines_with^
+select count(*) as number from ledger_words where ledger_words match :match and rowid >= :first and rowid < :before;
+
+-- name: get_figures
+select substr(published_on, 6, 2) as month, area, form, late, count(*) as number
+  from ledger where published_on >= :first and published_on < :before group by 1, 2, 3, 4;

@@ -1,0 +1,36 @@
+"""The ledger's lines: a workspace of an older program gets them too."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.states import State
+
+_BEFORE_LEDGER = 4
+
+
+def an_item() -> Item:
+    at = datetime(2026, 9, 1, 8)
+    return Item("old", "service-items.guide", 1, "从前的一件", State.PUBLISHED, {}, at, at, published_at=at)
+
+
+def test_what_an_older_program_wrote_is_owed_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "workspace.db"
+    workspace = SqliteWorkspace(file)
+    workspace.add_item(an_item())
+    workspace.close()
+    with sqlite3.connect(file) as connection:
+        connection.executescript(f"""
+            drop table ledger_owed; drop table ledger; drop table ledger_words;
+            drop index item_by_publication; drop index job_by_time; drop index item_by_change;
+            pragma user_version = {_BEFORE_LEDGER};
+        """)
+    connection.close()
+
+    migrated = SqliteWorkspace(file)
+    assert migrated.ledger.owed(10) == ["old"]
+    migrated.close()
