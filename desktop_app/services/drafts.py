@@ -22,6 +22,7 @@ from desktop_app.core.openness import Openness
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
+from desktop_app.services.intake import MarkedSecret, refuse_marked, refuse_marked_answers
 from desktop_app.services.ports import Clock, Workspace
 
 _EVER_NEW = frozenset({"date", "date_range", "datetime", "datetime_range", "doc_no"})
@@ -35,13 +36,6 @@ class FileTooLarge(UserError):
 
     code = "A101"
     hint = "请压缩或拆分后再添加。"
-
-
-class MarkedSecret(UserError):
-    """A file bears a state-secret marking: it is not taken in, and nothing of it is kept."""
-
-    code = "A102"
-    hint = "这个文件没有放进本程序，内容没有留下任何记录。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +154,11 @@ class Drafts:
 
         Raises:
             Conflict: somebody else saved since `revision` was read.
+            MarkedSecret: a state-secret marking was written into it; nothing was kept.
         """
         item = self._workspace.item(item_id)
         form = self._catalogue.form(item.form)
+        refuse_marked_answers(form.spec, values)
         answers = Answers(form, values, self.context())
         changed = replace(
             item,
@@ -199,7 +195,11 @@ class Drafts:
         if len(content) > MAX_FILE_BYTES:
             raise FileTooLarge(f"附件“{PurePath(name).name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB。")
         path = PurePath(name.replace("\\", "/"))
-        _refuse_marked(path.name, content, progress)
+        try:
+            refuse_marked(path.name, content, progress)
+        except MarkedSecret:
+            self.tell(self._workspace.item(item_id), "stop")  # when and by whom; never what
+            raise
         with self._workspace.together():
             item = self._editable(item_id)
             self._workspace.attach(item_id, path.name, title or path.stem, content)
@@ -276,12 +276,3 @@ def title_of(form: Form, values: Mapping[str, Any]) -> str:
     key = form.spec.document.title
     raw = values.get(key)
     return form.spec.name if is_empty(raw) else shown(form.fields[key].kind, raw, form.fields[key])
-
-
-def _refuse_marked(name: str, content: bytes, progress: Progress) -> None:
-    from desktop_app.core.checks.engine import is_marking
-    from desktop_app.services.checks import file_findings
-
-    marking = next((one for one in file_findings(name, content, progress).findings if is_marking(one)), None)
-    if marking is not None:
-        raise MarkedSecret(marking.message)

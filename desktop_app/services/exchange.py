@@ -29,6 +29,7 @@ from desktop_app.services.checks import DAMAGED, attachment_findings, disclosure
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.documents import Documents, Paper
 from desktop_app.services.drafts import Drafts, Opened, new_id, title_of
+from desktop_app.services.intake import MarkedSecret, refuse_marked, refuse_marked_answers
 from desktop_app.services.outbox import Outbox
 from desktop_app.services.ports import Clock, Workspace
 from desktop_app.services.releases import Releases
@@ -175,11 +176,18 @@ class Exchange:
         """Take a disclosure in, queue it and send it; the same content is never published twice.
 
         Raises:
-            HeldBack: the gate does not let it out; nothing was taken in then.
+            HeldBack: the gate does not let it out, and nothing was taken in; of what bears a state-secret marking
+                not a byte was written anywhere.
             AlreadyUnderWay: the same content goes to another portal.
         """
         if loaded.missing:
             raise HeldBack(loaded.missing)
+        try:
+            refuse_marked_answers(loaded.form.spec, loaded.answers.values)
+            for name, _title, content in loaded.files:
+                refuse_marked(name, content, progress)
+        except MarkedSecret as error:
+            raise HeldBack([error.finding]) from error
         with self._workspace.together():
             item = self._adopt(loaded)
             if item.state is State.APPROVED:

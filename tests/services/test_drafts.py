@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 import pytest
@@ -11,7 +11,8 @@ from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.services.desk import Desk
-from desktop_app.services.drafts import FileTooLarge, MarkedSecret
+from desktop_app.services.drafts import FileTooLarge
+from desktop_app.services.intake import MarkedSecret, refuse_marked_name
 
 FORM = "policy.document"
 NOT_REVIEWED = Confidentiality()
@@ -123,6 +124,40 @@ def test_a_file_with_a_state_secret_marking_is_not_taken_in(desk: Desk, tmp_path
 
     assert "防护方案" not in str(refused.value)
     assert desk.drafts.open(item.id).item.attachments == ()
+    desk.close()
+    assert not any("防护方案".encode() in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
+def test_the_story_says_that_a_marked_file_was_stopped_and_nothing_of_it(desk: Desk):
+    item = desk.drafts.create(FORM)
+
+    with pytest.raises(MarkedSecret):
+        desk.drafts.attach(item.id, "机密_演练方案.txt", b"x")
+
+    last = desk.story(item.id)[-1]
+    assert (last.verb, dict(last.data)) == ("stop", {})
+
+
+@pytest.mark.parametrize("path", ["/u/机密_演练方案.docx", "/u/【秘密】收文/通知.txt", "/u/绝密★长期.pdf"])
+def test_a_marked_name_or_folder_is_refused_before_the_file_is_opened(path: str):
+    with pytest.raises(MarkedSecret):
+        refuse_marked_name(PurePosixPath(path))
+
+
+@pytest.mark.parametrize("path", ["/u/保密审查表.docx", "/u/秘密花园书目.csv", "/u/商业秘密保护办法.pdf"])
+def test_a_name_that_speaks_of_secrets_is_not_refused(path: str):
+    refuse_marked_name(PurePosixPath(path))
+
+
+def test_a_marking_that_was_pasted_into_a_form_is_not_kept(desk: Desk, tmp_path: Path):
+    item = desk.drafts.create(FORM)
+
+    with pytest.raises(MarkedSecret):
+        desk.drafts.save(
+            item.id, {"title": "机密★10年 某重点目标防护方案"}, None, NOT_REVIEWED, item.revision
+        )
+
+    assert desk.drafts.open(item.id).item.revision == item.revision
     desk.close()
     assert not any("防护方案".encode() in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
 

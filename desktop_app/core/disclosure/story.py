@@ -36,6 +36,7 @@ Verb = Literal[
     "request",
     "request_change",
     "request_answer",
+    "stop",
 ]
 """What can happen."""
 
@@ -62,6 +63,7 @@ VERB_WORDS: Mapping[str, str] = {
     "request": "收到依申请公开申请",
     "request_change": "依申请公开办理",
     "request_answer": "依申请公开答复",
+    "stop": "拦下带密级标志的文件",
 }
 """What people call it; papers and window show these."""
 

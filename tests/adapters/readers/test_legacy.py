@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ import xlwt
 from docx import Document
 
 from desktop_app.adapters.readers import kind_of
-from desktop_app.adapters.readers.legacy import converted
+from desktop_app.adapters.readers.legacy import compound, converted
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.core.checks.engine import check_units
 from desktop_app.core.checks.finding import Finding
@@ -121,3 +122,61 @@ def test_beginning_of_a_compound_file_alone_is_not_vouched_for():
 
     assert {one.rule for one in found} <= {"unreadable.unsupported", "unreadable.damaged"}
     assert found
+
+
+@needs_office
+@pytest.mark.parametrize("ending", ["doc", "rtf"])
+@pytest.mark.parametrize("mark", ["机密★1年", "秘密"])
+def test_marked_document_is_never_written_to_the_disk_for_libreoffice(ending, mark, tmp_path, monkeypatch):
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = mark
+    document.add_paragraph("关于演练的方案")
+    document.add_paragraph(f"联系人身份证号{CARD}")
+    out = BytesIO()
+    document.save(out)
+    content = old(out.getvalue(), "docx", ending, tmp_path)
+
+    def never(*_arguments: object) -> bytes:
+        raise AssertionError("a copy was written")
+
+    monkeypatch.setattr(converted, "_convert", never)
+    found = findings(f"方案.{ending}", content)
+
+    assert "secrecy.classification-mark" in [one.rule for one in found]
+
+
+def test_marked_slides_are_never_written_to_the_disk_for_libreoffice(monkeypatch):
+    chars = "绝密★长期".encode("utf-16-le")
+    stream = (
+        struct.pack("<HHI", 0x0F, 0x03E8, 8 + len(chars)) + struct.pack("<HHI", 0, 0x0FA0, len(chars)) + chars
+    )
+
+    class Compound:
+        def exists(self, name: str) -> bool:
+            return name == "PowerPoint Document"
+
+        def openstream(self, _name: str) -> BytesIO:
+            return BytesIO(stream)
+
+    monkeypatch.setattr(compound, "opened", lambda _content: Compound())
+    monkeypatch.setattr(converted, "_convert", None)
+
+    found = check_units(converted.read_show("汇报.ppt", b"", silent))
+
+    assert [one.rule for one in found] == ["secrecy.classification-mark"]
+
+
+@needs_office
+def test_without_libreoffice_the_bare_text_is_read_all_the_same(monkeypatch, tmp_path):
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["姓名", "密级", "张三", CARD], strict=True):  # noqa: SLF001
+        cell.text = text
+    out = BytesIO()
+    document.save(out)
+    content = old(out.getvalue(), "docx", "doc", tmp_path)
+    monkeypatch.setattr(converted, "office_program", lambda: None)
+
+    found = findings("文件.doc", content)
+
+    assert [one.rule for one in found] == ["pii.id-card", "unreadable.unsupported"]

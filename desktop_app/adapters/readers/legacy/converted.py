@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from desktop_app.adapters.readers.legacy import compound
+from desktop_app.adapters.readers.legacy import compound, raw_text
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, UNSUPPORTED
+from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
@@ -48,29 +49,45 @@ def read_word(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     head = compound.stream(file, _WORD)[:12]
     if len(head) == 12 and int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
-    yield from _converted(name, content, "doc", "docx", progress)
+    yield from _converted(name, content, ("doc", "docx"), raw_text.word_units(content), progress)
 
 
 def read_show(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of slides; raises as `read_word`."""
     if compound.opened(content).exists("EncryptedSummary"):
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
-    yield from _converted(name, content, "ppt", "pptx", progress)
+    yield from _converted(name, content, ("ppt", "pptx"), raw_text.show_units(content), progress)
 
 
 def read_rich_text(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of rich text; raises as `read_word`."""
-    yield from _converted(name, content, "rtf", "docx", progress)
+    yield from _converted(name, content, ("rtf", "docx"), raw_text.rich_text_units(content), progress)
 
 
-def _converted(name: str, content: bytes, ending: str, wanted: str, progress: Progress) -> Iterator[Unit]:
-    """Yield the units of the converted file, as if they were the original's: it is no file within it."""
+def _converted(
+    name: str, content: bytes, endings: tuple[str, str], raw: list[Unit], progress: Progress
+) -> Iterator[Unit]:
+    """Yield the units of the converted file, as if they were the original's: it is no file within it.
+
+    LibreOffice needs a copy on the disk, so none is written of a file whose bare text bears a state-secret marking,
+    and nothing but that text is read of it. Without LibreOffice the bare text is read, and said not to be all.
+
+    Args:
+        endings: of the file, and of what it is converted to.
+        raw: its bare text.
+    """
     from msgspec.structs import replace
 
     program = office_program()
+    is_marked = any(is_marking(finding) for finding in check_units(raw))
+    if program is None or is_marked:
+        yield from raw
+    if is_marked:
+        return
     if program is None:
         raise Unreadable(UNSUPPORTED, _MISSING)
     progress(f"转换“{name}”", 0.0)
+    ending, wanted = endings
     for unit in nested(wanted, _convert(program, content, ending, wanted), progress):
         below = (unit.place.inside or "").removeprefix(wanted).removeprefix("!/")
         yield replace(unit, place=replace(unit.place, inside=below or None))

@@ -24,7 +24,10 @@ _FILE_NAME = re.compile(rf"(?:^|[\\/!])\s*[【\[（(]?({_LEVEL})(?=[_\- 【\[】
 _COPY_NUMBER = re.compile(r"\s*[0-9]{6}\s*")
 _FIRST_LINES = 10
 _QUOTED = re.compile(r"[“‘「『\"'《]\s*$")
-_MESSAGE = "带有国家秘密标志，不得在本机继续处理：请立即断网，不要复制、上传或删除，并报告本单位保密员。"
+_MESSAGE = (
+    "带有国家秘密标志，不得在本机继续处理：请立即断网，不要复制、打印、上传或删除，保持原样，马上报告本单位保密员；"
+    "可能已经泄露的，24 小时内报告同级保密行政管理部门和上级主管部门。"
+)
 _QUOTED_MESSAGE = "引用了国家秘密标志的写法，请核对是否只是举例。"
 
 
@@ -33,7 +36,7 @@ _QUOTED_MESSAGE = "引用了国家秘密标志的写法，请核对是否只是�
     Severity.BLOCK,
     gate="密",
     fix="none",
-    source="保守国家秘密法第二十二条；GB/T 9704—2012 7.2.2",
+    source="保守国家秘密法第二十二条、第四十七条；GB/T 9704—2012 7.2.2",
 )
 def classification_mark(view: View) -> Iterator[Hit]:
     """密级标志: a level with a star, or alone where documents bear it; no words of a sentence.
