@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.cli import DONE, HELD_BACK
-from desktop_app.cli.disclosures import read_bytes
+from desktop_app.cli.disclosures import own_exceptions, read_bytes
 from desktop_app.cli.output import print_findings, progress
 from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.checks.finding import Severity
 
 
-def clean(options: Options, _program: Program) -> int:
+def clean(options: Options, program: Program) -> int:
     """Write the copy; print what was done, what could not be done, and what the checks still find in it.
 
     The original is never written to. A file of which no copy can be made is a refusal, with its reason.
@@ -22,7 +22,8 @@ def clean(options: Options, _program: Program) -> int:
     source, target = Path(options.path), options.out
     _refuse_original(source, target)
     try:
-        cleaning = clean_file(source.name, read_bytes(options.path), progress)
+        exceptions = own_exceptions(program.open_desk(options.workspace)).for_form("")
+        cleaning = clean_file(source.name, read_bytes(options.path), progress, exceptions)
     except CannotClean as refusal:
         print(refusal)
         return HELD_BACK

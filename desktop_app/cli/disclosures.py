@@ -10,11 +10,13 @@ from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.output import print_findings, print_json, progress, summary
 from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.services.checks import CheckedFile, file_findings, pictures_unread
 from desktop_app.services.desk import Desk
 from desktop_app.services.documents import KINDS
+from desktop_app.services.exceptions import ExceptionsError
 from desktop_app.services.exchange import Loaded
 
 _STANDARD_INPUT = "-"
@@ -23,8 +25,9 @@ _STANDARD_INPUT = "-"
 def check(options: Options, program: Program) -> int:
     """Check disclosures and attachments for what is missing and what must not leave."""
     desk = program.open_desk(options.workspace)
+    exceptions = own_exceptions(desk)
     with pictures_unread(options.no_ocr):
-        checked = [(path, _check_one(desk, path)) for path in options.paths]
+        checked = [(path, _check_one(desk, path, exceptions)) for path in options.paths]
     findings = [finding for _path, one in checked for finding in one.findings]
     if options.json:
         print_json({"files": [_file_json(path, one) for path, one in checked], "summary": summary(findings)})
@@ -35,11 +38,20 @@ def check(options: Options, program: Program) -> int:
     return HELD_BACK if findings else DONE
 
 
-def _check_one(desk: Desk, path: str) -> CheckedFile:
+def own_exceptions(desk: Desk) -> Exceptions:
+    """Return what the county excepts; where its file is wrong, say so and except nothing."""
+    try:
+        return desk.exceptions.read()
+    except ExceptionsError as error:
+        print(error, file=sys.stderr)
+        return NO_EXCEPTIONS
+
+
+def _check_one(desk: Desk, path: str, exceptions: Exceptions) -> CheckedFile:
     if path == _STANDARD_INPUT or path.endswith(".json"):
         loaded = load(desk, path)
         return CheckedFile("disclosure", "full", desk.exchange.findings(loaded, progress))
-    return file_findings(path, read_bytes(path), progress)
+    return file_findings(path, read_bytes(path), progress, exceptions.for_form(""))
 
 
 def _file_json(path: str, checked: CheckedFile) -> dict[str, Any]:

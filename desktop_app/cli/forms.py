@@ -38,14 +38,19 @@ def _entry(entry: Entry) -> dict[str, object]:
     return {key: getattr(entry, key) for key in keys}
 
 
-def lint(options: Options, _program: Program) -> int:
-    """Print each fault of form and template files with file and line."""
+def lint(options: Options, program: Program) -> int:
+    """Print each fault of form and template files, and of the county's exceptions, with file and line."""
+    from desktop_app.services.exceptions import FILE, lint_exceptions
     from desktop_app.services.linting import lint_all
 
     target = options.path or paths.FORMS
     if not target.exists():
         raise BadCall(f"找不到“{target}”。")
-    faults = lint_all(Path(target), paths.FORMS, paths.TEMPLATES)
+    own = Path(target) if target.name == FILE else paths.workspace_file(options.workspace).parent / FILE
+    faults = [] if own == target else lint_all(Path(target), paths.FORMS, paths.TEMPLATES)
+    if own.is_file() and (own == target or options.path is None):
+        catalogue = program.open_desk(options.workspace).catalogue
+        faults += lint_exceptions(own, frozenset(entry.id for entry in catalogue.search("")))
     for fault in faults:
         print(fault)
     return HELD_BACK if faults else DONE

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.core.checks.engine import check_units, is_marking
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place
 from desktop_app.core.disclosure.gate import flag_findings
 from desktop_app.core.disclosure.item import Disclosure
@@ -40,34 +41,43 @@ class CheckedFile:
     findings: list[Finding]
 
 
-def disclosure_findings(answers: Answers, disclosure: Disclosure) -> list[Finding]:
+def disclosure_findings(
+    answers: Answers, disclosure: Disclosure, exceptions: Exceptions = NO_EXCEPTIONS
+) -> list[Finding]:
     """Return what is found in the answers and the flags, without attachments; fast enough for idle typing."""
     audience: Audience = "board" if answers.form.spec.bulletin_board else "online"
     units = answer_units(answers.form.spec, answers.public_values(audience))
-    return [*form_findings(answers), *flag_findings(disclosure), *check_units(units)]
+    own = exceptions.for_form(answers.form.id)
+    return [*form_findings(answers), *flag_findings(disclosure), *check_units(units, exceptions=own)]
 
 
-def file_findings(name: str, content: bytes, progress: Progress = silent) -> CheckedFile:
+def file_findings(
+    name: str, content: bytes, progress: Progress = silent, exceptions: Exceptions = NO_EXCEPTIONS
+) -> CheckedFile:
     """Return what is found in a file and its name; what cannot be read cannot be vouched for and is held back."""
     kind = kind_of(name, content)
-    found = guarded.findings_in(PurePath(name).name, content, progress)
+    found = guarded.findings_in(PurePath(name).name, content, progress, exceptions)
     return CheckedFile(kind.name if kind else "", _how_far(found), found)
 
 
 def attachment_findings(
-    files: Iterable[tuple[str, str, bytes]], kept: Container[str], progress: Progress = silent
+    files: Iterable[tuple[str, str, bytes]],
+    kept: Container[str],
+    progress: Progress = silent,
+    exceptions: Exceptions = NO_EXCEPTIONS,
 ) -> list[Finding]:
     """Return what is found in the attachments that leave the office, each placed at `attachments.N`.
 
     Args:
         files: name, title and content of each, in their order.
         kept: names of those that stay in the office (see `Answers.kept_files`).
+        exceptions: those that hold for the disclosure's form.
     """
     found: list[Finding] = []
     for number, (name, title, content) in enumerate(files):
         if name in kept:
             continue
-        checked = file_findings(name, content, progress)
+        checked = file_findings(name, content, progress, exceptions.for_attachments())
         found += [_placed(finding, number, title or name) for finding in checked.findings]
     return found
 

@@ -15,6 +15,7 @@ from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.checks.engine import check_units, is_marking
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.errors import UserError
@@ -68,6 +69,7 @@ class _Request(msgspec.Struct):
     name: str
     content: bytes
     reads_pictures: bool
+    exceptions: Exceptions
 
 
 class _Answer(msgspec.Struct):
@@ -79,12 +81,14 @@ class _Answer(msgspec.Struct):
     refusal: str = ""
 
 
-def clean_file(name: str, content: bytes, progress: Progress = silent) -> Cleaning:
+def clean_file(
+    name: str, content: bytes, progress: Progress = silent, exceptions: Exceptions = NO_EXCEPTIONS
+) -> Cleaning:
     """Return a clean copy of a file; raises `CannotClean` for kinds, and for files, of which none can be made.
 
     Made in a process of its own, as all reading of foreign files; `progress` may raise `Cancelled`.
     """
-    request = _Request(name, content, not recognition.is_off())
+    request = _Request(name, content, not recognition.is_off(), exceptions)
     process = GuardedProcess(clean_within)
     try:
         answer = msgspec.msgpack.decode(process.ask(msgspec.msgpack.encode(request), progress), type=_Answer)
@@ -94,7 +98,7 @@ def clean_file(name: str, content: bytes, progress: Progress = silent) -> Cleani
         process.kill()
     if answer.refusal:
         raise CannotClean(answer.refusal)
-    left = file_findings(name, answer.content, progress).findings
+    left = file_findings(name, answer.content, progress, exceptions).findings
     return Cleaning(answer.content, answer.done, answer.undone, left)
 
 
@@ -103,20 +107,20 @@ def clean_within(request: bytes, progress: Progress) -> bytes:
     asked = msgspec.msgpack.decode(request, type=_Request)
     with recognition.switched_off(not asked.reads_pictures):
         try:
-            cleaned = _cleaned(asked.name, asked.content, progress)
+            cleaned = _cleaned(asked.name, asked.content, progress, asked.exceptions)
         except CannotClean as refusal:
             return msgspec.msgpack.encode(_Answer(refusal=str(refusal)))
     return msgspec.msgpack.encode(_Answer(cleaned.content, cleaned.done, cleaned.undone))
 
 
-def _cleaned(name: str, content: bytes, progress: Progress) -> Cleaned:
+def _cleaned(name: str, content: bytes, progress: Progress, exceptions: Exceptions) -> Cleaned:
     kind = kind_of(name, content)
     if kind is None or kind.name not in KINDS:
         raise CannotClean(
             f"“{name}”不是能自动清理的文件（能清理 docx、xlsx、pdf、图片、csv、txt）；请在原来的软件里清理后再检查。"
         )
     units = list(units_of(name, content, progress))
-    found = check_units(units, progress)
+    found = check_units(units, progress, exceptions)
     _refuse(name, found)
     return KINDS[kind.name]()(content, _values(units, found))
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
+    from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.objections import Objections
@@ -95,7 +96,21 @@ class Desk:
         """Disclosures being written."""
         from desktop_app.services.drafts import Drafts
 
-        return Drafts(self._workspace, self.catalogue, self.deadlines, self._clock, self._current_settings)
+        return Drafts(
+            self._workspace,
+            self.catalogue,
+            self.deadlines,
+            self._clock,
+            self._current_settings,
+            self.exceptions.now,
+        )
+
+    @cached_property
+    def exceptions(self) -> OwnExceptions:
+        """What the county excepts from the leak rules."""
+        from desktop_app.services.exceptions import FILE, OwnExceptions
+
+        return OwnExceptions(self.folder / FILE)
 
     @cached_property
     def reviews(self) -> Reviews:
@@ -145,7 +160,7 @@ class Desk:
         """What the gate lets out."""
         from desktop_app.services.releases import Releases
 
-        return Releases(self._workspace, self.documents)
+        return Releases(self._workspace, self.documents, self.exceptions.now)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -229,6 +244,7 @@ class Desk:
             self.releases,
             self.outbox,
             self._clock,
+            self.exceptions.now,
         )
 
     @cached_property
@@ -284,7 +300,7 @@ class Desk:
         disclosure = Disclosure(
             form=answers.form.id, values=answers.values, openness=openness, confidentiality=confidentiality
         )
-        return disclosure_findings(answers, disclosure)
+        return disclosure_findings(answers, disclosure, self.exceptions.now())
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
         """Return all that is found in a disclosure, attachments included."""

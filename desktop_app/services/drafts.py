@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from desktop_app.core.checks.exceptions import Exceptions
 from desktop_app.core.disclosure.item import Attachment, Confidentiality, Disclosure
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.seal import seal
@@ -82,7 +83,7 @@ class Drafts:
 
     Args:
         office: returns the office's own data at this moment.
-        person: returns the clerk's name.
+        exceptions: returns what the county excepts from the leak rules.
     """
 
     def __init__(
@@ -92,12 +93,14 @@ class Drafts:
         deadlines: Deadlines,
         clock: Clock,
         office: Any,
+        exceptions: Callable[[], Exceptions],
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
         self._deadlines = deadlines
         self._clock = clock
         self._office = office
+        self._exceptions = exceptions
 
     def context(self) -> Context:
         """Return what expressions may know beside the answers."""
@@ -158,7 +161,7 @@ class Drafts:
         """
         item = self._workspace.item(item_id)
         form = self._catalogue.form(item.form)
-        refuse_marked_answers(form.spec, values)
+        refuse_marked_answers(form.spec, values, self._exceptions())
         answers = Answers(form, values, self.context())
         changed = replace(
             item,
@@ -196,7 +199,7 @@ class Drafts:
             raise FileTooLarge(f"附件“{PurePath(name).name}”超过 {MAX_FILE_BYTES // 1024 // 1024} MB。")
         path = PurePath(name.replace("\\", "/"))
         try:
-            refuse_marked(path.name, content, progress)
+            refuse_marked(path.name, content, progress, self._exceptions())
         except MarkedSecret:
             self.tell(self._workspace.item(item_id), "stop")  # when and by whom; never what
             raise

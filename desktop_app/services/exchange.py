@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.core.checks.exceptions import Exceptions
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.disclosure.gate import HeldBack, pass_gate
 from desktop_app.core.disclosure.item import (
@@ -84,7 +86,9 @@ class Exchange:
         releases: Releases,
         outbox: Outbox,
         clock: Clock,
+        exceptions: Callable[[], Exceptions],
     ) -> None:
+        self._exceptions = exceptions
         self._workspace = workspace
         self._catalogue = catalogue
         self._drafts = drafts
@@ -139,10 +143,11 @@ class Exchange:
 
     def findings(self, loaded: Loaded, progress: Progress = silent) -> list[Finding]:
         """Return all that the checks find in a loaded disclosure."""
+        own = self._exceptions().for_form(loaded.form.id)
         return [
-            *disclosure_findings(loaded.answers, loaded.disclosure),
+            *disclosure_findings(loaded.answers, loaded.disclosure, own),
             *loaded.missing,
-            *attachment_findings(loaded.files, loaded.answers.kept_files(), progress),
+            *attachment_findings(loaded.files, loaded.answers.kept_files(), progress, own),
         ]
 
     def render(self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent) -> Path:
@@ -183,9 +188,10 @@ class Exchange:
         if loaded.missing:
             raise HeldBack(loaded.missing)
         try:
-            refuse_marked_answers(loaded.form.spec, loaded.answers.values)
+            own = self._exceptions()
+            refuse_marked_answers(loaded.form.spec, loaded.answers.values, own)
             for name, _title, content in loaded.files:
-                refuse_marked(name, content, progress)
+                refuse_marked(name, content, progress, own)
         except MarkedSecret as error:
             raise HeldBack([error.finding]) from error
         with self._workspace.together():

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.errors import UserError
@@ -45,7 +46,9 @@ def refuse_marked_name(path: PurePath) -> None:
     _refuse(finding for name in names for finding in check_units([Unit(name, Place(part="metadata"))]))
 
 
-def refuse_marked(name: str, content: bytes, progress: Progress = silent) -> None:
+def refuse_marked(
+    name: str, content: bytes, progress: Progress = silent, exceptions: Exceptions = NO_EXCEPTIONS
+) -> None:
     """Refuse a file that bears a marking; its text is read in a process of its own and stays there.
 
     Raises:
@@ -54,10 +57,12 @@ def refuse_marked(name: str, content: bytes, progress: Progress = silent) -> Non
     from desktop_app.services.checks import file_findings
 
     refuse_marked_name(PurePath(name))
-    _refuse(file_findings(name, content, progress).findings)
+    _refuse(file_findings(name, content, progress, exceptions).findings)
 
 
-def refuse_marked_answers(spec: FormSpec, values: Mapping[str, Any]) -> None:
+def refuse_marked_answers(
+    spec: FormSpec, values: Mapping[str, Any], exceptions: Exceptions = NO_EXCEPTIONS
+) -> None:
     """Refuse answers into which a marking was written, those that stay in the office too.
 
     Raises:
@@ -68,7 +73,8 @@ def refuse_marked_answers(spec: FormSpec, values: Mapping[str, Any]) -> None:
     from desktop_app.core.checks.engine import check_units
     from desktop_app.core.forms.units import answer_units
 
-    _refuse(check_units(answer_units(spec, {key: raw for key, raw in values.items() if key in spec.fields})))
+    known = {key: raw for key, raw in values.items() if key in spec.fields}
+    _refuse(check_units(answer_units(spec, known), exceptions=exceptions))
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from desktop_app.core.checks.exceptions import Exceptions
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import ApprovalUnproven, PostedOnly, Release, pass_gate
 from desktop_app.core.disclosure.signing import is_approved
@@ -21,9 +22,12 @@ _OFFERED = ("docx", "pdf")
 class Releases:
     """Asks the gate, and makes from what it lets out exactly what is sent."""
 
-    def __init__(self, workspace: Workspace, documents: Documents) -> None:
+    def __init__(
+        self, workspace: Workspace, documents: Documents, exceptions: Callable[[], Exceptions]
+    ) -> None:
         self._workspace = workspace
         self._documents = documents
+        self._exceptions = exceptions
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
         """Return all that the checks find in a disclosure of the workspace."""
@@ -32,9 +36,10 @@ class Releases:
         files = [
             (file.name, file.title, self._workspace.content(file.sha256)) for file in opened.item.attachments
         ]
+        own = self._exceptions().for_form(opened.form.id)
         return [
-            *disclosure_findings(opened.answers, opened.disclosure),
-            *attachment_findings(files, opened.answers.kept_files(), progress),
+            *disclosure_findings(opened.answers, opened.disclosure, own),
+            *attachment_findings(files, opened.answers.kept_files(), progress, own),
         ]
 
     def release(self, opened: Opened, progress: Progress = silent) -> Release:

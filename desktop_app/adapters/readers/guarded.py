@@ -15,6 +15,7 @@ from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.checks.concealment import DAMAGED, LIMIT
 from desktop_app.core.checks.engine import check_units
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress, silent
@@ -31,9 +32,12 @@ class _Request(msgspec.Struct):
     name: str
     content: bytes
     reads_pictures: bool
+    exceptions: Exceptions = NO_EXCEPTIONS
 
 
-def findings_in(name: str, content: bytes, progress: Progress = silent) -> list[Finding]:
+def findings_in(
+    name: str, content: bytes, progress: Progress = silent, exceptions: Exceptions = NO_EXCEPTIONS
+) -> list[Finding]:
     """Return what the rules find in a file and its name, read in a process of its own unless it is plain.
 
     A process that dies, outgrows its memory or falls silent is a finding (`unreadable.damaged`,
@@ -41,8 +45,8 @@ def findings_in(name: str, content: bytes, progress: Progress = silent) -> list[
     """
     kind = kind_of(name, content)
     if kind is None or kind.name in PLAIN:
-        return _findings(name, content, progress)
-    request = msgspec.msgpack.encode(_Request(name, content, not recognition.is_off()))
+        return _findings(name, content, progress, exceptions)
+    request = msgspec.msgpack.encode(_Request(name, content, not recognition.is_off(), exceptions))
     process = _waiting_process() or GuardedProcess(check)
     try:
         answer = process.ask(request, progress)
@@ -69,7 +73,8 @@ def check(request: bytes, progress: Progress) -> bytes:
     """Check one file within the process."""
     asked = msgspec.msgpack.decode(request, type=_Request)
     with recognition.switched_off(not asked.reads_pictures):
-        return msgspec.msgpack.encode(_findings(asked.name, asked.content, progress))
+        found = _findings(asked.name, asked.content, progress, asked.exceptions)
+        return msgspec.msgpack.encode(found)
 
 
 def _waiting_process() -> GuardedProcess | None:
@@ -79,6 +84,6 @@ def _waiting_process() -> GuardedProcess | None:
         return None
 
 
-def _findings(name: str, content: bytes, progress: Progress) -> list[Finding]:
+def _findings(name: str, content: bytes, progress: Progress, exceptions: Exceptions) -> list[Finding]:
     title = Unit(name, Place(part="metadata"))
-    return check_units(chain([title], units_of(name, content, progress)), progress)
+    return check_units(chain([title], units_of(name, content, progress)), progress, exceptions)

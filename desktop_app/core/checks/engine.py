@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sized
 from functools import lru_cache
 
 from desktop_app.core.checks.concealment import Concealment
+from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.rule import GatheringRule, Hit, Rule
 from desktop_app.core.checks.rules import ALL, GATHERING
@@ -33,14 +34,16 @@ _PERSONAL = "pii."
 """Not reported where the form itself masks or omits the field's personal data in what it publishes."""
 
 
-def check_units(units: Iterable[Unit], progress: Progress = silent) -> list[Finding]:
+def check_units(
+    units: Iterable[Unit], progress: Progress = silent, exceptions: Exceptions = NO_EXCEPTIONS
+) -> list[Finding]:
     """Return what the rules find in the units of one file or disclosure, in reading order.
 
     Units are read once and not kept. Evidence is masked, `span` counts in the unit's own text, `hidden` is
     the unit's. Nothing more is read after a state-secret marking (see `is_marking`). Never raises for any text;
-    `progress` may raise `Cancelled`.
+    `progress` may raise `Cancelled`. What the county excepts is left out, or milder.
     """
-    run = _Run()
+    run = _Run(exceptions)
     total = len(units) if isinstance(units, Sized) else 0
     for number, view in enumerate(views(units)):
         if number % _STEP == 0:
@@ -59,7 +62,8 @@ def is_marking(finding: Finding) -> bool:
 class _Run:
     """What one run has found and must remember to say nothing twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, exceptions: Exceptions) -> None:
+        self._exceptions = exceptions
         self.is_stopped = False
         self._findings: list[Finding] = []
         self._said: set[tuple[str, Place, str]] = set()
@@ -92,9 +96,12 @@ class _Run:
 
     def _add(self, rule: Rule | GatheringRule, view: View, hit: Hit) -> None:
         key = (rule.name, view.unit.place, view.text[hit.start : hit.end])
-        if key not in self._said:
-            self._said.add(key)
-            finding = _finding(rule, view, hit)
+        if key in self._said:
+            return
+        self._said.add(key)
+        judged = self._exceptions.judge(rule.name, view, hit)
+        if judged is not None:
+            finding = _finding(rule, view, judged)
             self._findings.append(finding)
             self.is_stopped = self.is_stopped or is_marking(finding)
 

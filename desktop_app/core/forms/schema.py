@@ -40,12 +40,13 @@ def schema_file() -> str:
     return f"{msgspec.json.format(msgspec.json.encode(schema, order='sorted'), indent=2).decode()}\n"
 
 
-def shape_faults(source: Source) -> list[Fault]:
-    """Return every place where a file departs from the schema, with its line."""
+def shape_faults(source: Source, schema: dict[str, Any] | None = None) -> list[Fault]:
+    """Return every place where a file departs from a schema, that of forms where none is given, with its line."""
     from jsonschema import Draft202012Validator
 
     errors = sorted(
-        Draft202012Validator(form_schema()).iter_errors(source.data), key=lambda e: list(map(str, e.path))
+        Draft202012Validator(schema or form_schema()).iter_errors(source.data),
+        key=lambda e: list(map(str, e.path)),
     )
     # each missing key is an error of its own, and all of them make one sentence
     return list(dict.fromkeys(fault for error in errors for fault in _faults(source, _deepest(error))))
