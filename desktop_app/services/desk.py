@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
     from desktop_app.services.deadlines import Deadlines
+    from desktop_app.services.decisions import Decisions
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
@@ -160,7 +161,14 @@ class Desk:
         """What the gate lets out."""
         from desktop_app.services.releases import Releases
 
-        return Releases(self._workspace, self.documents, self.exceptions.now)
+        return Releases(self._workspace, self.documents, self.decisions, self.exceptions.now)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decided about findings."""
+        from desktop_app.services.decisions import Decisions
+
+        return Decisions(self._workspace, self.drafts, self._clock)
 
     @cached_property
     def outbox(self) -> Outbox:

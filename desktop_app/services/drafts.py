@@ -238,6 +238,7 @@ class Drafts:
         with self._workspace.together():
             self._workspace.reviews.settle_second_look(item_id)
             self._workspace.reviews.drop_remarks(item_id)
+            self._workspace.decisions.drop_all(item_id)
             self._workspace.remove_item(item_id)
             self.tell(item, "delete")
 

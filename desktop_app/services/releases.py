@@ -11,6 +11,7 @@ from desktop_app.core.disclosure.gate import ApprovalUnproven, PostedOnly, Relea
 from desktop_app.core.disclosure.signing import is_approved
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
+from desktop_app.services.decisions import Decisions
 from desktop_app.services.documents import Documents, Paper
 from desktop_app.services.drafts import Opened
 from desktop_app.services.ports import Workspace
@@ -23,10 +24,15 @@ class Releases:
     """Asks the gate, and makes from what it lets out exactly what is sent."""
 
     def __init__(
-        self, workspace: Workspace, documents: Documents, exceptions: Callable[[], Exceptions]
+        self,
+        workspace: Workspace,
+        documents: Documents,
+        decisions: Decisions,
+        exceptions: Callable[[], Exceptions],
     ) -> None:
         self._workspace = workspace
         self._documents = documents
+        self._decisions = decisions
         self._exceptions = exceptions
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
@@ -52,7 +58,8 @@ class Releases:
         sealed = opened.item.sealed
         if sealed and not is_approved(self._workspace.events(opened.item.id), sealed):
             raise ApprovalUnproven(f"“{opened.item.title}”标着已审，但办理经过里没有对应的审批。")
-        return pass_gate(opened.disclosure, self.findings(opened, progress), opened.seal, sealed)
+        held = self._decisions.held(opened, self.findings(opened, progress))
+        return pass_gate(opened.disclosure, held, opened.seal, sealed)
 
     def contents(self, opened: Opened) -> list[bytes]:
         """Return the outgoing attachments' contents as the workspace keeps them, in their order."""

@@ -272,6 +272,8 @@ class Reviews:
         if scan:
             facts["scan"] = scan
         item = opened.item
+        if accepted := [one.id for one in self._workspace.decisions.of(item.id)]:
+            facts["accepted"] = accepted
         done = SignOff(step.id, signature.who, self._clock(), opened.seal)
         is_last = next_step(standing.route, [*standing.signed, done]) is None
         with self._workspace.together():

@@ -31,6 +31,7 @@ from desktop_app.core.outbox.submission import Receipt
 
 if TYPE_CHECKING:
     from desktop_app.adapters.workspace.boards import BoardStore
+    from desktop_app.adapters.workspace.decisions import DecisionStore
     from desktop_app.adapters.workspace.ledger import LedgerStore
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
@@ -75,6 +76,13 @@ class SqliteWorkspace:
         from desktop_app.adapters.workspace.reviews import ReviewStore
 
         return ReviewStore(self.database)
+
+    @cached_property
+    def decisions(self) -> DecisionStore:
+        """Decisions on findings."""
+        from desktop_app.adapters.workspace.decisions import DecisionStore
+
+        return DecisionStore(self.database)
 
     @cached_property
     def boards(self) -> BoardStore:

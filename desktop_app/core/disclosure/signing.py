@@ -29,6 +29,7 @@ class SignOff:
         seal: digest of the content that was read.
         alone: why no second person read it; empty where one did.
         scan: SHA-256 of the signed sheet's scan; empty unless signed on paper.
+        accepted: ids of the decisions on findings that stood before the signer.
     """
 
     step: str
@@ -38,6 +39,7 @@ class SignOff:
     manner: Manner = "named"
     alone: str = ""
     scan: str = ""
+    accepted: tuple[str, ...] = ()
 
 
 def sign_offs(events: Iterable[Event], seal: str) -> list[SignOff]:
@@ -54,6 +56,7 @@ def sign_offs(events: Iterable[Event], seal: str) -> list[SignOff]:
             manner=event.data.get("manner", "stated"),
             alone=str(event.data.get("alone", "")),
             scan=str(event.data.get("scan", "")),
+            accepted=tuple(map(str, event.data.get("accepted", ()))),
         )
         for event in events
         if event.verb in _SIGNING and event.data.get("seal") == seal and is_intact(event)

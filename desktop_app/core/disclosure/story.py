@@ -37,6 +37,8 @@ Verb = Literal[
     "request_change",
     "request_answer",
     "stop",
+    "accept",
+    "reopen",
 ]
 """What can happen."""
 
@@ -64,6 +66,8 @@ VERB_WORDS: Mapping[str, str] = {
     "request_change": "依申请公开办理",
     "request_answer": "依申请公开答复",
     "stop": "拦下带密级标志的文件",
+    "accept": "接受检查结果",
+    "reopen": "收回接受",
 }
 """What people call it; papers and window show these."""
 
