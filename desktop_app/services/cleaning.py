@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import normalize
 
 import msgspec
 
 from desktop_app.adapters.cleaners import KINDS, Cleaned
-from desktop_app.adapters.cleaners.values import Value, Values, longest_first
 from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
-from desktop_app.core.checks.finding import Finding, Place, Severity
-from desktop_app.core.checks.unit import Unit, UnitKind
+from desktop_app.core.checks.finding import Finding
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.checks import file_findings
+from desktop_app.services.masking import values_of
 
 _UNREADABLE = re.compile(r"unreadable\.(?!scan)")
-_KIND_OF_RULE = {
-    "pii.id-card": "id_card",
-    "pii.mobile": "mobile",
-    "pii.bank-card": "bank_card",
-    "pii.passport": "passport",
-    "pii.plate": "plate",
-    "pii.email": "email",
-    "pii.birth-date": "date",
-    "pii.address": "address",
-}
-_COLUMN = "pii.column"
-_KIND_OF_COLUMN = (
-    (re.compile(r"身份证|身份号|证件"), "id_card"),
-    (re.compile(r"电话|手机|联系"), "phone"),
-    (re.compile(r"账号|帐号|卡号|账户|帐户"), "bank_card"),
-    (re.compile(r"住址|地址"), "address"),
-)
-_HIDDEN_TEXT = re.compile(r"hidden\.(?:covered-)?text")
 
 
 class CannotClean(UserError):
@@ -122,7 +102,7 @@ def _cleaned(name: str, content: bytes, progress: Progress, exceptions: Exceptio
     units = list(units_of(name, content, progress))
     found = check_units(units, progress, exceptions)
     _refuse(name, found)
-    return KINDS[kind.name]()(content, _values(units, found))
+    return KINDS[kind.name]()(content, values_of(units, found))
 
 
 def _refuse(name: str, found: Iterable[Finding]) -> None:
@@ -131,43 +111,3 @@ def _refuse(name: str, found: Iterable[Finding]) -> None:
             raise CannotClean(f"“{name}”：{finding.message}")
         if _UNREADABLE.match(finding.rule) and not finding.place.inside:
             raise CannotClean(f"“{name}”：{finding.message}")
-
-
-def _values(units: list[Unit], found: list[Finding]) -> Values:
-    """What the findings are about, of the file itself: files within it are removed whole."""
-    texts: dict[Place, list[Unit]] = {}
-    for unit in units:
-        texts.setdefault(unit.place, []).append(unit)
-    masked: list[Value] = []
-    for finding in found:
-        if finding.severity is not Severity.NOTE and not finding.place.inside:
-            for unit in texts.get(finding.place, ()):
-                masked += _of(finding, unit)
-    hidden = tuple(
-        (unit.place.page or 0, unit.text)
-        for unit in units
-        if not unit.place.inside and unit.concealment and _HIDDEN_TEXT.fullmatch(unit.concealment.rule)
-    )
-    return Values(longest_first(masked), hidden)
-
-
-def _of(finding: Finding, unit: Unit) -> Iterator[Value]:
-    """Yield what a finding names in a unit of its place; cells of a row may share one place."""
-    if finding.rule == _COLUMN and unit.kind is UnitKind.HEADER and finding.span:
-        kind = next((kind for words, kind in _KIND_OF_COLUMN if words.search(unit.text)), "")
-        yield from (Value(text.strip(), kind, is_whole=True) for text in unit.column if _is_open(text))
-    elif finding.rule in _KIND_OF_RULE and finding.span:
-        start, end = finding.span
-        text = unit.text[start:end]
-        if len(text) == end - start and _ends_like(text, finding.evidence):
-            yield Value(text, _KIND_OF_RULE[finding.rule])
-
-
-def _is_open(text: str) -> bool:
-    return bool(text.strip()) and "*" not in text
-
-
-def _ends_like(text: str, evidence: str) -> bool:
-    """Tell whether masked evidence may stand for the text: what it shows of the end is the same."""
-    end, said = (normalize("NFKC", last[-1:]).casefold() for last in (evidence, text))
-    return not (end.isalnum() and end.isascii()) or said == end
