@@ -6,11 +6,13 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.adapters.workspace.database import migrations
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 
-_BEFORE_LEDGER = 4
+_LEDGER = 5
+"""The number of its migration."""
 
 
 def an_item() -> Item:
@@ -27,7 +29,7 @@ def test_what_an_older_program_wrote_is_owed_a_line(tmp_path: Path) -> None:
         connection.executescript(f"""
             drop table ledger_owed; drop table ledger; drop table ledger_words;
             drop index item_by_publication; drop index job_by_time; drop index item_by_change;
-            pragma user_version = {_BEFORE_LEDGER};
+            {migrations()[_LEDGER]}
         """)
     connection.close()
 
