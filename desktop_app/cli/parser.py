@@ -160,6 +160,14 @@ def _add_records(commands: Any) -> None:
     sheet.add_argument("--month", required=True, metavar="2026-11")
     sheet.add_argument("--out", required=True, type=Path, metavar="DIR")
     sheet.add_argument("--format", default="pdf", choices=("pdf", "docx"))
+    annual = _add(
+        reports,
+        "annual",
+        _command("records", "annual_report"),
+        "政府信息公开工作年度报告，表里的数字从台账来",
+    )
+    annual.add_argument("--year", required=True, type=int)
+    annual.add_argument("--out", required=True, type=Path, metavar="FILE.docx")
     backup = _add(commands, "backup", _command("records", "backup"), "备份整个工作区，并核对备份")
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = _add(

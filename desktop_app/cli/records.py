@@ -66,6 +66,19 @@ def story_sheet(options: Options, program: Program) -> int:
     return DONE
 
 
+def annual_report(options: Options, program: Program) -> int:
+    """Write the annual report and the sources of its figures, and print their paths."""
+    from desktop_app.services.annual_report import unplaced_words
+
+    report = program.open_desk(options.workspace).annual_report
+    docx, sources, begun = report.write(options.year, options.out, progress)
+    print(docx)
+    print(sources)
+    if begun.unplaced:
+        print(unplaced_words(begun.unplaced))
+    return HELD_BACK if begun.unplaced else DONE
+
+
 def month_of(text: str) -> date:
     """Return the first day of a month written as `2026-11`.
 

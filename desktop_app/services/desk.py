@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.core.disclosure.story import Event
     from desktop_app.core.forms.answers import Answers
     from desktop_app.core.openness import Openness
+    from desktop_app.services.annual_report import AnnualReport
     from desktop_app.services.backups import Backups
     from desktop_app.services.board import Board
     from desktop_app.services.board_papers import BoardPapers
@@ -237,6 +238,21 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def annual_report(self) -> AnnualReport:
+        """The annual disclosure report."""
+        from desktop_app.services.annual_report import FILE, AnnualReport
+
+        return AnnualReport(
+            self._workspace,
+            self.ledger,
+            self.requests,
+            self.drafts,
+            self.documents,
+            self._places.home / "resources" / FILE,
+            self._current_settings,
+        )
 
     @cached_property
     def exchange(self) -> Exchange:

@@ -117,7 +117,7 @@ class Documents:
             template, {"office": office, **names}, self._papers, issuer=office, issued_on=day
         )
         content = self._written(document, kind, "A4", "").content
-        return _write(out / f"{file_stem(document.title)}.{kind}", content)
+        return write_file(out / f"{file_stem(document.title)}.{kind}", content)
 
     def template_files(self, template: str) -> list[Path]:
         """Return the files of which a form's template consists: itself and the parts that it may share."""
@@ -186,6 +186,10 @@ class Documents:
             name, f"{document.title}{marked}", _MEDIA_TYPES[kind], written.content, written.losses
         )
 
+    def docx(self, document: Document) -> bytes:
+        """Return a document as docx."""
+        return self._docx(document).content
+
     def _written(self, document: Document, kind: str, paper: Paper, url: str) -> Written:
         match kind:
             case "docx":
@@ -224,10 +228,15 @@ class Documents:
             DocumentUnwritable: the disk refuses.
         """
         rendered = self.render(opened, kind, paper, progress)
-        return _write(out / rendered.name, rendered.content)
+        return write_file(out / rendered.name, rendered.content)
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a document, its folder too, and return its path.
+
+    Raises:
+        DocumentUnwritable: the disk refuses.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -134,6 +134,13 @@ class Drafts:
             author=self._office().person,
         )
 
+    def blank(self, form_id: str) -> Opened:
+        """Return a disclosure with the form's defaults that the workspace does not keep."""
+        form = self._catalogue.form(form_id)
+        context = self.context()
+        answers = Answers(form, new_values(form, context), context)
+        return self.opened(self._new_item(form, answers, form.spec.openness))
+
     def open(self, item_id: str) -> Opened:
         """Return a disclosure under the current version of its form."""
         item = self._workspace.item(item_id)

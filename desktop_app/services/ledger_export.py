@@ -1,31 +1,17 @@
-"""The ledger's columns, and the workbook that is handed in: dates as dates, a row in memory at a time."""
+"""The ledger's columns, in the window and in the workbook that is handed in."""
 
 from __future__ import annotations
 
-import math
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from desktop_app.core.disclosure.states import STATE_WORDS
-from desktop_app.core.errors import OutsideError
 from desktop_app.core.openness import OPENNESS_WORDS
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.ledger import LedgerRow
-
-_ROWS_A_SHEET = 1_000_000
-"""A little less than the 1,048,576 that a sheet may have."""
-_TOLD_EVERY = 500
-
-
-class ExportFailed(OutsideError):
-    """The file could not be written."""
-
-    code = "L101"
-    hint = "如果文件正在 Excel 或 WPS 里打开，请先关闭；也可以换一个文件名。"
+from desktop_app.services.workbooks import write_table
 
 
 @dataclass(frozen=True)
@@ -93,48 +79,6 @@ def export(
     Raises:
         ExportFailed: the file cannot be written.
     """
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            fresh = Path(folder) / path.name
-            _write(rows, total, fresh, columns, progress)
-            fresh.replace(path)
-    except OSError as error:
-        raise ExportFailed(f"台账没有写进“{path.name}”。") from error
-    return path
-
-
-def _write(
-    rows: Iterable[LedgerRow], total: int, path: Path, columns: Sequence[LedgerColumn], progress: Progress
-) -> None:
-    from xlsxwriter import Workbook
-
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(path.parent),
-        "strings_to_formulas": False,  # a title that begins with “=” is a title
-        "strings_to_urls": False,  # a sheet may have 65,530 links, and not one more
-        "default_date_format": "yyyy-mm-dd",
-    }
-    book = Workbook(str(path), options)
-    try:
-        _fill(book, iter(rows), total, columns, progress)
-    except BaseException:
-        for sheet in book.worksheets():
-            sheet.row_data_fh.close()  # closing the book would first write all of it
-        raise
-    book.close()
-
-
-def _fill(
-    book: Any, source: Iterator[LedgerRow], total: int, columns: Sequence[LedgerColumn], progress: Progress
-) -> None:
-    for number in range(max(math.ceil(total / _ROWS_A_SHEET), 1)):
-        sheet = book.add_worksheet("台账" if number == 0 else f"台账{number + 1}")
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.chars)
-        sheet.write_row(0, 0, [column.title for column in columns], book.add_format({"bold": True}))
-        for count, row in zip(range(_ROWS_A_SHEET), source, strict=False):
-            if count % _TOLD_EVERY == 0:
-                progress(f"导出台账，共 {total} 件", (number * _ROWS_A_SHEET + count) / max(total, 1))
-            sheet.write_row(count + 1, 0, [column.value(row) or None for column in columns])
+    heads = [(column.title, column.chars) for column in columns]
+    cells = ([column.value(row) for column in columns] for row in rows)
+    return write_table(path, "台账", heads, cells, total, progress)

@@ -17,7 +17,8 @@ from desktop_app.core.disclosure.states import State
 from desktop_app.core.errors import Cancelled
 from desktop_app.core.ledger.filters import Filters
 from desktop_app.services.desk import Desk
-from desktop_app.services.ledger_export import ExportFailed, export
+from desktop_app.services.ledger_export import export
+from desktop_app.services.workbooks import ExportFailed
 from tests.services.conftest import FixedClock
 
 GUIDE, PENALTY = "service-items.guide", "market-supervision.penalty-publicity"
