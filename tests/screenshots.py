@@ -40,6 +40,7 @@ PLACES = (
     "board",
     "requests",
     "ledger",
+    "reports",
     "settings",
     "welcome",
 )

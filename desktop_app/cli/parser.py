@@ -168,6 +168,13 @@ def _add_records(commands: Any) -> None:
     )
     annual.add_argument("--year", required=True, type=int)
     annual.add_argument("--out", required=True, type=Path, metavar="FILE.docx")
+    duties = _add(
+        reports, "duties", _command("records", "duties_report"), "落实台账：文件逐句要求公开什么、公开了没有"
+    )
+    duties.add_argument("--year", required=True, type=int)
+    duties.add_argument("--own", action="store_true", help="只看本单位牵头的")
+    duties.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    _json(duties)
     backup = _add(commands, "backup", _command("records", "backup"), "备份整个工作区，并核对备份")
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = _add(

@@ -79,6 +79,26 @@ def annual_report(options: Options, program: Program) -> int:
     return HELD_BACK if begun.unplaced else DONE
 
 
+def duties_report(options: Options, program: Program) -> int:
+    """Print or export how the founding document is carried out."""
+    from desktop_app.core.reports.implementation import STANDING_WORDS
+    from desktop_app.services.implementation import as_json
+
+    service = program.open_desk(options.workspace).implementation
+    rows = service.rows(options.year, own=options.own)
+    if options.out:
+        service.export(rows, options.out)
+    if options.json:
+        print_json([as_json(row) for row in rows])
+    elif options.out:
+        print(options.out)
+    else:
+        for row in rows:
+            said = row.duty.says or row.duty.law
+            print(f"{STANDING_WORDS[row.standing]:<12}{row.published:>5} 件  {row.duty.section}：{said}")
+    return DONE
+
+
 def month_of(text: str) -> date:
     """Return the first day of a month written as `2026-11`.
 

@@ -19,6 +19,7 @@ from desktop_app.core.reports.annual import (
     Asked,
     Cell,
     Count,
+    Counted,
     Plan,
     RequestTable,
     Source,
@@ -135,7 +136,7 @@ class AnnualReport:
         from desktop_app.services.workbooks import write_table
 
         heads = (("表和行", 60), ("数字", 8), ("数的是哪一件", 70))
-        rows = [(one.place, one.value, item) for one in begun.sources for item in one.items]
+        rows = [(one.place, one.value, item.words) for one in begun.sources for item in one.items]
         rows += [("三、还没有归到哪一行，请先补写答复理由", 1, number) for number in begun.unplaced]
         return write_table(out, "数字来源", heads, rows)
 
@@ -156,17 +157,17 @@ class AnnualReport:
             value = sum(times for _, times in found)
             _put(tables, cell, value)
             if found:
-                sources.append(Source(_place(cell), value, tuple(words for words, _ in found)))
+                sources.append(Source(_place(cell), value, tuple(one for one, _ in found)))
         tables["t20_8"] = [{"item": one, "amount": "0"} for one in self.plan.fees]
         return tables, sources
 
-    def _counted(self, count: Count, year: int) -> Iterator[tuple[str, int]]:
+    def _counted(self, count: Count, year: int) -> Iterator[tuple[Counted, int]]:
         asked = Filters(form=count.form, state=State.PUBLISHED, year=None if count.ever else year)
         ids = [row.id for row in self._ledger.rows(asked)]
         for begun in range(0, len(ids), _BATCH):
             for item in self._workspace.items_with(ids[begun : begun + _BATCH]):
                 if times := count.of(item.values):
-                    yield f"{item.id} {item.title}", times
+                    yield Counted(f"{item.id} {item.title}", item.id), times
 
     def _asked(self) -> Iterator[Asked]:
         for running in self._requests.rows():

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
+    from desktop_app.services.implementation import Implementation
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.objections import Objections
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.people import People
+    from desktop_app.services.pictures import Pictures
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
     from desktop_app.services.releases import Releases
@@ -238,6 +240,21 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def implementation(self) -> Implementation:
+        """How the founding document is carried out."""
+        from desktop_app.services.implementation import FILE, Implementation
+
+        duties = self._places.home / "resources" / FILE
+        return Implementation(self._workspace, self.catalogue, self.ledger, duties, self._current_settings)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """What charts show."""
+        from desktop_app.services.pictures import Pictures
+
+        return Pictures(self._workspace, self.catalogue, self.ledger, self.postings)
 
     @cached_property
     def annual_report(self) -> AnnualReport:

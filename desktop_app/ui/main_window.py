@@ -31,6 +31,7 @@ PLACES = {
     "board": "公示栏",
     "requests": "依申请",
     "ledger": "台账",
+    "reports": "报表",
     "settings": "设置",
 }
 """The places of the work, in the order of the rail."""
@@ -44,6 +45,7 @@ _PAGES = {
     "board": ("board", "BoardPage"),
     "requests": ("requests", "RequestsPage"),
     "ledger": ("ledger", "LedgerPage"),
+    "reports": ("reports", "ReportsPage"),
     "settings": ("settings", "SettingsPage"),
     "welcome": ("welcome", "WelcomePage"),
     "form": ("form_page", "FormPage"),

@@ -25,7 +25,7 @@ class Rail(QFrame):
         """Build the rail.
 
         Args:
-            places: key to the word shown, from top to bottom; reached by Ctrl+1, Ctrl+2 …
+            places: key to the word shown, from top to bottom; reached by Ctrl+1, Ctrl+2 … and the tenth by Ctrl+0
         """
         super().__init__()
         self.setObjectName("rail")
@@ -98,7 +98,7 @@ class Rail(QFrame):
         button.setProperty("role", "place")
         button.setProperty("place", key)
         button.setCheckable(True)
-        button.setToolTip(f"{word}（Ctrl+{number}）")
+        button.setToolTip(f"{word}（Ctrl+{number % 10}）")
         self._group.addButton(button)
         count = QLabel()
         count.setProperty("role", "count")
@@ -109,7 +109,7 @@ class Rail(QFrame):
         row.addStretch(1)
         row.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons[key], self._counts[key] = button, count
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
         shortcut.activated.connect(button.click)
         return button
 

@@ -109,6 +109,17 @@ class LedgerStore:
                 for row in rows
             ]
 
+    def last_published(self) -> dict[str, date]:
+        """Return for each form under which anything was published the day on which that was last."""
+        with self._database.reading() as connection:
+            rows = _queries().get_last_published(connection)
+            return {row["form"]: date.fromisoformat(row["day"]) for row in rows}
+
+    def open_late(self) -> dict[str, int]:
+        """Return for each form how many disclosures are past their deadline and not published."""
+        with self._database.reading() as connection:
+            return {row["form"]: row["number"] for row in _queries().get_open_late(connection)}
+
 
 def _first_place(moment: datetime) -> int:
     return int((moment - _EPOCH).total_seconds()) * _PLACES_A_SECOND

@@ -25,7 +25,7 @@ from desktop_app.adapters.workspace.rows import (
 )
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.disclosure.story import GENESIS, Event, chained
+from desktop_app.core.disclosure.story import GENESIS, Event, Verb, chained
 from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
 from desktop_app.core.outbox.submission import Receipt
 
@@ -266,6 +266,14 @@ class SqliteWorkspace:
                 self._sql.get_events(connection)
                 if item_id is None
                 else self._sql.get_events_of_item(connection, item=item_id)
+            )
+            return [event_from(row) for row in rows]
+
+    def events_of_verb(self, verb: Verb, first: date, before: date) -> list[Event]:
+        """Return what was told with a verb from a day until before another."""
+        with self.database.reading() as connection:
+            rows = self._sql.get_events_of_verb(
+                connection, verb=verb, first=first.isoformat(), before=before.isoformat()
             )
             return [event_from(row) for row in rows]
 

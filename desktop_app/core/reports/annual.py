@@ -99,17 +99,29 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Something that was counted for a figure.
+
+    Args:
+        words: number of the register, or id and title of the disclosure, as a person finds it.
+        disclosure: its id; empty for a request.
+    """
+
+    words: str
+    disclosure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A figure and what it was counted from.
 
     Args:
         place: table, row and column in words.
-        items: disclosures or numbers of the register, as a person finds them.
     """
 
     place: str
     value: int
-    items: tuple[str, ...]
+    items: tuple[Counted, ...]
 
 
 @dataclass(slots=True)
@@ -157,7 +169,7 @@ def _rows(plan: Plan, counted: Mapping[tuple[str, str], Sequence[str]]) -> list[
 
 def _sources(plan: Plan, counted: Mapping[tuple[str, str], Sequence[str]]) -> list[Source]:
     return [
-        Source(f"三、{row}，{kind}", len(found), tuple(sorted(found)))
+        Source(f"三、{row}，{kind}", len(found), tuple(map(Counted, sorted(found))))
         for row in plan.requests.rows
         for kind, column in plan.applicants.items()
         if (found := counted.get((row, column)))

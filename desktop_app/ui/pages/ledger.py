@@ -116,7 +116,7 @@ class LedgerPage(Page):
         self.bar.say(_about(total))
         months = by(total.figures, lambda figure: figure.month)
         shares = by(total.figures, lambda figure: total.areas.get(figure.area, figure.area))
-        self.months_card.note.setText(f"{total.year} 年 · 蓝色按期，红色逾期")
+        self.months_card.note.setText(f"{total.year} 年 · 斜线部分是逾期的")
         more = f" · 最低的 {MOST} 个，共 {len(shares)} 个" if len(shares) > MOST else ""
         self.shares_card.note.setText(f"{total.year} 年{more}")
         self.months.show_months([(month, *_score(months.get(month))) for month in range(1, 13)])

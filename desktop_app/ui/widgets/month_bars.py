@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.ui.theme import COLOURS
@@ -67,7 +67,10 @@ class MonthBars(QWidget):
         painter.setBrush(QColor(COLOURS["blue"]))
         painter.drawRoundedRect(bar, 2, 2)
         if late:
-            painter.fillRect(QRect(bar.topLeft(), QSize(width, max(red, 3))), QColor(COLOURS["red"]))
+            part = QRect(bar.topLeft(), QSize(width, max(red, 3)))
+            painter.fillRect(part, QColor(COLOURS["red"]))
+            # hatched as well: red and blue are one grey on paper, and to some eyes
+            painter.fillRect(part, QBrush(QColor(COLOURS["surface"]), Qt.BrushStyle.BDiagPattern))
         painter.setPen(QColor(COLOURS["ink2"]))
         above = QRect(room.left(), bar.top() - _HEAD, room.width(), _HEAD)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(total))

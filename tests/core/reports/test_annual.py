@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 import yaml
 
-from desktop_app.core.reports.annual import Asked, Count, Plan, request_table
+from desktop_app.core.reports.annual import Asked, Count, Counted, Plan, request_table
 from tests.conftest import REPOSITORY
 from tests.forms.files import FORMS
 
@@ -62,7 +62,7 @@ def test_the_reason_of_the_letter_decides_the_row_before_the_kind_of_answer() ->
     )
     assert cell(table, "三（三）不予公开-6.属于四类过程性信息") == 1
     assert table.unplaced == []
-    assert [source.items for source in table.sources] == [("2026-001",)] * 3
+    assert [source.items for source in table.sources] == [(Counted("2026-001"),)] * 3
 
 
 def test_a_refusal_without_a_reason_is_named_instead_of_guessed() -> None:

@@ -43,3 +43,10 @@ select count(*) as number from ledger_words where ledger_words match :match and 
 -- name: get_figures
 select substr(published_on, 6, 2) as month, area, form, late, count(*) as number
   from ledger where published_on >= :first and published_on < :before group by 1, 2, 3, 4;
+
+-- name: get_last_published
+select form, max(published_on) as day from ledger where published_on is not null group by form;
+
+-- name: get_open_late
+select form, count(*) as number from ledger
+ where state in ('draft', 'in_review', 'approved', 'queued') and late = 1 group by form;

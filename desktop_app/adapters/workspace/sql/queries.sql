@@ -71,6 +71,9 @@ select * from event order by number;
 -- name: get_events_after
 select * from event where number > :number order by number limit :count;
 
+-- name: get_events_of_verb
+select * from event where verb = :verb and at >= :first and at < :before order by number;
+
 -- name: get_events_of_item
 select * from event where item = :item order by number;
 

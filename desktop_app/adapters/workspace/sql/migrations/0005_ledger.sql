@@ -39,3 +39,5 @@ insert into ledger_owed (item) select id from item;
 create index item_by_publication on item (state, published_at);
 create index job_by_time on job (state, queued_at);
 create index item_by_change on item (updated_at);
+-- Reports ask for one verb of one year.
+create index event_by_verb on event (verb, at);
