@@ -157,12 +157,14 @@ class _Portals:
         self._secrets = secrets
 
     def open(self, name: str) -> Portal:
-        from desktop_app.adapters.portals.profile import open_portal, read_profile
+        from desktop_app.adapters.portals.opening import open_portal
+        from desktop_app.adapters.portals.profile import read_profile
 
-        for file in (self._folder / "portals" / f"{name}.yaml", paths.RESOURCES / "portals" / f"{name}.yaml"):
+        for folder in (self._folder / "portals", paths.RESOURCES / "portals"):
+            file = folder / f"{name}.yaml"
             if file.is_file():
-                profile = read_profile(file.read_text("utf-8"), file.name)
-                return open_portal(profile, self._secret(getattr(profile, "token_ref", "")))
+                profile = read_profile(file.read_text("utf-8"), file.name, [folder / "systems"])
+                return open_portal(profile, self._secret)
         raise UnknownPortal(f"没有名为“{name}”的门户。")
 
     def _secret(self, reference: str) -> str:

@@ -39,9 +39,9 @@ def _entry(entry: Entry) -> dict[str, object]:
 
 
 def lint(options: Options, program: Program) -> int:
-    """Print each fault of form and template files, and of the county's exceptions, with file and line."""
+    """Print each fault of form, template and portal files, and of the county's exceptions, with file and line."""
     from desktop_app.services.exceptions import FILE, lint_exceptions
-    from desktop_app.services.linting import lint_all
+    from desktop_app.services.linting import lint_all, lint_portals
 
     target = options.path or paths.FORMS
     if not target.exists():
@@ -51,6 +51,9 @@ def lint(options: Options, program: Program) -> int:
     if own.is_file() and (own == target or options.path is None):
         catalogue = program.open_desk(options.workspace).catalogue
         faults += lint_exceptions(own, frozenset(entry.id for entry in catalogue.search("")))
+    if options.path is None:
+        ours = paths.workspace_file(options.workspace).parent / "portals"
+        faults += [fault for place in (paths.RESOURCES / "portals", ours) for fault in lint_portals(place)]
     for fault in faults:
         print(fault)
     return HELD_BACK if faults else DONE

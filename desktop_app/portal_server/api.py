@@ -136,6 +136,21 @@ def put_item(
 
 
 @intake.post(
+    "/items/{key}/replacement",
+    summary="替换内容（网址不变，页面写明替换的日期和理由）",
+    responses={404: {"description": "没有这条信息", **_PROBLEM}},
+)
+def replace_item(key: KeyInPath, item: ItemIn, request: Request, site: CurrentSite) -> ReceiptOut:
+    """Put other content in an item's place; the same content again changes nothing."""
+    if len(item.reason.strip()) < 2:
+        raise unusable("reason", "替换已公开的信息要写明理由。")
+    stored = site.store.replace(_draft(key, item, site), site.now())
+    if stored is None:
+        raise not_found(f"信息编号为 {key}、还在公开的信息")
+    return _receipt(stored, site, request)
+
+
+@intake.post(
     "/items/{key}/withdrawal",
     summary="撤回（原地址保留撤回说明）",
     responses={404: {"description": "没有这条信息", **_PROBLEM}},
@@ -164,6 +179,7 @@ def _draft(key: str, item: ItemIn, site: Site) -> Draft:
         metadata=item.metadata,
         files=_files(item.files, site),
         replaces=item.replaces,
+        reason=item.reason.strip(),
     )
     if item.digest is not None and item.digest != draft.digest:
         raise unusable("wrong-digest", "收到的内容与校验值不符，可能在路上损坏，请重新发送。")

@@ -32,6 +32,7 @@ class Draft:
         key: 信息编号, given by the sender.
         metadata: names of `<meta>` tags to content, as far as the sender may decide them.
         replaces: key of the item that this one corrects, or None.
+        reason: why it corrects another, or why its content was replaced; readers see it.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Draft:
     metadata: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ItemFile, ...] = ()
     replaces: str | None = None
+    reason: str = ""
 
     @property
     def digest(self) -> str:
@@ -60,6 +62,7 @@ class Item:
     Args:
         id: the portal's own running number, from 1.
         published_at: Beijing time.
+        replaced_at: when its content was last replaced by another; None where never.
     """
 
     id: int
@@ -68,6 +71,7 @@ class Item:
     draft: Draft
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
+    replaced_at: datetime | None = None
 
     @property
     def index_no(self) -> str:

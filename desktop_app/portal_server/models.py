@@ -44,6 +44,7 @@ class ItemIn(_Strict):
     )
     files: list[FileIn] = Field(default_factory=list, max_length=MAX_FILES)
     replaces: Key | None = Field(default=None, description="所更正的信息编号")
+    reason: str = Field(default="", max_length=500, description="更正或替换的理由，会公开显示")
     digest: Sha256 | None = Field(default=None, description="发送方算出的校验值；给出时必须与门户算出的相同")
 
 

@@ -61,6 +61,28 @@ class Store:
                 raise KeyTaken
             return existing, False
 
+    def replace(self, draft: Draft, at: datetime) -> Item | None:
+        """Put other content in an item's place; its address and day of publication stay.
+
+        Returns:
+            the item, or None where none stands under the key.
+        """
+        with self._writing() as connection:
+            held = self._item(connection, self._queries.item_by_key(connection, key=draft.key))
+            if held is None or held.withdrawn_at is not None:
+                return None
+            if held.digest != draft.digest:
+                self._overwrite(connection, held.id, draft, at)
+            return self._item(connection, self._queries.item_by_key(connection, key=draft.key))
+
+    def _overwrite(self, connection: sqlite3.Connection, number: int, draft: Draft, at: datetime) -> None:
+        columns = _columns(draft)
+        self._queries.replace_item(connection, id=number, **columns)
+        self._queries.put_note(connection, id=number, reason=draft.reason, replaced_at=at.isoformat())
+        self._queries.drop_files(connection, id=number)
+        self._queries.drop_grams(connection, id=number)
+        self._add_parts(connection, number, draft)
+
     def withdraw(self, key: str, reason: str, at: datetime) -> Item | None:
         """Take an item down and return it, or None where no item has the key; the first reason stands."""
         with self._writing() as connection:
@@ -110,19 +132,17 @@ class Store:
         number: int = self._queries.add_item(
             connection,
             key=draft.key,
-            digest=draft.digest,
-            title=draft.title,
-            column_path=draft.column_path,
-            form=draft.form,
-            issuer=draft.issuer,
-            doc_no=draft.doc_no,
-            issued_on=draft.issued_on and draft.issued_on.isoformat(),
-            html=draft.html,
-            body_text=draft.text,
-            metadata=json.dumps(dict(draft.metadata), ensure_ascii=False),
             replaces=draft.replaces,
             published_at=at.isoformat(),
+            **_columns(draft),
         )
+        if draft.reason:
+            self._queries.put_note(connection, id=number, reason=draft.reason, replaced_at=None)
+        self._add_parts(connection, number, draft)
+        return number
+
+    def _add_parts(self, connection: sqlite3.Connection, number: int, draft: Draft) -> None:
+        """Add an item's files and the index of its words."""
         for position, file in enumerate(draft.files, start=1):
             self._queries.add_file(
                 connection,
@@ -136,7 +156,6 @@ class Store:
             )
         words = f"{draft.issuer}\n{draft.doc_no}\n{draft.text}"
         self._queries.add_grams(connection, id=number, title=grams(draft.title), body=grams(words))
-        return number
 
     def _items(self, connection: sqlite3.Connection, rows: Iterator[sqlite3.Row]) -> list[Item]:
         return [_to_item(row, self._files(connection, row["id"])) for row in list(rows)]
@@ -170,6 +189,21 @@ class Store:
             connection.execute("COMMIT")
 
 
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "digest": draft.digest,
+        "title": draft.title,
+        "column_path": draft.column_path,
+        "form": draft.form,
+        "issuer": draft.issuer,
+        "doc_no": draft.doc_no,
+        "issued_on": draft.issued_on and draft.issued_on.isoformat(),
+        "html": draft.html,
+        "body_text": draft.text,
+        "metadata": json.dumps(dict(draft.metadata), ensure_ascii=False),
+    }
+
+
 def _to_item(row: sqlite3.Row, files: tuple[ItemFile, ...]) -> Item:
     draft = Draft(
         key=row["key"],
@@ -184,6 +218,7 @@ def _to_item(row: sqlite3.Row, files: tuple[ItemFile, ...]) -> Item:
         metadata=json.loads(row["metadata"]),
         files=files,
         replaces=row["replaces"],
+        reason=row["reason"] or "",
     )
     withdrawn = row["withdrawn_at"]
     return Item(
@@ -193,4 +228,5 @@ def _to_item(row: sqlite3.Row, files: tuple[ItemFile, ...]) -> Item:
         draft=draft,
         withdrawn_at=datetime.fromisoformat(withdrawn) if withdrawn else None,
         withdrawal_reason=row["withdrawal_reason"] or "",
+        replaced_at=datetime.fromisoformat(row["replaced_at"]) if row["replaced_at"] else None,
     )

@@ -1,4 +1,4 @@
-"""All faults of form and template files in a folder, as `gongkai lint` prints them."""
+"""All faults of form, template and portal files in a folder, as `gongkai lint` prints them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,42 @@ from desktop_app.services.form_files import FormFolders, form_files, form_id
 
 
 def lint_all(target: Path, forms: Path, templates: Path) -> list[Fault]:
-    """Return the faults of one form file or of all below a folder, templates included.
+    """Return the faults of one form or portal file or of all below a folder, templates included.
 
     Args:
-        target: a form file, or a folder with form files at any depth.
+        target: a form file, or a folder with form files at any depth; portals' profiles lie in a folder `portals`.
         forms: the program's `forms/`, whose shared fields every form may use.
         templates: the program's `templates/`; those beside the folder of a form's areas go before.
     """
+    if _is_of_portals(target):
+        return lint_portals(target)
     files = list(form_files(target)) if target.is_dir() else [target]
     return [fault for file in files for fault in _faults(file, forms, templates)]
+
+
+def _is_of_portals(target: Path) -> bool:
+    folder = target.resolve() if target.is_dir() else target.resolve().parent
+    return "portals" in (folder.name, folder.parent.name)
+
+
+def lint_portals(target: Path) -> list[Fault]:
+    """Return the faults of a portal's profile or make of portals, or of all in a folder."""
+    from desktop_app.services.portals import profile_files
+
+    files = [target] if target.is_file() else list(profile_files(target))
+    return [fault for file in files for fault in _portal_faults(file)]
+
+
+def _portal_faults(file: Path) -> list[Fault]:
+    from desktop_app.adapters.portals.lint import lint_profile, lint_system
+
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError:
+        return [Fault(str(file), 1, "文件不是 UTF-8 编码，请另存为 UTF-8。")]
+    if file.resolve().parent.name == "systems":
+        return lint_system(text, str(file))
+    return lint_profile(text, str(file), file.stem, [file.resolve().parent / "systems"])
 
 
 def _faults(file: Path, forms: Path, templates: Path) -> Iterator[Fault]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desktop_app.adapters.portals.reference import ReferencePortal
 from desktop_app.core.progress import silent
 from desktop_app.portal_server.server import running
+from tests.adapters.portals.reference import reference_portal
 from tests.adapters.portals.sample import submission
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium on this m
 def page(tmp_path: Path) -> Iterator[str]:
     with running(tmp_path / "portal", token="t") as serving:
         html = f"<p>正文</p><table><tbody><tr>{_WIDE}</tr></tbody></table>"
-        yield ReferencePortal("p", serving.url, "t").publish(submission(html=html), silent).url
+        yield reference_portal("p", serving.url, "t").publish(submission(html=html), silent).url
 
 
 def browse(tmp_path: Path, *arguments: str) -> str:

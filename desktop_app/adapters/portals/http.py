@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import Any
 
 import httpx
 
 from desktop_app.adapters.portals.addresses import is_this_machine
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, UserError
 from desktop_app.core.outbox.errors import RetryLater, Unanswered
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
@@ -22,81 +24,118 @@ _RETRIED = "稍后会自动再试。"
 _LOOKED_FOR = "会先到门户查清是否收到，再决定是否重发。"
 
 
+class CertificateUnusable(UserError):
+    """A certificate that the profile names cannot be used."""
+
+    code = "P203"
+    hint = "请核对门户设置里的证书文件，必须是 PEM 格式。"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a portal answered, complete.
 
     Args:
         url: the address that answered, after redirects.
+        headers: with lower-case names.
     """
 
     status: int
     url: str
     content: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a portal is reached.
+
+    Args:
+        base_url: without a slash at the end.
+        timeout_s: how long to wait for a whole answer.
+        proxy: address of a proxy; empty for the system's own, `none` for none.
+        ca_file: PEM file of the only authority that is trusted; empty for what the system trusts.
+        certificate: the client's own certificate, its key and the key's passphrase; None for none.
+    """
+
+    name: str
+    base_url: str
+    timeout_s: float = 60.0
+    proxy: str = ""
+    ca_file: str = ""
+    certificate: tuple[str, str, str] | None = field(default=None, repr=False)
 
 
 class Http:
     """Requests to one portal.
 
     Args:
-        name: of the portal, for messages.
-        base_url: without a slash at the end.
-        headers: sent to the portal itself and nowhere else.
         transport: instead of the network.
-        timeout_s: how long to wait for a whole answer.
     """
 
-    def __init__(
-        self,
-        name: str,
-        base_url: str,
-        headers: Mapping[str, str],
-        transport: httpx.BaseTransport | None = None,
-        timeout_s: float = 60.0,
-    ) -> None:
-        self._name = name
-        self._base_url = base_url.rstrip("/")
-        self._headers = headers
-        self._timeout_s = timeout_s
-        self._client = httpx.Client(
-            transport=transport,
-            verify=_trusted(),
-            timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+    def __init__(self, line: Line, transport: httpx.BaseTransport | None = None) -> None:
+        self.line = line
+        self._transport = transport
+        self._client = self._made(_trusted(line))
+
+    @cached_property
+    def _public(self) -> httpx.Client:
+        """A reader without cookies and certificate, as any citizen is."""
+        return self._made(_trusted(Line(self.line.name, self.line.base_url, ca_file=self.line.ca_file)))
+
+    def _made(self, trusted: ssl.SSLContext) -> httpx.Client:
+        line = self.line
+        # no proxy leads to this very machine
+        system = not line.proxy and not is_this_machine(line.base_url)
+        return httpx.Client(
+            transport=self._transport,
+            verify=trusted,
+            timeout=httpx.Timeout(line.timeout_s, connect=min(_CONNECT_S, line.timeout_s)),
             # A kept line that the portal has just closed would turn a safe repetition into an uncertain one.
             limits=httpx.Limits(max_keepalive_connections=0),
-            trust_env=not is_this_machine(base_url),  # no proxy leads to this very machine
+            trust_env=system,
+            proxy=line.proxy if line.proxy not in ("", "none") else None,
         )
 
-    def call(
-        self,
-        method: str,
-        path: str,
-        *,
-        json: object = None,
-        content: bytes | None = None,
-        uncertain: type[AppError] = RetryLater,
-    ) -> Answer:
-        """Call the portal's interface.
+    def request(self, method: str, path: str, **parts: Any) -> httpx.Request:
+        """Return a request to the portal, ready to be sent.
 
         Args:
-            method: HTTP method.
-            path: below the base address, with its slash.
-            json: body, instead of `content`.
-            content: body, instead of `json`.
+            path: below the base address, with its slash; or a whole address.
+            parts: as httpx takes them: `params`, `headers`, `json`, `content`, `data`, `files`.
+        """
+        url = path if "://" in path else self.line.base_url.rstrip("/") + path
+        return self._client.build_request(method, url, **parts)
+
+    def send(
+        self, request: httpx.Request, uncertain: type[AppError] = RetryLater, *, follow: bool = False
+    ) -> Answer:
+        """Send a request to the portal.
+
+        Args:
             uncertain: what to raise where the line was cut after something may have arrived.
         """
-        request = self._client.build_request(
-            method, self._base_url + path, json=json, content=content, headers=self._headers
-        )
-        return self._send(request, uncertain, follow=False)
+        return self._send(self._client, request, uncertain, follow=follow)
 
     def fetch(self, url: str) -> Answer:
         """Get a public address as any reader would, without credentials."""
-        return self._send(self._client.build_request("GET", url), RetryLater, follow=True)
+        return self._send(self._public, self._public.build_request("GET", url), RetryLater, follow=True)
 
-    def _send(self, request: httpx.Request, uncertain: type[AppError], *, follow: bool) -> Answer:
+    def forget(self) -> None:
+        """Forget what was signed in before."""
+        self._client.cookies.clear()
+
+    def remember(self, request: httpx.Request) -> None:
+        """Give a request, made before signing in, the cookies of now."""
+        request.headers.pop("Cookie", None)
+        self._client.cookies.set_cookie_header(request)
+
+    def _send(
+        self, client: httpx.Client, request: httpx.Request, uncertain: type[AppError], *, follow: bool
+    ) -> Answer:
+        name = self.line.name
         try:
-            response = self._client.send(request, stream=True, follow_redirects=follow)
+            response = client.send(request, stream=True, follow_redirects=follow)
             try:
                 content = b"".join(self._within_limits(response, uncertain))
             finally:
@@ -105,26 +144,31 @@ class Http:
             httpx.ConnectError,
             httpx.ConnectTimeout,
             httpx.PoolTimeout,
+            httpx.ProxyError,
             httpx.UnsupportedProtocol,
         ) as error:
-            raise RetryLater(f"连不上门户“{self._name}”，请检查网络和门户地址；{_RETRIED}") from error
+            raise RetryLater(f"连不上门户“{name}”，请检查网络和门户地址；{_RETRIED}") from error
         except httpx.TimeoutException as error:
-            raise lost(f"门户“{self._name}”很久没有回答", uncertain) from error
+            raise lost(f"门户“{name}”很久没有回答", uncertain) from error
         except (httpx.TransportError, httpx.DecodingError, httpx.TooManyRedirects) as error:
-            raise lost(f"与门户“{self._name}”的连接中断", uncertain) from error
+            raise lost(f"与门户“{name}”的连接中断", uncertain) from error
         if response.status_code in _BUSY:
-            wait = _retry_after(response.headers.get("Retry-After", ""))
-            raise RetryLater(f"门户“{self._name}”现在忙；{_RETRIED}", after_s=wait)
-        return Answer(response.status_code, str(response.url), content)
+            raise busy(name, response.headers.get("Retry-After", ""))
+        return Answer(response.status_code, str(response.url), content, dict(response.headers))
 
     def _within_limits(self, response: httpx.Response, uncertain: type[AppError]) -> Iterator[bytes]:
-        deadline = time.monotonic() + self._timeout_s
+        deadline = time.monotonic() + self.line.timeout_s
         size = 0
         for chunk in response.iter_bytes():
             size += len(chunk)
             if size > MAX_ANSWER_BYTES or time.monotonic() > deadline:
-                raise lost(f"门户“{self._name}”的回答没完没了", uncertain)
+                raise lost(f"门户“{self.line.name}”的回答没完没了", uncertain)
             yield chunk
+
+
+def busy(name: str, retry_after: str = "") -> RetryLater:
+    """Return the error for a portal that asks for patience."""
+    return RetryLater(f"门户“{name}”现在忙；{_RETRIED}", after_s=_retry_after(retry_after))
 
 
 def nonsense(name: str, uncertain: type[AppError] = RetryLater) -> AppError:
@@ -146,11 +190,21 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.host)
 
 
-def _trusted() -> ssl.SSLContext:
-    """Return a context that trusts what the operating system trusts, the county's own authority included."""
+def _trusted(line: Line) -> ssl.SSLContext:
+    """Return a context that trusts the pinned authority, or what the operating system trusts."""
     import truststore
 
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if line.ca_file:
+            context = ssl.create_default_context(cafile=line.ca_file)
+        else:
+            context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if line.certificate is not None:
+            file, key, passphrase = line.certificate
+            context.load_cert_chain(file, key or None, lambda: passphrase)
+    except (OSError, ssl.SSLError) as error:
+        raise CertificateUnusable(f"门户“{line.name}”的证书读不出来。") from error
+    return context
 
 
 def _retry_after(value: str) -> float | None:

@@ -44,7 +44,7 @@ class MemoryPortal:
         """Let the next call of a method fail.
 
         Args:
-            method: `find`, `publish`, `read_back` or `withdraw`; calls add up.
+            method: `find`, `publish`, `replace`, `read_back` or `withdraw`; calls add up.
             error: what it raises.
             after: whether the call does its work before it fails, as when the answer is lost.
         """
@@ -86,6 +86,15 @@ class MemoryPortal:
         receipt = replace(self._held[key][1], withdrawn=True)
         self._held[key] = submission, receipt
         self._leave("withdraw")
+        return receipt
+
+    def replace(self, submission: Submission, progress: Progress) -> Receipt:
+        """Put new content in the place of what was kept under the same key."""
+        self._enter("replace")
+        self._submission(submission.key)
+        receipt = replace(self._held[submission.key][1], digest=submission.digest)
+        self._held[submission.key] = submission, receipt
+        self._leave("replace")
         return receipt
 
     def _keep(self, submission: Submission) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,45 +33,104 @@ _BLOCKS = frozenset(
 _CELLS = frozenset({"td", "th"})
 
 
+TITLE = "//meta[@name='ArticleTitle']/@content"
+"""Where our own pages say their title."""
+ARTICLE = "//*[@data-part='article']"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that a page offers.
+
+    Args:
+        url: as written in the page.
+        id: what the portal itself calls it; empty where the page does not say.
+    """
+
+    name: str
+    url: str
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """What stands in a page.
 
     Args:
         text: the article's words, a line for each block, cells separated by tabs.
-        links: file name to address, as written in the page.
+        digest: of what was sent, as the page's marks say; empty where they do not.
+        note: what the page tells its readers above the article.
     """
 
     key: str
     title: str
     text: str = field(repr=False)
-    links: dict[str, str]
+    files: tuple[ReadFile, ...]
     withdrawn: bool
+    digest: str = ""
+    note: str = ""
+
+    @property
+    def links(self) -> dict[str, str]:
+        """File name to address, as written in the page."""
+        return {one.name: one.url for one in self.files}
 
 
-def read_page(html: bytes) -> ReadPage | None:
-    """Return what a page of ours says, or None where it is none."""
+def parsed(html: bytes) -> HtmlElement | None:
+    """Return a page's tree without comments, or None where there is none."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
     try:
-        root = document_fromstring(
+        return document_fromstring(
             html, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         )
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def read_page(html: bytes, title: str = TITLE, article: str = ARTICLE) -> ReadPage | None:
+    """Return what a page with our marks says, or None where it has none.
+
+    Args:
+        title: XPath of the title's element or attribute.
+        article: XPath of the element that holds the article.
+    """
+    root = parsed(html)
+    if root is None:
         return None
     elements = list(root.iter("*"))
     marked = next((element for element in elements if "data-key" in element.attrib), None)
     if marked is None:
         return None
-    article = next((element for element in elements if element.get("data-part") == "article"), None)
+    body = _first(root, article)
     return ReadPage(
         key=marked.get("data-key", ""),
-        title=next((e.get("content", "") for e in elements if e.get("name") == "ArticleTitle"), ""),
-        text="" if article is None else block_text(article),
-        links={e.get("download", ""): e.get("href", "") for e in elements if "data-file" in e.attrib},
+        title=_said(_first(root, title)),
+        text="" if body is None or isinstance(body, str) else block_text(body),
+        files=tuple(_file(e) for e in elements if "data-file" in e.attrib),
         withdrawn="data-withdrawn" in marked.attrib,
+        digest=marked.get("data-digest", ""),
+        note=_said(next((e for e in elements if "data-note" in e.attrib), None)),
     )
+
+
+def _file(element: HtmlElement) -> ReadFile:
+    name = element.get("data-file") or element.get("download", "")
+    return ReadFile(name, element.get("href", ""), element.get("data-id", ""))
+
+
+def _first(root: HtmlElement, xpath: str) -> HtmlElement | str | None:
+    found = root.xpath(xpath)
+    if isinstance(found, list):
+        return found[0] if found else None
+    return str(found)
+
+
+def _said(part: HtmlElement | str | None) -> str:
+    if part is None:
+        return ""
+    return str(part) if isinstance(part, str) else re.sub(r"[ \t\r\n]+", " ", part.text_content()).strip(" ")
 
 
 def block_text(element: HtmlElement) -> str:

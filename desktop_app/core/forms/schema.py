@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,18 @@ def shape_faults(source: Source, schema: dict[str, Any] | None = None) -> list[F
 def _deepest(error: ValidationError) -> ValidationError:
     """Of the branches of an `anyOf`, the error that stands deepest tells most."""
     while error.context:
-        error = max(error.context, key=lambda branch: len(branch.absolute_path))
+        error = max(_meant(error.context), key=lambda branch: len(branch.absolute_path))
     return error
+
+
+def _meant(errors: Sequence[ValidationError]) -> Sequence[ValidationError]:
+    """Leave out the branches that are for another `kind` than the one that is written."""
+    others = {
+        error.schema_path[0]
+        for error in errors
+        if error.validator == "enum" and list(error.relative_path)[-1:] == ["kind"]
+    }
+    return [error for error in errors if error.schema_path[0] not in others] or errors
 
 
 def _faults(source: Source, error: ValidationError) -> Iterator[Fault]:

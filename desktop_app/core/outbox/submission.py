@@ -42,6 +42,7 @@ class Submission:
         text: the same words as plain text, for search and for comparing what was published.
         metadata: names of the mandated `<meta>` tags to their content.
         replaces: key of the item that this one corrects, or None.
+        reason: why it corrects or replaces another; readers see it. Empty for a first publication.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Submission:
     metadata: Mapping[str, str] = field(default_factory=dict)
     files: tuple[SubmittedFile, ...] = ()
     replaces: str | None = None
+    reason: str = ""
 
     @property
     def digest(self) -> str:
@@ -88,6 +90,7 @@ class PublishedPage:
 
     Args:
         files: name to SHA-256 of each file that could be fetched.
+        html: the page itself, as it is kept for evidence; empty where there is none.
     """
 
     key: str
@@ -95,6 +98,7 @@ class PublishedPage:
     text: str = field(repr=False)
     files: Mapping[str, str] = field(default_factory=dict)
     withdrawn: bool = False
+    html: bytes = field(default=b"", repr=False)
 
 
 class Portal(Protocol):
@@ -107,6 +111,9 @@ class Portal(Protocol):
 
     def publish(self, submission: Submission, progress: Progress) -> Receipt:
         """Send a submission; with a key that the portal holds already, return that item's receipt."""
+
+    def replace(self, submission: Submission, progress: Progress) -> Receipt:
+        """Put new content in the place of what the portal shows under the same key; its address stays."""
 
     def read_back(self, receipt: Receipt) -> PublishedPage:
         """Fetch the public page and its files as any citizen would."""

@@ -1,14 +1,17 @@
 -- name: item_by_key(key)^
-SELECT * FROM item WHERE key = :key;
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item LEFT JOIN item_note ON item_note.item_id = item.id
+WHERE key = :key;
 
 -- name: item_by_id(id)^
-SELECT * FROM item WHERE id = :id;
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item LEFT JOIN item_note ON item_note.item_id = item.id
+WHERE id = :id;
 
 -- name: files_of(item_id)
 SELECT * FROM item_file WHERE item_id = :item_id ORDER BY position;
 
 -- name: corrections_of(key)
-SELECT * FROM item WHERE replaces = :key ORDER BY id;
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item LEFT JOIN item_note ON item_note.item_id = item.id
+WHERE replaces = :key ORDER BY id;
 
 -- name: add_item(key, digest, title, column_path, form, issuer, doc_no, issued_on, html, body_text, metadata, replaces, published_at)<!
 INSERT INTO item (key, digest, title, column_path, form, issuer, doc_no, issued_on, html, body_text, metadata,
@@ -30,10 +33,11 @@ DELETE FROM item_grams WHERE rowid = :id;
 UPDATE item SET withdrawn_at = :at, withdrawal_reason = :reason WHERE key = :key AND withdrawn_at IS NULL;
 
 -- name: newest(limit)
-SELECT * FROM item WHERE withdrawn_at IS NULL ORDER BY id DESC LIMIT :limit;
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item LEFT JOIN item_note ON item_note.item_id = item.id
+WHERE withdrawn_at IS NULL ORDER BY id DESC LIMIT :limit;
 
 -- name: in_column(path, limit, offset)
-SELECT * FROM item
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item LEFT JOIN item_note ON item_note.item_id = item.id
 WHERE withdrawn_at IS NULL AND (column_path = :path OR substr(column_path, 1, length(:path) + 1) = :path || '/')
 ORDER BY id DESC LIMIT :limit OFFSET :offset;
 
@@ -41,7 +45,8 @@ ORDER BY id DESC LIMIT :limit OFFSET :offset;
 SELECT column_path, count(*) AS items FROM item WHERE withdrawn_at IS NULL GROUP BY column_path;
 
 -- name: search(match, limit, offset)
-SELECT item.* FROM item_grams JOIN item ON item.id = item_grams.rowid
+SELECT item.*, item_note.reason, item_note.replaced_at FROM item_grams JOIN item ON item.id = item_grams.rowid
+LEFT JOIN item_note ON item_note.item_id = item.id
 WHERE item_grams MATCH :match
 ORDER BY bm25(item_grams, 8.0, 1.0), item.id DESC LIMIT :limit OFFSET :offset;
 
@@ -50,3 +55,15 @@ SELECT count(*) AS hits FROM item_grams WHERE item_grams MATCH :match;
 
 -- name: named_files()
 SELECT DISTINCT sha256 FROM item_file;
+
+-- name: put_note(id, reason, replaced_at)!
+INSERT INTO item_note (item_id, reason, replaced_at) VALUES (:id, :reason, :replaced_at)
+ON CONFLICT (item_id) DO UPDATE SET reason = excluded.reason, replaced_at = excluded.replaced_at;
+
+-- name: replace_item(id, digest, title, column_path, form, issuer, doc_no, issued_on, html, body_text, metadata)!
+UPDATE item SET digest = :digest, title = :title, column_path = :column_path, form = :form, issuer = :issuer,
+                doc_no = :doc_no, issued_on = :issued_on, html = :html, body_text = :body_text, metadata = :metadata
+WHERE id = :id;
+
+-- name: drop_files(id)!
+DELETE FROM item_file WHERE item_id = :id;

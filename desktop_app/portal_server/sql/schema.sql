@@ -35,3 +35,10 @@ CREATE TABLE IF NOT EXISTS item_file (
 
 -- Words as bigrams (see grams.py): SQLite's own tokenizers miss two-character words such as 政府.
 CREATE VIRTUAL TABLE IF NOT EXISTS item_grams USING fts5 (title, body);
+
+-- Why an item corrects another, or why its content was replaced, and when: readers see it.
+CREATE TABLE IF NOT EXISTS item_note (
+    item_id     INTEGER PRIMARY KEY REFERENCES item (id),
+    reason      TEXT NOT NULL,
+    replaced_at TEXT                             -- NULL: never replaced
+);

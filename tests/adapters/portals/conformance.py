@@ -132,6 +132,24 @@ class PortalConformance:
 
         assert portal.find("ljx-2026-0001") is None
 
+    def test_replaced_item_keeps_its_address_and_shows_the_new_content_alone(self, portal: Portal) -> None:
+        first = portal.publish(submission(), silent)
+        masked = submission(
+            text="张*", html="<p>张*</p>", files=(file("名单.xlsx", b"masked"),), reason="公示期满"
+        )
+
+        replaced = portal.replace(masked, silent)
+
+        page = portal.read_back(replaced)
+        assert (replaced.url, replaced.digest, portal.find(first.key)) == (first.url, masked.digest, replaced)
+        assert words(page.text) == "张*"
+        assert page.files == {"名单.xlsx": masked.files[0].sha256}
+        assert portal.replace(masked, silent) == replaced
+
+    def test_replacing_what_is_not_there_is_rejected(self, portal: Portal) -> None:
+        with pytest.raises(Rejected):
+            portal.replace(submission(reason="公示期满"), silent)
+
     def test_every_file_reports_progress(self, portal: Portal) -> None:
         told: list[tuple[str, float]] = []
 

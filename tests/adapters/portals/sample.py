@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from io import BytesIO
 from typing import Any
+
+from openpyxl import Workbook
 
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
@@ -18,7 +22,17 @@ TEXT = "一、收支总体情况\n2026年收入预算1234.56万元。\n收支总
 
 
 def file(name: str = "附件1.xlsx", content: bytes = b"table one") -> SubmittedFile:
-    return SubmittedFile(name, name.rpartition(".")[0], XLSX, content)
+    made = workbook(content) if name.endswith(".xlsx") else content
+    return SubmittedFile(name, name.rpartition(".")[0], XLSX, made)
+
+
+@cache
+def workbook(words: bytes) -> bytes:
+    """A real workbook: portals look into what they are given."""
+    book, buffer = Workbook(), BytesIO()
+    book.active["A1"] = words.decode()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def submission(key: str = "ljx-2026-0001", **changes: Any) -> Submission:

@@ -9,13 +9,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from desktop_app.adapters.portals.reference import ReferencePortal
+from desktop_app.adapters.portals.recipe.portal import RecipePortal
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.submission import Portal, Receipt
 from desktop_app.core.progress import silent
 from desktop_app.portal_server.server import Serving, running
 from tests.adapters.portals.conformance import PortalConformance
+from tests.adapters.portals.reference import reference_portal
 from tests.adapters.portals.sample import file, submission
 from tests.portal_server.faulty import Fault, FaultyLine
 
@@ -38,19 +39,19 @@ def line(serving: Serving) -> Iterator[FaultyLine]:
 
 
 @pytest.fixture
-def portal(line: FaultyLine) -> ReferencePortal:
-    return ReferencePortal("county", line.url, "secret")
+def portal(line: FaultyLine) -> RecipePortal:
+    return reference_portal("county", line.url, "secret")
 
 
 class TestReferencePortal(PortalConformance):
     @pytest.fixture
     def portal(self, serving: Serving) -> Portal:
-        return ReferencePortal("county", serving.url, "secret")
+        return reference_portal("county", serving.url, "secret")
 
 
-def meeting(fault: Fault, line: FaultyLine) -> ReferencePortal:
+def meeting(fault: Fault, line: FaultyLine) -> RecipePortal:
     """Return a client that does not wait long where nothing will come."""
-    return ReferencePortal("county", line.url, "secret", timeout_s=1.5 if fault in HANGING else 30.0)
+    return reference_portal("county", line.url, "secret", timeout_s=1.5 if fault in HANGING else 30.0)
 
 
 def pages_of(serving: Serving) -> int:
@@ -75,7 +76,7 @@ def pages_of(serving: Serving) -> int:
     ids=lambda value: value.name if isinstance(value, Fault) else "",
 )
 def test_whatever_happens_to_the_item_one_page_stands_in_the_end(
-    portal: ReferencePortal,
+    portal: RecipePortal,
     line: FaultyLine,
     serving: Serving,
     fault: Fault,
@@ -97,7 +98,7 @@ def test_whatever_happens_to_the_item_one_page_stands_in_the_end(
 
 @pytest.mark.parametrize("fault", list(Fault), ids=lambda fault: fault.name)
 def test_whatever_happens_to_a_file_sending_again_is_safe(
-    portal: ReferencePortal, line: FaultyLine, serving: Serving, fault: Fault
+    portal: RecipePortal, line: FaultyLine, serving: Serving, fault: Fault
 ) -> None:
     line.fail_next("PUT /api/v1/files", fault)
 
@@ -111,7 +112,7 @@ def test_whatever_happens_to_a_file_sending_again_is_safe(
 
 @pytest.mark.parametrize("fault", READING, ids=lambda fault: fault.name)
 def test_whatever_happens_to_a_look_up_it_is_repeated(
-    portal: ReferencePortal, line: FaultyLine, fault: Fault
+    portal: RecipePortal, line: FaultyLine, fault: Fault
 ) -> None:
     line.fail_next("GET /api/v1/items", fault)
 
@@ -123,7 +124,7 @@ def test_whatever_happens_to_a_look_up_it_is_repeated(
 
 @pytest.mark.parametrize("fault", READING, ids=lambda fault: fault.name)
 def test_whatever_happens_to_the_page_it_is_read_again(
-    portal: ReferencePortal, line: FaultyLine, fault: Fault
+    portal: RecipePortal, line: FaultyLine, fault: Fault
 ) -> None:
     receipt = portal.publish(submission(), silent)
     line.fail_next("GET /art/", fault)
@@ -136,7 +137,7 @@ def test_whatever_happens_to_the_page_it_is_read_again(
 
 def test_many_senders_of_one_item_at_once_make_one_page(serving: Serving) -> None:
     def send(number: int) -> Receipt:
-        return ReferencePortal("county", serving.url, "secret").publish(submission(), silent)
+        return reference_portal("county", serving.url, "secret").publish(submission(), silent)
 
     with ThreadPoolExecutor(8) as pool:
         receipts = set(pool.map(send, range(16)))
@@ -147,7 +148,7 @@ def test_many_senders_of_one_item_at_once_make_one_page(serving: Serving) -> Non
 
 @pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER], ids=lambda fault: fault.name)
 def test_withdrawal_without_an_answer_can_be_repeated(
-    portal: ReferencePortal, line: FaultyLine, fault: Fault
+    portal: RecipePortal, line: FaultyLine, fault: Fault
 ) -> None:
     portal.publish(submission(), silent)
     line.fail_next("POST /api/v1/items", fault)
@@ -158,7 +159,7 @@ def test_withdrawal_without_an_answer_can_be_repeated(
     assert portal.withdraw(KEY, "内容有误").withdrawn
 
 
-def test_busy_portal_says_when_to_retry(portal: ReferencePortal, line: FaultyLine) -> None:
+def test_busy_portal_says_when_to_retry(portal: RecipePortal, line: FaultyLine) -> None:
     line.fail_next("GET /api/v1/items", Fault.BUSY)
 
     with pytest.raises(RetryLater) as caught:
@@ -169,7 +170,7 @@ def test_busy_portal_says_when_to_retry(portal: ReferencePortal, line: FaultyLin
 
 def test_portal_that_is_down_is_tried_again_later(tmp_path: Path) -> None:
     with running(tmp_path / "portal", token="secret") as serving:
-        portal = ReferencePortal("county", serving.url, "secret")
+        portal = reference_portal("county", serving.url, "secret")
 
     for call in (lambda: portal.find(KEY), lambda: portal.publish(submission(), silent)):
         with pytest.raises(RetryLater, match="连不上门户“county”"):
@@ -178,23 +179,23 @@ def test_portal_that_is_down_is_tried_again_later(tmp_path: Path) -> None:
 
 def test_host_that_does_not_exist_is_tried_again_later() -> None:
     with pytest.raises(RetryLater, match="连不上门户"):
-        ReferencePortal("county", "https://portal.invalid", "secret").publish(submission(), silent)
+        reference_portal("county", "https://portal.invalid", "secret").publish(submission(), silent)
 
 
 def test_wrong_token_needs_login(serving: Serving) -> None:
     with pytest.raises(NeedsLogin):
-        ReferencePortal("county", serving.url, "wrong").publish(submission(), silent)
+        reference_portal("county", serving.url, "wrong").publish(submission(), silent)
 
 
 def test_rejection_carries_the_portals_own_sentence(serving: Serving) -> None:
-    portal = ReferencePortal("county", serving.url, "secret")
+    portal = reference_portal("county", serving.url, "secret")
 
     with pytest.raises(Rejected, match="没有栏目“财政预决算/部门预祘”，是不是“财政预决算/部门预算”"):
         portal.publish(submission(column="财政预决算/部门预祘"), silent)
 
 
 def test_file_that_the_portal_does_not_take_is_named(serving: Serving) -> None:
-    portal = ReferencePortal("county", serving.url, "secret")
+    portal = reference_portal("county", serving.url, "secret")
 
     with pytest.raises(Rejected, match="“setup"):
         portal.publish(submission(files=(file("setup.exe"),)), silent)
@@ -218,12 +219,29 @@ def test_file_that_the_portal_does_not_take_is_named(serving: Serving) -> None:
     ids=lambda value: str(value.status_code) if isinstance(value, httpx.Response) else "",
 )
 def test_every_answer_is_one_of_the_behaviours(reply: httpx.Response, behaviour: type[AppError]) -> None:
-    portal = ReferencePortal(
-        "county", "https://portal.invalid", "t", httpx.MockTransport(lambda request: reply)
-    )
+    nothing = httpx.Response(404, json={"detail": "没有"})
+    transport = httpx.MockTransport(lambda request: reply if request.method == "PUT" else nothing)
+    portal = reference_portal("county", "https://portal.invalid", "t", transport)
 
     with pytest.raises(behaviour):
         portal.publish(submission(files=()), silent)
+
+
+@pytest.mark.parametrize(
+    "reply", [httpx.Response(200, text="<h1>请登录</h1>"), httpx.Response(500), httpx.Response(404, text="?")]
+)
+def test_nothing_is_sent_where_the_look_beforehand_makes_no_sense(reply: httpx.Response) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.method)
+        return reply
+
+    portal = reference_portal("county", "https://portal.invalid", "t", httpx.MockTransport(answer))
+    with pytest.raises(RetryLater):
+        portal.publish(submission(files=()), silent)
+
+    assert asked == ["GET"]
 
 
 def receipt_with(**changes: object) -> Callable[[httpx.Request], httpx.Response]:
@@ -254,7 +272,7 @@ def test_receipt_that_makes_no_sense_is_no_receipt(changes: dict[str, object]) -
     transport = httpx.MockTransport(receipt_with(**changes))
 
     with pytest.raises(RetryLater, match="看不懂"):
-        ReferencePortal("county", "https://portal.invalid", "t", transport).find(KEY)
+        reference_portal("county", "https://portal.invalid", "t", transport).find(KEY)
 
 
 def test_page_is_read_without_the_token(serving: Serving) -> None:
@@ -262,10 +280,11 @@ def test_page_is_read_without_the_token(serving: Serving) -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         headers.append(request.headers)
-        return httpx.Response(404) if request.method == "GET" else receipt_with()(request)
+        return httpx.Response(404) if request.url.path.startswith("/art/") else receipt_with()(request)
 
-    portal = ReferencePortal("county", "https://portal.invalid", "t", httpx.MockTransport(answer))
-    receipt = portal.publish(submission(files=()), silent)
+    portal = reference_portal("county", "https://portal.invalid", "t", httpx.MockTransport(answer))
+    receipt = portal.find(KEY)
+    assert receipt is not None
     with pytest.raises(RetryLater, match="还打不开"):
         portal.read_back(receipt)
 
@@ -282,7 +301,7 @@ def test_connection_without_a_trusted_certificate_is_refused(monkeypatch: pytest
         return real(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(httpx, "Client", spy)
-    ReferencePortal("county", "https://portal.invalid", "t")
+    reference_portal("county", "https://portal.invalid", "t")
 
     assert contexts[0].verify_mode is ssl.CERT_REQUIRED
     assert contexts[0].check_hostname
