@@ -68,6 +68,7 @@ def parse(arguments: Sequence[str]) -> Options:
     for add in (
         _add_forms,
         _add_disclosures,
+        _add_imports,
         _add_way_out,
         _add_records,
         _add_portal,
@@ -116,6 +117,21 @@ def _add_disclosures(commands: Any) -> None:
     render.add_argument("--out", required=True, type=Path, metavar="DIR")
     render.add_argument("--format", default="docx,pdf,html", help="docx,pdf,html,poster 中的几种")
     render.add_argument("--paper", default="A4", choices=("A4", "A3", "A2"), help="张贴版的纸张")
+
+
+def _add_imports(commands: Any) -> None:
+    imported = _add(
+        commands, "import", _command("imports", "import_file"), "从表格、Word 或 PDF 预填公开信息"
+    )
+    imported.add_argument("form", metavar="FORM_ID")
+    imported.add_argument("file", nargs="?", metavar="FILE")
+    imported.add_argument("--template", type=Path, metavar="OUT.xlsx", help="写一份空白表")
+    imported.add_argument("--out", type=Path, metavar="DIR", help="每条公开信息另存一个 JSON 文件")
+    imported.add_argument(
+        "--returned", type=Path, metavar="OUT.xlsx", help="写一份标明问题、退回原单位的副本"
+    )
+    imported.add_argument("--keep", action="store_true", help="建立草稿，几条的成为一批")
+    _json(imported)
 
 
 def _add_way_out(commands: Any) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.core.openness import Openness
     from desktop_app.services.annual_report import AnnualReport
     from desktop_app.services.backups import Backups
+    from desktop_app.services.batches import Batches
     from desktop_app.services.board import Board
     from desktop_app.services.board_papers import BoardPapers
     from desktop_app.services.catalogue import Catalogue
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
     from desktop_app.services.implementation import Implementation
+    from desktop_app.services.imports import Imports
     from desktop_app.services.ledger import Ledger
     from desktop_app.services.objections import Objections
     from desktop_app.services.outbox import Outbox
@@ -286,6 +288,31 @@ class Desk:
             self.outbox,
             self._clock,
             self.exceptions.now,
+        )
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Lists and documents that become drafts."""
+        from desktop_app.services.imports import Imports
+
+        synonyms = self._places.home / "resources" / "imports" / "synonyms.yaml"
+        return Imports(
+            self._workspace, self.catalogue, self.drafts, synonyms, self._current_settings, self._clock
+        )
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Disclosures of one list on their way together."""
+        from desktop_app.services.batches import Batches
+
+        return Batches(
+            self._workspace,
+            self.catalogue,
+            self.drafts,
+            self.reviews,
+            self.releases,
+            self.documents,
+            self.outbox,
         )
 
     @cached_property

@@ -118,6 +118,24 @@ class Drafts:
             self.tell(item, "create")
         return item
 
+    def create_filled(self, form_id: str, values: Mapping[str, Any], source: Mapping[str, Any]) -> Item:
+        """Begin a disclosure with answers that came from elsewhere.
+
+        Args:
+            values: complete, defaults and computed ones included.
+            source: what the story says of where they came from.
+
+        Raises:
+            MarkedSecret: a state-secret marking is in them; nothing was kept.
+        """
+        form = self._catalogue.form(form_id)
+        refuse_marked_answers(form.spec, values, self._exceptions())
+        item = self._new_item(form, Answers(form, values, self.context()), form.spec.openness)
+        with self._workspace.together():
+            self._workspace.add_item(item)
+            self.tell(item, "create", {"from": dict(source)})
+        return item
+
     def _new_item(self, form: Form, answers: Answers, openness: Openness | None) -> Item:
         now = self._clock()
         return Item(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.core.disclosure.record import Item, StoredFile
     from desktop_app.core.disclosure.states import State
     from desktop_app.core.disclosure.story import Event, Verb
+    from desktop_app.core.imports.batch import Batch
     from desktop_app.core.ledger.entry import LedgerEntry
     from desktop_app.core.ledger.figures import Figure
     from desktop_app.core.ledger.filters import Filters
@@ -93,6 +94,17 @@ class LedgerStore(Protocol):
     def open_late(self) -> dict[str, int]: ...
 
 
+class ImportStore(Protocol):
+    """How columns were matched, and which disclosures were made of one list."""
+
+    def remember(self, office: str, form: str, matches: Mapping[str, str]) -> None: ...
+    def remembered(self, office: str, form: str) -> dict[str, str]: ...
+    def put_batch(self, batch: Batch) -> None: ...
+    def batch(self, batch_id: str) -> Batch: ...
+    def batches(self) -> list[Batch]: ...
+    def remove_batch(self, batch_id: str) -> None: ...
+
+
 class Workspace(Protocol):
     """Everything that an office has written; methods may be called from any thread."""
 
@@ -108,6 +120,8 @@ class Workspace(Protocol):
     def requests(self) -> RequestStore: ...
     @property
     def ledger(self) -> LedgerStore: ...
+    @property
+    def imports(self) -> ImportStore: ...
     def together(self) -> AbstractContextManager[None]: ...
     def add_item(self, item: Item) -> Item: ...
     def save_item(self, item: Item) -> Item: ...

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from tests.bench import ledger, long_list, preview, start
+from tests.bench import imports, ledger, long_list, preview, start
 from tests.bench.table import show
 
 if __name__ == "__main__":
-    show([*start.measure(), *preview.measure(), *long_list.measure(), *ledger.measure()])
+    show(
+        [
+            *start.measure(),
+            *preview.measure(),
+            *long_list.measure(),
+            *ledger.measure(),
+            *imports.measure(),
+        ]
+    )

@@ -32,6 +32,7 @@ from desktop_app.core.outbox.submission import Receipt
 if TYPE_CHECKING:
     from desktop_app.adapters.workspace.boards import BoardStore
     from desktop_app.adapters.workspace.decisions import DecisionStore
+    from desktop_app.adapters.workspace.imports import ImportStore
     from desktop_app.adapters.workspace.ledger import LedgerStore
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
@@ -104,6 +105,13 @@ class SqliteWorkspace:
         from desktop_app.adapters.workspace.ledger import LedgerStore
 
         return LedgerStore(self.database)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        """Remembered matches and batches."""
+        from desktop_app.adapters.workspace.imports import ImportStore
+
+        return ImportStore(self.database)
 
     @contextmanager
     def together(self) -> Iterator[None]:

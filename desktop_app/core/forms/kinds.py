@@ -147,9 +147,15 @@ def _money(raw: Any, _asked: Asked) -> Decimal:
     return _decimal(raw)
 
 
+_STATED_UNIT = re.compile(r"(?:亿|万)?元$")
+
+
 def _parse_money(text: str, asked: Asked) -> str:
-    bare = _bare_number(text, asked).removesuffix("元").lstrip("¥￥")
-    yuan = _decimal(bare) * YUAN_PER_UNIT.get(asked.unit, Decimal(1))
+    """Read an amount in the unit that it states, else in the field's: 2000元 is no 2000 万元."""
+    bare = _bare_number(text, asked).lstrip("¥￥")
+    stated = _STATED_UNIT.search(unicodedata.normalize("NFKC", text).strip())
+    unit = stated.group() if stated else asked.unit
+    yuan = _decimal(bare.removesuffix(unit)) * YUAN_PER_UNIT.get(unit, Decimal(1))
     return f"{yuan.quantize(Decimal('0.01')):f}" if yuan == yuan.quantize(Decimal("0.01")) else f"{yuan:f}"
 
 

@@ -1,0 +1,83 @@
+"""Workbooks of Excel before 2007 and of WPS (xls, et): values and formats by xlrd."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import xlrd
+
+from desktop_app.adapters.importers.number_formats import (
+    GENERAL,
+    general,
+    is_too_long,
+    shown_day,
+    shown_number,
+    shows_whole_day,
+)
+from desktop_app.adapters.importers.workbook import ERROR
+from desktop_app.core.imports.grid import Grid
+from desktop_app.core.imports.values import LOST_DIGITS
+from desktop_app.core.progress import Progress
+
+
+def read_old_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[str]]:
+    """Return the visible sheets, and the names of those that are hidden."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - what xlrd tells of faults is no report
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=nowhere)
+    grids: list[Grid] = []
+    hidden: list[str] = []
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
+        progress(f"读取“{sheet.name}”", number / book.nsheets)
+        if sheet.visibility:
+            hidden.append(sheet.name)
+        else:
+            grids.append(_grid(book, sheet))
+    return grids, hidden
+
+
+def _grid(book: Any, sheet: Any) -> Grid:
+    grid = Grid(sheet.name, [])
+    grid.merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    grid.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    grid.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    for row in range(sheet.nrows):
+        cells = sheet.row(row)
+        grid.rows.append([_text(book, sheet, grid, (row, column), cell) for column, cell in enumerate(cells)])
+    return grid
+
+
+def _text(book: Any, sheet: Any, grid: Grid, spot: tuple[int, int], cell: Any) -> str:
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        text = xlrd.error_text_from_code.get(cell.value, "#N/A")
+        grid.spoilt[spot] = ERROR.format(text)
+        return str(text)
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        if is_too_long(cell.value):
+            grid.spoilt[spot] = LOST_DIGITS
+        return shown_number(cell.value, _code(book, sheet, spot))
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return _day(book, grid, spot, cell.value, _code(book, sheet, spot))
+    return ""
+
+
+def _code(book: Any, sheet: Any, spot: tuple[int, int]) -> str:
+    try:
+        return str(book.format_map[book.xf_list[sheet.cell_xf_index(*spot)].format_key].format_str)
+    except (IndexError, KeyError):
+        return GENERAL
+
+
+def _day(book: Any, grid: Grid, spot: tuple[int, int], days: float, code: str) -> str:
+    try:
+        moment = xlrd.xldate.xldate_as_datetime(days, book.datemode)
+    except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+        return general(days)
+    if not shows_whole_day(code):
+        grid.days[spot] = moment.isoformat(" ") if days % 1 else moment.date().isoformat()
+    return shown_day(moment if days % 1 else moment.date(), code)

@@ -1,0 +1,75 @@
+"""Remembered matches and batches in the workspace's database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.errors import NotFound
+from desktop_app.core.imports.batch import Batch
+
+
+@lru_cache(maxsize=1)
+def _queries() -> Any:
+    import aiosql
+
+    return aiosql.from_path(
+        Path(__file__).parent / "sql" / "imports.sql", "sqlite3", mandatory_parameters=False
+    )
+
+
+class ImportStore:
+    """What importing keeps beside the disclosures that it makes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def remember(self, office: str, form: str, matches: Mapping[str, str]) -> None:
+        """Keep how headings were matched: normal heading to a target's path, "" for what is not taken."""
+        with self._database.transaction() as connection:
+            for heading, target in matches.items():
+                _queries().put_match(connection, office=office, form=form, heading=heading, target=target)
+
+    def remembered(self, office: str, form: str) -> dict[str, str]:
+        """Return what was kept."""
+        with self._database.reading() as connection:
+            rows = _queries().get_matches(connection, office=office, form=form)
+            return {row["heading"]: row["target"] for row in rows}
+
+    def put_batch(self, batch: Batch) -> None:
+        """Keep a batch; one with the same id is replaced."""
+        with self._database.transaction() as connection:
+            _queries().put_batch(
+                connection,
+                id=batch.id,
+                made_at=batch.made_at.isoformat(),
+                content=msgspec.json.encode(batch).decode(),
+            )
+
+    def batch(self, batch_id: str) -> Batch:
+        """Return a batch.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self._database.reading() as connection:
+            row = _queries().get_batch(connection, id=batch_id)
+        if row is None:
+            raise NotFound("找不到这一批。")
+        return msgspec.json.decode(row["content"], type=Batch)
+
+    def batches(self) -> list[Batch]:
+        """Return all batches, the latest first."""
+        with self._database.reading() as connection:
+            rows = _queries().get_batches(connection)
+            return [msgspec.json.decode(row["content"], type=Batch) for row in rows]
+
+    def remove_batch(self, batch_id: str) -> None:
+        """Forget a batch; its disclosures stay."""
+        with self._database.transaction() as connection:
+            _queries().remove_batch(connection, id=batch_id)

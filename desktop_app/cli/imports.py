@@ -1,0 +1,130 @@
+"""The command `import`: a blank workbook, or what a filled one says."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.disclosures import read_bytes
+from desktop_app.cli.output import print_json, progress
+from desktop_app.cli.parser import BadCall, Options
+from desktop_app.cli.program import Program
+from desktop_app.core.disclosure.item import Disclosure, to_json
+from desktop_app.core.imports.grid import letters
+from desktop_app.core.imports.plan import SheetPlan
+from desktop_app.core.imports.session import Made, Session
+from desktop_app.core.imports.take import Unused
+from desktop_app.services.desk import Desk
+from desktop_app.services.imports import SameFile, write_file
+
+_MOST_SHOWN = 20
+
+
+def import_file(options: Options, program: Program) -> int:
+    """Write a form's blank workbook, or print the disclosures of a file and the cells that could not be used."""
+    desk = program.open_desk(options.workspace)
+    if options.template is not None:
+        if options.file is not None:
+            raise BadCall("--template 只写空白表，后面不要再写文件。")
+        print(desk.imports.write_blank(options.form, options.template))
+        return DONE
+    if options.file is None:
+        raise BadCall("import 后面要写表格文件，或用 --template 写一份空白表。")
+    return _import_sheets(desk, options)
+
+
+def _import_sheets(desk: Desk, options: Options) -> int:
+    content = read_bytes(options.file)
+    session = desk.imports.open(options.form, options.file, content, progress)
+    made = desk.imports.made(session)
+    unused = session.unused
+    disclosures = [_disclosure(session, one) for one in made]
+    kept = [item.id for item in desk.imports.keep(session, progress)] if options.keep else []
+    print_json(
+        {
+            "form": session.form.id,
+            "file": session.name,
+            "sheets": [_sheet_json(sheet) for sheet in session.plan.sheets],
+            "sheets_left_out": [{"sheet": name, "reason": why} for name, why in session.plan.left_out],
+            "disclosures": [msgspec.to_builtins(one) for one in disclosures],
+            "unused": [_unused_json(one) for one in unused],
+            "rows_skipped": [
+                {"sheet": one.sheet, "row": one.row + 1, "text": one.text, "reason": one.reason}
+                for one in session.skipped
+            ],
+            "drafts": kept,
+            "summary": {
+                "disclosures": len(made),
+                "rows": session.lines,
+                "cells_used": session.cells_used,
+                "cells_unused": len(unused),
+            },
+        }
+    )
+    _write_aside(desk, options, session, content, disclosures)
+    _tell(unused)
+    return HELD_BACK if unused else DONE
+
+
+def _disclosure(session: Session, made: Made) -> Disclosure:
+    return Disclosure(form=session.form.id, values=made.values, openness=session.form.spec.openness)
+
+
+def _write_aside(
+    desk: Desk, options: Options, session: Session, content: bytes, disclosures: list[Disclosure]
+) -> None:
+    """Write what was asked for beside the output: one JSON a disclosure, the copy for the sender."""
+    if options.out is not None:
+        width = len(str(len(disclosures)))
+        for number, one in enumerate(disclosures, 1):
+            name = f"{Path(session.name).stem}-{number:0{width}d}.json"
+            write_file(options.out / name, to_json(one).encode())
+    if options.returned is not None:
+        if options.returned.resolve() == Path(options.file).resolve():
+            raise SameFile("退回的副本不能写在原文件上。")
+        write_file(options.returned, desk.imports.annotated(session, content, progress))
+
+
+def _sheet_json(sheet: SheetPlan) -> dict[str, Any]:
+    return {
+        "sheet": sheet.name,
+        "rows_are": sheet.rows_are or "disclosures",
+        "header_row": sheet.header.bottom + 1,
+        "columns": [
+            {
+                "column": letters(match.column),
+                "header": match.heading,
+                "field": match.target.path if match.target else None,
+                "how": match.how,
+                "unit": match.unit,
+            }
+            for match in sheet.matches
+        ],
+    }
+
+
+def _unused_json(one: Unused) -> dict[str, Any]:
+    return {
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "row": one.row + 1,
+        "header": one.heading,
+        "field": one.path or None,
+        "text": one.text,
+        "reason": one.reason,
+    }
+
+
+def _tell(unused: list[Unused]) -> None:
+    """Say on standard error, for people, what could not be used: equal reasons once, without what cells hold."""
+    counts = Counter((one.sheet, one.heading, one.reason) for one in unused)
+    first = {(one.sheet, one.heading, one.reason): one.cell for one in reversed(unused)}
+    for (sheet, heading, reason), count in list(counts.items())[:_MOST_SHOWN]:
+        times = f"等 {count} 格" if count > 1 else ""
+        where = first[sheet, heading, reason]
+        print(f"{sheet} {where}{times}“{heading}”没有用上：{reason}", file=sys.stderr)

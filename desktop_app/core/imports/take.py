@@ -1,0 +1,275 @@
+"""Rows of a matched sheet to answers, and word for word what could not be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.core.forms.kinds import Fault
+from desktop_app.core.imports.grid import Grid, anchors, cell_name
+from desktop_app.core.imports.header import Header
+from desktop_app.core.imports.match import Match
+from desktop_app.core.imports.targets import normal
+from desktop_app.core.imports.values import answer_of
+from desktop_app.core.progress import Progress, silent
+
+_REPORT_EVERY = 1000
+_LARGEST_MEMORY = 50_000
+_LONGEST_IN_TOTAL = 30
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总合计|本页合计|本页小计|全县合计|全镇合计|全村合计)[:：]?")
+_FOOT = re.compile(
+    r"(?:注|备注|说明|附注|填表人|制表人|填报人|审核人|负责人|经办人|制表|填表日期|填报日期|制表日期|填表单位|单位负责人|联系人|主管领导)[:：].*",
+    re.DOTALL,
+)
+_TOTAL_SIGNS = frozenset("合总小共累本全")
+_LINE_NUMBER = frozenset({"序号", "编号", "行号", "no", "num", "seq", "序"})
+_DATES = frozenset({"date", "date_range", "datetime", "datetime_range"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A cell that holds something which was not taken.
+
+    Args:
+        row, column: from 0.
+        path: where it would have gone; empty where its column goes nowhere.
+        text: what it holds; personal data may be in it, so it goes to the screen and to no log.
+        reason: a Chinese sentence.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    heading: str
+    path: str
+    text: str = field(repr=False)
+    reason: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, as `B7`."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no line of the list.
+
+    Args:
+        row: from 0.
+    """
+
+    sheet: str
+    row: int
+    text: str = field(repr=False)
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A row that was taken.
+
+    Args:
+        row: from 0; where it stands in the sheet.
+        values: answers by target key.
+        unused: its cells that could not be used.
+    """
+
+    row: int
+    values: dict[str, Any]
+    unused: list[Unused] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was taken from one sheet."""
+
+    lines: list[Line] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    cells_used: int = 0
+
+    @property
+    def unused(self) -> list[Unused]:
+        """All cells that could not be used, in the sheet's order."""
+        return [one for line in self.lines for one in line.unused]
+
+
+class Taker:
+    """Takes the rows of one sheet; a row can be taken again when a person has mended a cell of it.
+
+    Args:
+        matches: for every column that holds anything.
+    """
+
+    def __init__(self, grid: Grid, header: Header, matches: Sequence[Match]) -> None:
+        self._grid = grid
+        self._header = header
+        self._matches = tuple(matches)
+        self._used = [match for match in matches if match.target is not None]
+        self._covered = _covered_down(grid, header)
+        self._spoilt = grid.spoilt
+        self._hidden_rows, self._hidden_columns = grid.hidden_rows, grid.hidden_columns
+        self._columns: list[tuple[int, str | None, dict[str, Any], bool, Match]] = [
+            (
+                match.column,
+                match.target.key if match.target else None,
+                {},
+                match.target is not None and match.target.asked.kind in _DATES,
+                match,
+            )
+            for match in matches
+        ]
+        self._heading_row = _comparable(grid.rows[header.bottom])
+        self._heading_first = next((text for text in grid.rows[header.bottom] if text.strip()), "")
+
+    def run(self, progress: Progress = silent) -> Taken:
+        """Take all rows below the heading."""
+        taken = Taken()
+        first, last = self._header.bottom + 1, len(self._grid.rows)
+        for row in range(first, last):
+            if (row - first) % _REPORT_EVERY == 0:
+                progress(f"读取“{self._grid.name}”", (row - first) / max(1, last - first))
+            self._take_row(row, taken)
+        taken.skipped = [*self._above(), *taken.skipped]
+        return taken
+
+    def line(self, row: int) -> Line:
+        """Take one row as it is now."""
+        line = Line(row, {})
+        self._take_cells(row, line)
+        return line
+
+    def _take_row(self, row: int, taken: Taken) -> None:
+        texts = self._grid.rows[row]
+        filled = [text for text in texts if text and not text.isspace()]
+        if not filled:
+            return
+        if reason := self._why_no_line(row, filled):
+            words = " ".join(filled)
+            taken.skipped.append(Skipped(self._grid.name, row, words[:80], reason))
+            return
+        line = self.line(row)
+        if line.values or line.unused:
+            taken.lines.append(line)
+            taken.cells_used += len(line.values)
+
+    def _why_no_line(self, row: int, filled: Sequence[str]) -> str:
+        """Return why a row is no line of the list, "" where it is one; cheap signs are looked at first."""
+        first = filled[0]
+        if row in self._hidden_rows:
+            return "隐藏的行没有导入；要导入，请在原表中取消隐藏。"
+        if (
+            first.lstrip()[:1] in _TOTAL_SIGNS
+            or (filled[-1] is not first and filled[1].lstrip()[:1] in _TOTAL_SIGNS)
+        ) and (_names_total(filled)):
+            return "合计行，不是名单中的一条。"
+        if ("：" in first or ":" in first) and _is_foot(filled):
+            return "表下的说明。"
+        if len(filled) == 1 and len(self._used) > 2 and self._is_title(row):
+            return "只有一个标题，不是名单中的一条。"
+        if first == self._heading_first and _comparable(self._grid.rows[row]) == self._heading_row:
+            return "重复的表头。"
+        return ""
+
+    def _is_title(self, row: int) -> bool:
+        """A lone text that is merged over columns, or that no column with this heading takes as an answer."""
+        column = next(at for at, text in enumerate(self._grid.rows[row]) if text.strip())
+        if any(top == row and right > left for top, left, _, right in self._grid.merged):
+            return True
+        match = next((one for one in self._matches if one.column == column), None)
+        return match is None or match.target is None
+
+    def _above(self) -> list[Skipped]:
+        rows = range(self._header.top)
+        texts = ((row, " ".join(filter(None, map(str.strip, self._grid.rows[row])))) for row in rows)
+        return [
+            Skipped(self._grid.name, row, text[:80], "表头上面的标题或说明。") for row, text in texts if text
+        ]
+
+    def _take_cells(self, row: int, line: Line) -> None:
+        """Take the cells of a row; most of them are plain and known, hence the short way for those."""
+        texts = self._grid.rows[row]
+        width = len(texts)
+        for column, key, known, is_day, match in self._columns:
+            spot = (row, column)
+            text = texts[column] if column < width else ""
+            if self._covered and spot in self._covered:
+                spot = self._covered[spot]
+                text = self._grid.text(*spot)
+            if not (self._spoilt and spot in self._spoilt) and (not text or text.isspace()):
+                continue
+            if key is None or (self._spoilt and spot in self._spoilt) or column in self._hidden_columns:
+                self._refuse(row, spot, match, text, line)
+                continue
+            if is_day and self._grid.days:
+                text = self._grid.days.get(spot, text)
+            answer = known.get(text)
+            if answer is None:
+                answer = self._learn(text, match, known)
+            if isinstance(answer, Fault):
+                line.unused.append(self._unused(row, match, self._grid.text(*spot), str(answer)))
+            else:
+                line.values[key] = answer
+
+    def _refuse(self, row: int, spot: tuple[int, int], match: Match, text: str, line: Line) -> None:
+        if match.target is None:
+            if spot == (row, match.column) and not is_line_number(match.heading):
+                line.unused.append(self._unused(row, match, text, match.remark))
+            return
+        reason = self._spoilt.get(spot) or "隐藏的列没有导入；要导入，请在原表中取消隐藏。"
+        line.unused.append(self._unused(row, match, text, reason))
+
+    def _learn(self, text: str, match: Match, known: dict[str, Any]) -> Any:
+        """Return the answer of a text in a column, or the fault; equal texts are read once."""
+        answer: Any
+        try:
+            answer = answer_of(text, match.target.asked, match.unit) if match.target else None
+        except Fault as fault:
+            answer = fault
+        if len(known) < _LARGEST_MEMORY:
+            known[text] = answer
+        return answer
+
+    def _unused(self, row: int, match: Match, text: str, reason: str) -> Unused:
+        path = match.target.path if match.target else ""
+        return Unused(self._grid.name, row, match.column, match.heading, path, text, reason)
+
+
+def normal_blank(text: str) -> str:
+    """Return a text without any blanks: 合　计 is 合计."""
+    return "".join(text.split())
+
+
+def is_line_number(heading: str) -> bool:
+    """Say whether a column only numbers its rows."""
+    return normal(heading.rpartition("/")[2]) in _LINE_NUMBER
+
+
+def _names_total(filled: Sequence[str]) -> bool:
+    is_named = any(_TOTAL.fullmatch(normal_blank(text)) for text in filled[:2])
+    return is_named and all(len(text) < _LONGEST_IN_TOTAL for text in filled)
+
+
+def _is_foot(filled: Sequence[str]) -> bool:
+    return _FOOT.match(filled[0].strip()) is not None and (len(filled) == 1 or _is_signing_row(filled))
+
+
+def _is_signing_row(filled: Sequence[str]) -> bool:
+    return sum(bool(_FOOT.match(text.strip())) for text in filled) >= max(1, len(filled) // 2)
+
+
+def _comparable(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(normal(text) for text in row if text.strip())
+
+
+def _covered_down(grid: Grid, header: Header) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Return where cells below the heading get their text from: what is merged downwards holds for every row."""
+    if not grid.merged:
+        return {}
+    return {
+        spot: anchor
+        for spot, anchor in anchors(grid).items()
+        if anchor[0] > header.bottom and spot[1] == anchor[1]
+    }

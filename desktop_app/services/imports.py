@@ -1,0 +1,174 @@
+"""From a file that an office already has to drafts: read, matched, looked through, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.imports.batch import Batch
+from desktop_app.core.imports.plan import Planner
+from desktop_app.core.imports.session import Made, Session
+from desktop_app.core.progress import Progress, silent
+from desktop_app.services.catalogue import Catalogue
+from desktop_app.services.drafts import Drafts, new_id
+from desktop_app.services.ports import Clock, Workspace
+from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.core.forms.form import Form
+
+TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+"""Endings of files whose rows are imported; others are read as documents."""
+_KEEPING = "正在建立草稿"
+_ASIDE = frozenset({"填写说明", "选项", "退回说明"})
+"""Sheets of our own making that hold no answers."""
+
+
+class FileUnwritable(OutsideError):
+    """A workbook cannot be written."""
+
+    code = "I103"
+    hint = "请核对文件夹是否存在、磁盘是否已满、文件是否正被 WPS 打开。"
+
+
+class SameFile(UserError):
+    """The annotated copy would be written over the file that it is a copy of."""
+
+    code = "I106"
+    hint = "请换一个文件名，原文件要保留原样。"
+
+
+class Imports:
+    """What a clerk does with a list that somebody sent.
+
+    Args:
+        synonyms: file with groups of names of one thing.
+        settings: returns the office's own data at this moment.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        catalogue: Catalogue,
+        drafts: Drafts,
+        synonyms: Path,
+        settings: Callable[[], Settings],
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._catalogue = catalogue
+        self._drafts = drafts
+        self._synonyms_file = synonyms
+        self._settings = settings
+        self._clock = clock
+
+    @cached_property
+    def synonyms(self) -> list[list[str]]:
+        """Groups of names by which offices call one thing."""
+        import yaml
+
+        groups: list[list[Any]] = yaml.safe_load(self._synonyms_file.read_text("utf-8"))
+        return [[str(name) for name in group] for group in groups]
+
+    # ── blank workbooks ────────────────────────────
+
+    def blank(self, form_id: str) -> bytes:
+        """Return a form's blank workbook."""
+        from desktop_app.adapters.importers.blank import write_blank
+
+        return write_blank(self._catalogue.form(form_id).spec)
+
+    def write_blank(self, form_id: str, out: Path) -> Path:
+        """Write a form's blank workbook.
+
+        Raises:
+            FileUnwritable: the disk refuses.
+        """
+        return write_file(out, self.blank(form_id))
+
+    # ── reading ────────────────────────────
+
+    def open(self, form_id: str, name: str, content: bytes, progress: Progress = silent) -> Session:
+        """Read a table file and take what its columns hold; nothing of it is kept yet.
+
+        Raises:
+            MarkedSecret: it bears a state-secret marking.
+            FileUnreadable, FileLocked, FileTooLarge: it cannot be read.
+            NothingMatches: no sheet has columns that the form asks for.
+        """
+        from desktop_app.services.import_reading import ReadSheets, read_guarded
+
+        form = self._catalogue.form(form_id)
+        sheets = read_guarded(PurePath(name).name, content, "sheets", ReadSheets, progress)
+        grids = [grid for grid in sheets.grids if grid.name not in _ASIDE]
+        hidden = [sheet for sheet in sheets.hidden if sheet not in _ASIDE]
+        session = Session(form, PurePath(name).name, grids, hidden, self.planner(form))
+        return session.take(progress)
+
+    def planner(self, form: Form) -> Planner:
+        """Return what matches the columns of files for a form, with what this office confirmed before."""
+        remembered = self._workspace.imports.remembered(self._settings().office_name, form.id)
+        return Planner(form.spec, self.synonyms, remembered)
+
+    def remember(self, session: Session) -> None:
+        """Keep how the columns were matched, for the next file of this office."""
+        office = self._settings().office_name
+        self._workspace.imports.remember(office, session.form.id, session.to_remember())
+
+    def made(self, session: Session) -> list[Made]:
+        """Return the disclosures that come of an import as it is now."""
+        return session.made(self._drafts.context())
+
+    def annotated(self, session: Session, original: bytes, progress: Progress = silent) -> bytes:
+        """Return the copy for the sender, in which every cell that could not be used is marked."""
+        from desktop_app.adapters.importers.annotated import write_annotated
+
+        return write_annotated(original, session.grids, session.unused, progress)
+
+    # ── keeping ────────────────────────────
+
+    def keep(self, session: Session, progress: Progress = silent) -> list[Item]:
+        """Keep what was imported as drafts, all or none, and how the columns were matched.
+
+        Several disclosures of one file also become a batch, which `batches` knows.
+        """
+        made = self.made(session)
+        items: list[Item] = []
+        with self._workspace.together():
+            for number, one in enumerate(made):
+                progress(_KEEPING, number / len(made))
+                where = {"file": session.name, "sheet": one.sheet, "row": one.row + 1}
+                items.append(self._drafts.create_filled(session.form.id, one.values, where))
+            self.remember(session)
+            if len(items) > 1:
+                self._workspace.imports.put_batch(self._batch(session, items))
+        return items
+
+    def _batch(self, session: Session, items: Sequence[Item]) -> Batch:
+        now = self._clock()
+        return Batch(
+            id=new_id(now.strftime("%Y%m%d")),
+            name=PurePath(session.name).stem,
+            form=session.form.id,
+            file=session.name,
+            made_at=now,
+            items=tuple(item.id for item in items),
+        )
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file, its folder made where it is missing.
+
+    Raises:
+        FileUnwritable: the disk refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileUnwritable(f"文件“{path.name}”没有写成（{error.strerror}）。") from error
+    return path

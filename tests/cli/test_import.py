@@ -1,0 +1,95 @@
+"""The command `import`: a blank workbook out, disclosures and unused cells in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Gongkai
+from tests.imports.makers import Sheet, csv_file, openpyxl_file
+from tests.imports.sheets import LABELS, PENALTIES, PENALTY, grid
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    cells = grid(PENALTIES, LABELS)
+    cells[1][list(LABELS).index("decision_date")] = "2026-02-30"
+    file = tmp_path / "九月处罚.xlsx"
+    file.write_bytes(openpyxl_file(Sheet(cells)))
+    return file
+
+
+def test_the_blank_workbook_has_locked_headings_lists_hints_and_formats(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
+    out = tmp_path / "空白表.xlsx"
+    assert gongkai("import", PENALTY, "--template", out).returncode == 0
+    sheet = load_workbook(out).worksheets[0]
+    headings = {cell.value: cell for cell in sheet[1]}
+    assert sheet.protection.sheet
+    assert headings["行政相对人名称"].protection.locked
+    assert not sheet.column_dimensions["A"].protection.locked
+    assert sheet.column_dimensions[headings["统一社会信用代码"].column_letter].number_format == "@"
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    chosen = rules[f"{headings['行政相对人类别'].column_letter}2"]
+    assert chosen.type == "list"
+    assert "个体工商户" in str(chosen.formula1)
+    assert str(rules["A2"].prompt).startswith("必填")
+
+
+def test_what_was_used_and_what_was_not_are_printed_as_json(gongkai: Gongkai, listed: Path) -> None:
+    result = gongkai("import", PENALTY, listed)
+    assert result.returncode == 1
+    told = json.loads(result.stdout)
+    assert told["disclosures"][1]["form"] == PENALTY
+    assert told["disclosures"][1]["values"]["fine"] == "50000.00"
+    (unused,) = told["unused"]
+    assert (unused["cell"], unused["field"], unused["text"]) == ("K2", "decision_date", "2026-02-30")
+    assert "日历" in result.stderr
+    assert "2026-02-30" not in result.stderr
+
+
+def test_a_clean_file_ends_with_zero(gongkai: Gongkai, tmp_path: Path) -> None:
+    file = tmp_path / "处罚.csv"
+    file.write_bytes(csv_file("gb18030")(Sheet(grid(PENALTIES, LABELS))))
+    result = gongkai("import", PENALTY, file, "--json")
+    assert result.returncode == 0
+    assert len(json.loads(result.stdout)["disclosures"]) == len(PENALTIES)
+
+
+def test_disclosures_are_also_written_as_files_that_check_reads(
+    gongkai: Gongkai, listed: Path, tmp_path: Path
+) -> None:
+    gongkai("import", PENALTY, listed, "--out", tmp_path / "条", "--returned", tmp_path / "退回.xlsx")
+    files = sorted((tmp_path / "条").glob("*.json"))
+    assert [file.name for file in files] == [f"九月处罚-{number}.json" for number in range(1, 5)]
+    rules = {
+        one["rule"] for one in json.loads(gongkai("check", "--json", files[1]).stdout)["files"][0]["findings"]
+    }
+    assert "required.missing" in rules
+    assert load_workbook(tmp_path / "退回.xlsx")["Sheet1"]["K2"].comment is not None
+
+
+def test_the_copy_is_never_written_over_the_original(gongkai: Gongkai, listed: Path) -> None:
+    before = listed.read_bytes()
+    result = gongkai("import", PENALTY, listed, "--returned", listed)
+    assert result.returncode == 2
+    assert listed.read_bytes() == before
+
+
+def test_a_marked_file_is_refused_in_one_line(gongkai: Gongkai, tmp_path: Path) -> None:
+    file = tmp_path / "名单.xlsx"
+    file.write_bytes(openpyxl_file(Sheet([["机密★1年"], *grid(PENALTIES, LABELS)])))
+    result = gongkai("import", PENALTY, file)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "国家秘密标志" in result.stderr
+
+
+@pytest.mark.parametrize("call", [[PENALTY], ["no.such-form", "x.xlsx"], [PENALTY, "没有这个文件.xlsx"]])
+def test_unusable_calls_end_with_two(gongkai: Gongkai, call: list[str]) -> None:
+    result = gongkai("import", *call)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
