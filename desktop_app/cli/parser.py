@@ -165,6 +165,7 @@ def _add_records(commands: Any) -> None:
     ledger.add_argument("--late", action="store_true", help="只看逾期的")
     ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
     _json(ledger)
+    _json(_add(commands, "todo", _command("records", "todo"), "要办的事：没公开的和按周期该写的，最急的在前"))
     _json(_add(commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么"))
     _json(_add(commands, "requests", _command("boards", "requests"), "依申请公开登记：编号、期限和进度"))
     verify = _add(commands, "verify", _command("records", "verify"), "核对办理经过有没有被改动、删除或截断")

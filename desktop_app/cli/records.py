@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.output import print_json, progress
@@ -35,6 +36,44 @@ def ledger(options: Options, program: Program) -> int:
             day = row.published_on.isoformat() if row.published_on else "—"
             print(f"{row.id}  {day:<12}{STATE_WORDS[row.state]:<6}{row.title}")
     return DONE
+
+
+def todo(options: Options, program: Program) -> int:
+    """Print what is to be done, the most urgent first: 1 where anything is overdue."""
+    desk = program.open_desk(options.workspace)
+    today = desk.deadlines.today()
+    rows: list[dict[str, Any]] = [
+        {
+            "id": one.item.id,
+            "form": one.item.form,
+            "title": one.item.title,
+            "status": str(one.item.state),
+            "due_on": one.due_on.isoformat() if one.due_on else None,
+        }
+        for one in desk.deadlines.todo()
+    ]
+    rows += [
+        {
+            "id": None,
+            "form": one.form,
+            "title": one.title,
+            "status": "not_begun",
+            "due_on": one.due_on.isoformat() if one.due_on else None,
+        }
+        for one in desk.recurring.open()
+    ]
+    rows.sort(key=lambda row: (row["due_on"] or "9999", row["title"]))
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['due_on'] or '—':<12}{_TODO_WORDS[row['status']]:<6}{row['title']}")
+    return HELD_BACK if any((row["due_on"] or "9999") < today.isoformat() for row in rows) else DONE
+
+
+_TODO_WORDS: dict[str, str] = {str(state): words for state, words in STATE_WORDS.items()} | {
+    "not_begun": "还没写"
+}
 
 
 def verify(options: Options, program: Program) -> int:

@@ -102,16 +102,16 @@ class Deadlines:
         left = None if due_on is None else (due_on - self.today()).days
         return Todo(item, due_on, left, _how(left))
 
-    def figures(self, todo: Todo) -> frozenset[Figure]:
-        """Return under which figures something to do counts; the week ends on Sunday."""
-        counted = {Figure.REVIEW: todo.item.state is State.IN_REVIEW}
-        if todo.due_on is not None:
+    def figures(self, due_on: date | None, *, in_review: bool = False) -> frozenset[Figure]:
+        """Return under which figures something counts that is due on a day; the week ends on Sunday."""
+        counted = {Figure.REVIEW: in_review}
+        if due_on is not None:
             today = self.today()
             sunday = today + timedelta(days=6 - today.weekday())
             counted |= {
-                Figure.OVERDUE: todo.due_on < today,
-                Figure.TODAY: todo.due_on == today,
-                Figure.WEEK: today <= todo.due_on <= sunday,
+                Figure.OVERDUE: due_on < today,
+                Figure.TODAY: due_on == today,
+                Figure.WEEK: today <= due_on <= sunday,
             }
         return frozenset(figure for figure, holds in counted.items() if holds)
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.services.pictures import Pictures
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
+    from desktop_app.services.recurring import Recurring
     from desktop_app.services.releases import Releases
     from desktop_app.services.requests import Requests
     from desktop_app.services.reviews import Reviews
@@ -242,6 +243,22 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def recurring(self) -> Recurring:
+        """What comes back by itself."""
+        from desktop_app.services.recurring import FILE, Recurring
+
+        return Recurring(
+            self._workspace,
+            self.catalogue,
+            self.deadlines,
+            self.drafts,
+            self.ledger,
+            (self._places.home / "resources" / FILE, self.folder / FILE),
+            self._current_settings,
+            self._clock,
+        )
 
     @cached_property
     def implementation(self) -> Implementation:

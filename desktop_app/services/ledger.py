@@ -113,6 +113,10 @@ class Ledger:
                 return
             after = page.after
 
+    def has(self, filters: Filters) -> bool:
+        """Say whether any line fits, as far as the ledger has caught up."""
+        return bool(self._workspace.ledger.lines(filters, 1))
+
     def count(self, filters: Filters) -> int:
         """Return how many lines fit."""
         self.catch_up()

@@ -183,8 +183,10 @@ class MainWindow(QMainWindow):
 
     def _count(self, _progress: Progress) -> dict[str, Any]:
         todo = self._desk.deadlines.todo()
+        today = self._desk.deadlines.today()
+        due = [row.due_on for row in todo] + [one.due_on for one in self._desk.recurring.open()]
         return {
-            "overdue": sum(row.days_left is not None and row.days_left <= 0 for row in todo),
+            "overdue": sum(day is not None and day <= today for day in due),
             "drafts": sum(row.item.state is State.DRAFT for row in todo),
             "review": sum(row.item.state is State.IN_REVIEW for row in todo) + len(self._desk.reviews.owed()),
             "outbox": self._desk.outbox.pending(),

@@ -35,14 +35,14 @@ def test_a_deadline_counts_under_the_figures_of_its_day(
     clock.pass_by(days=(today - clock.now.date()) // timedelta(days=1))
     (todo,) = desk.deadlines.todo()
     assert todo.due_on == DUE
-    assert desk.deadlines.figures(todo) == figures
+    assert desk.deadlines.figures(todo.due_on) == figures
 
 
 def test_what_waits_for_review_counts_there_with_or_without_a_deadline(desk: Desk) -> None:
     Office(desk).handed_in(GUIDE)
     (todo,) = desk.deadlines.todo()
     assert todo.item.state is State.IN_REVIEW
-    assert desk.deadlines.figures(todo) == {Figure.REVIEW}
+    assert desk.deadlines.figures(todo.due_on, in_review=True) == {Figure.REVIEW}
 
 
 def test_the_most_urgent_comes_first_and_what_has_no_deadline_last(desk: Desk) -> None:

@@ -6,6 +6,7 @@ sorted lists, read from the latest line on.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from typing import Any
 
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.grams import grams, match_phrase
+from desktop_app.core.grams import grams, long_phrases, match_loosely
 from desktop_app.core.ledger.entry import LedgerEntry
 from desktop_app.core.ledger.figures import Figure
 from desktop_app.core.ledger.filters import Filters
@@ -83,7 +84,9 @@ class LedgerStore:
         match = _match(filters)
         with self._database.reading() as connection:
             rows = (
-                _queries().get_lines_with(connection, match=match, **parameters)
+                _queries().get_lines_with(
+                    connection, match=match, phrases=json.dumps(long_phrases(filters.text)), **parameters
+                )
                 if match
                 else _queries().get_lines(connection, **parameters)
             )
@@ -95,7 +98,10 @@ class LedgerStore:
         match = _match(filters)
         with self._database.reading() as connection:
             if match:
-                found = _queries().count_lines_with(connection, match=match, first=first, before=before)
+                phrases = json.dumps(long_phrases(filters.text))
+                found = _queries().count_lines_with(
+                    connection, match=match, phrases=phrases, first=first, before=before
+                )
             else:
                 found = _queries().count_lines(connection, first=first, before=before)
         return int(found["number"])
@@ -164,7 +170,7 @@ def _match(filters: Filters) -> str:
     parts = [f'facets : "{name}_{value.replace(chr(34), "")}"' for name, value in wanted if value]
     if filters.text.strip():
         # words of which nothing can be looked for (punctuation alone) are found nowhere
-        parts.append(f"words : ({match_phrase(filters.text) or 'none_such'})")
+        parts.append(f"words : ({match_loosely(filters.text) or 'none_such'})")
     return " AND ".join(parts)
 
 

@@ -285,6 +285,26 @@ class SqliteWorkspace:
             )
             return [event_from(row) for row in rows]
 
+    def begun_on(self) -> date | None:
+        """Return the day on which the first thing was told; None in an empty workspace."""
+        with self.database.reading() as connection:
+            row = self._sql.get_first_event(connection)
+        return None if row is None else datetime.fromisoformat(row["at"]).date()
+
+    # ── recurring duties ────────────────────────────
+
+    def leave_out(self, form: str, period: str, reason: str, who: str, at: datetime) -> None:
+        """Note that nothing is to be disclosed for a period of a recurring duty."""
+        with self.database.transaction() as connection:
+            self._sql.leave_out(
+                connection, form=form, period=period, reason=reason, who=who, at=at.isoformat()
+            )
+
+    def left_out(self, form: str) -> dict[str, str]:
+        """Return the periods of a recurring duty that were left out, and why."""
+        with self.database.reading() as connection:
+            return {row["period"]: row["reason"] for row in self._sql.get_left_out(connection, form=form)}
+
     # ── outbox ────────────────────────────
 
     def add_job(self, job: Job, submission: str) -> Job:

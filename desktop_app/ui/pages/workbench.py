@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.job import Job
 from desktop_app.core.progress import Progress
-from desktop_app.services.deadlines import Figure, Todo
+from desktop_app.services.deadlines import Figure
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
-from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip, todo_chip
+from desktop_app.ui.models.to_do import Line, by_urgency, line_of_occurrence, line_of_todo
+from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
@@ -24,22 +27,15 @@ from desktop_app.ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
     from desktop_app.core.calendar.workdays import WorkCalendar
+    from desktop_app.core.disclosure.record import Item
     from desktop_app.services.board import BoardRow
     from desktop_app.services.desk import Desk
     from desktop_app.services.postings import Todo as Duty
+    from desktop_app.services.recurring import Occurrence
 
 _SIDE_WIDTH = 372
 _SEARCH_WIDTH = 300
 _UNKNOWN_DUE = "期限还算不出来：填好起算的日期（如成文日期、决定日期）就会显示在这里。"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something to do, with the figures that count it and the limit that its form names."""
-
-    todo: Todo
-    figures: frozenset[Figure]
-    limit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +52,10 @@ class Bench:
 
 
 _COLUMNS = (
-    Column[Line]("事项", lambda line: line.todo.item.title),
+    Column[Line]("事项", lambda line: line.title),
+    Column[Line]("状态", lambda line: line.chip[0], lambda line: line.chip[1], width=104),
     Column[Line](
-        "状态", lambda line: todo_chip(line.todo)[0], lambda line: todo_chip(line.todo)[1], width=104
-    ),
-    Column[Line](
-        "期限",
-        lambda line: day_words(line.todo.due_on),
-        order=lambda line: line.todo.due_on or date.max,
-        width=106,
+        "期限", lambda line: day_words(line.due_on), order=lambda line: line.due_on or date.max, width=106
     ),
     Column[Line]("规定", lambda line: line.limit, width=216, is_quiet=True, is_spare=True),
 )
@@ -95,7 +86,7 @@ class WorkbenchPage(Page):
             Figure.REVIEW: Tile("等待审查"),
             _POSTING: Tile("公示期内"),
         }
-        self.list = RowsView("要办的事", _COLUMNS, lambda line: line.todo.item.id, in_card=True)
+        self.list = RowsView("要办的事", _COLUMNS, lambda line: line.key, in_card=True)
         self.empty = EmptyState(
             "没有要办的事", "新建的公开信息会按期限排在这里，最急的在最上面。", "新建公开信息", in_card=True
         )
@@ -105,6 +96,9 @@ class WorkbenchPage(Page):
         self.outbox = ShortList("没有等待发送的信息。")
         self.board_card, self.outbox_card = Card("公示栏"), Card("发件箱")
         self._stack = OrEmpty(self.list, self.empty)
+        self.leave_out = QPushButton("这一期不用办…")
+        self.reason_dialog: QInputDialog | None = None
+        self._leaving_out: Occurrence | None = None
         self._explaining = Latest(self)
         self._lay_out()
         self._connect()
@@ -112,20 +106,27 @@ class WorkbenchPage(Page):
 
     def load(self, progress: Progress) -> Bench:
         """Collect what is to do and how things stand."""
-        limits = {entry.id: entry.time_limit for entry in self.desk.catalogue.entries()}
-        todos = self.desk.deadlines.todo()
         return Bench(
             about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
-            lines=[
-                Line(todo, self.desk.deadlines.figures(todo), limits.get(todo.item.form, ""))
-                for todo in todos
-            ],
+            lines=by_urgency([*self._begun(), *self._recurring()]),
             board=[row for row in self.desk.board.rows() if row.is_running],
             duties=self.desk.postings.todo(),
             jobs=self.desk.outbox.open_jobs(),
             outbox=self.desk.outbox.portal_state(),
             owed=len(self.desk.reviews.owed()),
         )
+
+    def _begun(self) -> Iterator[Line]:
+        limits = {entry.id: entry.time_limit for entry in self.desk.catalogue.entries()}
+        deadlines = self.desk.deadlines
+        for todo in deadlines.todo():
+            figures = deadlines.figures(todo.due_on, in_review=todo.item.state is State.IN_REVIEW)
+            yield line_of_todo(todo, figures, limits.get(todo.item.form, ""))
+
+    def _recurring(self) -> Iterator[Line]:
+        deadlines = self.desk.deadlines
+        for one in self.desk.recurring.open():
+            yield line_of_occurrence(one, deadlines.figures(one.due_on), deadlines.today())
 
     def show_loaded(self, bench: Bench) -> None:
         """Show it."""
@@ -165,14 +166,45 @@ class WorkbenchPage(Page):
         self._show_lines()
 
     def _on_opened(self, line: Line) -> None:
-        self.item_wanted.emit(line.todo.item.id, False)
+        if line.occurrence is None:
+            self.item_wanted.emit(line.item_id, False)
+            return
+        form, period = line.form, line.occurrence.period
+        self.work(lambda _progress: self.desk.recurring.begin(form, period), self._on_begun)
+
+    def _on_begun(self, item: Item) -> None:
+        self.item_wanted.emit(item.id, False)
 
     def _on_current(self, line: Line | None) -> None:
+        self.leave_out.setVisible(line is not None and line.occurrence is not None)
         if line is not None:
             self._explaining.run(lambda _progress: self._explain(line))
 
+    def _on_leave_out(self) -> None:
+        line: Line | None = self.list.current
+        if line is None or line.occurrence is None:
+            return
+        self._leaving_out = line.occurrence
+        self.reason_dialog = QInputDialog(self)
+        self.reason_dialog.setWindowTitle("这一期不用办")
+        self.reason_dialog.setLabelText(
+            f"{line.title}\n为什么不用办（例如：本期没有发生，或由某单位统一公开）："
+        )
+        self.reason_dialog.setOkButtonText("不用办")
+        self.reason_dialog.setCancelButtonText("取消")
+        self.reason_dialog.textValueSelected.connect(self._on_reason)
+        self.reason_dialog.open()
+
+    def _on_reason(self, reason: str) -> None:
+        one = self._leaving_out
+        if one is not None:
+            self.work(lambda _progress: self.desk.recurring.leave_out(one.form, one.period, reason))
+
     def _explain(self, line: Line) -> str:
-        opened = self.desk.drafts.opened(line.todo.item)
+        if line.occurrence is not None:
+            due = line.occurrence.due
+            return f"按周期要办的事，按回车开始写。{due.explain() if due else line.limit}"
+        opened = self.desk.drafts.open(line.item_id)
         due = self.desk.deadlines.due(opened.form, opened.answers)
         return due.explain() if due else _UNKNOWN_DUE
 
@@ -212,7 +244,13 @@ class WorkbenchPage(Page):
         self.how.setWordWrap(True)
         self.how.setContentsMargins(17, 2, 17, 6)
         self.todo_card.add(self._stack, 1)
-        self.todo_card.add(self.how)
+        self.leave_out.setProperty("role", "link")
+        self.leave_out.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 12, 0)
+        foot.addWidget(self.how, 1)
+        foot.addWidget(self.leave_out)
+        self.todo_card.body.addLayout(foot)
         self.board_card.add(self.board)
         self.outbox_card.add(self.outbox)
         below = QHBoxLayout()
@@ -240,6 +278,7 @@ class WorkbenchPage(Page):
         self.list.current_changed.connect(self._on_current)
         self.board.more_wanted.connect(self._on_board)
         self.outbox.more_wanted.connect(self._on_outbox)
+        self.leave_out.clicked.connect(self._on_leave_out)
         self.empty.wanted.connect(self._on_new)
         self.new.clicked.connect(self._on_new)
         self.search.returnPressed.connect(self._on_searched)

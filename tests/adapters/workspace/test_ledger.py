@@ -27,7 +27,7 @@ def test_what_an_older_program_wrote_is_owed_a_line(tmp_path: Path) -> None:
     workspace.close()
     with sqlite3.connect(file) as connection:
         connection.executescript(f"""
-            drop table ledger_owed; drop table ledger; drop table ledger_words;
+            drop table ledger_owed; drop table ledger; drop table ledger_words; drop table left_out;
             drop index item_by_publication; drop index job_by_time; drop index item_by_change;
             drop index event_by_verb;
             {migrations()[_LEDGER]}

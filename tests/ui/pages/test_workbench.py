@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.outbox.errors import RetryLater
 from desktop_app.services.desk import Desk
+from desktop_app.settings import Settings
 from desktop_app.ui.pages.workbench import WorkbenchPage
 from tests.services.conftest import FixedClock
 from tests.ui.pages.conftest import Show, reload
 from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
+from tests.ui.rest import come_to_rest
 
 PENALTY = "market-supervision.penalty-publicity"
 
@@ -23,7 +25,7 @@ def figures(page: WorkbenchPage) -> dict[str, str]:
 
 
 def shown(page: WorkbenchPage) -> list[str]:
-    return [line.todo.item.form for line in page.list.rows.rows]
+    return [line.form for line in page.list.rows.rows]
 
 
 def test_the_most_urgent_stands_first_and_without_a_deadline_last(
@@ -117,3 +119,62 @@ def test_what_is_typed_in_the_bar_is_looked_for(show: Show[WorkbenchPage], qtbot
     with qtbot.waitSignal(page.search_wanted) as searched:
         qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert searched.args == ["dibao"]
+
+
+AIR = "environment.air-quality-report"
+
+
+def bureau(desk: Desk, clock: FixedClock) -> None:
+    """An office that owes a report each month, at work since early September."""
+    clock.now = datetime(2026, 9, 2, 9)
+    desk.save_settings(Settings(office_name="齐齐哈尔市龙江生态环境局", person="张三"))
+    desk.drafts.delete(desk.drafts.create(GUIDE).id)
+
+
+def test_a_period_that_nobody_began_stands_among_the_rest_and_counts(
+    show: Show[WorkbenchPage], desk: Desk, office: Office, clock: FixedClock
+) -> None:
+    bureau(desk, clock)
+    office.draft(PENALTY)
+    clock.now = datetime(2026, 9, 15, 9)
+    page = show(WorkbenchPage)
+    lines = {line.title: line for line in page.list.rows.rows}
+    line = lines["2026年8月：城区环境空气质量公开"]
+    assert line.chip == ("今天到期", "amber")
+    assert figures(page)["today"] == "1"
+    clock.now = datetime(2026, 9, 16, 9)
+    page.refresh()
+    come_to_rest()
+    assert figures(page)["overdue"] == "1"
+
+
+def test_opening_a_period_begins_its_disclosure(
+    show: Show[WorkbenchPage], qtbot: QtBot, desk: Desk, clock: FixedClock
+) -> None:
+    bureau(desk, clock)
+    page = show(WorkbenchPage)
+    page.list.go_to(page.list.rows.place(f"{AIR}/2026-08"))
+    with qtbot.waitSignal(page.item_wanted, timeout=20_000) as opened:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    come_to_rest()
+    item = desk.drafts.open(opened.args[0]).item
+    assert (item.form, item.values["ended_on"]) == (AIR, "2026-08-31")
+    assert page.list.rows.place(f"{AIR}/2026-08") == -1
+
+
+def test_a_period_is_left_out_with_its_reason(
+    show: Show[WorkbenchPage], qtbot: QtBot, desk: Desk, office: Office, clock: FixedClock
+) -> None:
+    bureau(desk, clock)
+    office.draft(PENALTY)
+    page = show(WorkbenchPage)
+    page.list.go_to(page.list.rows.place(f"{AIR}/2026-08"))
+    assert not page.leave_out.isHidden()
+    page.leave_out.click()
+    page.reason_dialog.setTextValue("由市里统一公开")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.reason_dialog.accept()
+    come_to_rest()
+    assert page.list.rows.place(f"{AIR}/2026-08") == -1
+    page.list.go_to(next(n for n, line in enumerate(page.list.rows.rows) if line.form == PENALTY))
+    assert page.leave_out.isHidden()

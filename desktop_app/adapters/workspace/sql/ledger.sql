@@ -32,13 +32,16 @@ select * from ledger where place >= :first and place < :before order by place de
 -- name: get_lines_with
 select ledger.* from ledger_words join ledger on ledger.place = ledger_words.rowid
  where ledger_words match :match and ledger_words.rowid >= :first and ledger_words.rowid < :before
+   and not exists (select 1 from json_each(:phrases) where instr(ledger_words.words, value) = 0)
  order by ledger_words.rowid desc limit :count;
 
 -- name: count_lines^
 select count(*) as number from ledger where place >= :first and place < :before;
 
 -- name: count_lines_with^
-select count(*) as number from ledger_words where ledger_words match :match and rowid >= :first and rowid < :before;
+select count(*) as number from ledger_words
+ where ledger_words match :match and rowid >= :first and rowid < :before
+   and not exists (select 1 from json_each(:phrases) where instr(ledger_words.words, value) = 0);
 
 -- name: get_figures
 select substr(published_on, 6, 2) as month, area, form, late, count(*) as number

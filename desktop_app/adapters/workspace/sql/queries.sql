@@ -61,6 +61,15 @@ select piece from blob where sha256 = :sha256 order by number;
 -- name: get_last_event^
 select number, digest from event order by number desc limit 1;
 
+-- name: get_first_event^
+select at from event order by number limit 1;
+
+-- name: leave_out!
+insert or replace into left_out (form, period, reason, who, at) values (:form, :period, :reason, :who, :at);
+
+-- name: get_left_out
+select period, reason from left_out where form = :form;
+
 -- name: insert_event!
 insert into event (number, at, verb, item, who, facts, previous, digest)
 values (:number, :at, :verb, :item, :who, :facts, :previous, :digest);

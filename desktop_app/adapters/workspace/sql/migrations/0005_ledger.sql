@@ -41,3 +41,13 @@ create index job_by_time on job (state, queued_at);
 create index item_by_change on item (updated_at);
 -- Reports ask for one verb of one year.
 create index event_by_verb on event (verb, at);
+
+-- Periods of recurring duties for which nothing is to be disclosed.
+create table left_out (
+  form text not null,
+  period text not null,
+  reason text not null,
+  who text not null,
+  at text not null,
+  primary key (form, period)
+);
