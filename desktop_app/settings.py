@@ -49,6 +49,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         person: the clerk at this machine, as the story names them.
         portal: name of the portal profile that one click publishes to.
         fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
+        letterhead: 发文机关标志 where the office prints another than its name with 文件.
+        doc_prefix: 机关代字, with which its document numbers begin.
+        both_sides: whether documents are bound as sheets printed on both sides.
         guided: whether forms show one step at a time.
         favourites: ids of the forms that the clerk marked as often used.
         boards: the bulletin boards of the office and its villages.
@@ -63,6 +66,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     office_code: str = ""
     person: str = ""
     portal: str = "local"
+    letterhead: str = ""
+    doc_prefix: str = ""
+    both_sides: bool = False
     fonts: dict[str, str] = {}
     guided: bool = False
     favourites: tuple[str, ...] = ()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from desktop_app.core.document.blocks import Document, Title, block_lines
+from desktop_app.core.document.blocks import Document, Title, block_lines, public_blocks
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.spec import Audience
@@ -146,13 +146,22 @@ class Documents:
         from desktop_app.core.document.compose import compose
 
         required = [key for key in answers.form.fields if answers.is_required(key)]
-        return compose(
+        made = compose(
             answers.form,
             answers.public_values(audience),
             self._loader,
             attachments=attachments,
             required=required,
         )
+        return self._with_letterhead(made)
+
+    def _with_letterhead(self, document: Document) -> Document:
+        """Return the document with the office's own 发文机关标志 where the office alone issues it as 文件."""
+        settings = self._settings()
+        is_own = document.issuer == settings.office_name and not document.partners
+        if not settings.letterhead or not is_own or document.layout != "red_head":
+            return document
+        return replace(document, mark=settings.letterhead)
 
     def of(self, opened: Opened, audience: Audience = "online") -> Document:
         """Return the document of a disclosure."""
@@ -197,7 +206,7 @@ class Documents:
             case "pdf":
                 from desktop_app.adapters.writers.typst_pdf import write_pdf
 
-                return write_pdf(document, self._fonts)
+                return write_pdf(document, self._fonts, mirrored=self._settings().both_sides)
             case "poster":
                 from desktop_app.adapters.writers.poster import write_poster
 
@@ -211,7 +220,7 @@ class Documents:
 
         chosen = {Face(kind): name for kind, name in self._settings().fonts.items()}
         base = (self._home / "resources" / "style" / "base.docx").read_bytes()
-        return write_docx(document, base, {**FONT_NAMES, **chosen})
+        return write_docx(document, base, {**FONT_NAMES, **chosen}, mirrored=self._settings().both_sides)
 
     def _html(self, document: Document) -> Written:
         from desktop_app.adapters.writers import page
@@ -249,7 +258,7 @@ def _article_text(document: Document) -> str:
     """Return the article's words; its title stands apart on every site."""
     return "".join(
         f"{line}\n"
-        for block in document.blocks
+        for block in public_blocks(document)
         if not isinstance(block, Title)
         for line in block_lines(block)
     )

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.document.blocks import paper_text
 from desktop_app.core.document.compose import compose
+from desktop_app.core.document.paper import paper_text
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.judge import form_findings
 from tests.forms.files import FORMS, LOADER, answered, composed

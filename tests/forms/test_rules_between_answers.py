@@ -103,7 +103,9 @@ POLICY = FORMS["policy.document"].spec.sample
             {"doc_no": "龙政规〔2025〕2号"}, [(INVALID, WARN, "doc_no")], id="number-of-another-year"
         ),
         pytest.param(
-            {"issue_date": "2026-10-20"}, [(INVALID, WARN, "valid_period")], id="in-force-before-issued"
+            {"issue_date": "2026-10-20"},
+            [(INVALID, WARN, "printed_on"), (INVALID, WARN, "valid_period")],
+            id="in-force-and-printed-before-issued",
         ),
         pytest.param(
             {"valid_period": {"start": "2026-09-21", "end": "2026-09-27"}},

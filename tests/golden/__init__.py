@@ -12,10 +12,10 @@ from desktop_app.adapters.writers.docx_base import base_docx
 from desktop_app.adapters.writers.package import unpacked
 from desktop_app.adapters.writers.poster import poster_source
 from desktop_app.adapters.writers.typst_source import typst_source
-from desktop_app.core.document.blocks import paper_text
 from desktop_app.core.document.gbt9704 import Face, Pt
+from desktop_app.core.document.paper import paper_text
 from tests.conftest import REPOSITORY
-from tests.core.document.sample import notice, red_head_notice
+from tests.core.document.sample import letter, minutes, notice, red_head_notice, upward
 
 FOLDER = Path(__file__).parent
 BASE = REPOSITORY / "resources" / "style" / "base.docx"
@@ -28,6 +28,9 @@ def golden_files() -> dict[str, str]:
     documents = {
         "notice": notice(attachments=["名单", "说明"]),
         "red-head": red_head_notice(attachments=["分工表"]),
+        "upward": upward(),
+        "letter": letter(),
+        "minutes": minutes(),
     }
     made = {"base-styles.xml": _part(base_docx(), "word/styles.xml")}
     for name, document in documents.items():

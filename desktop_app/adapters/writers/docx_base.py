@@ -179,9 +179,15 @@ def _styles() -> Iterator[str]:
     yield _style("TableCaption", "表题", _KEEP + _CENTRED, _run_style(Face.HEI))
     yield _style("TableText", "表格文字", f'{_SINGLE}<w:jc w:val="left"/>', _run_style(Face.BODY, spacing=0))
     yield _style("TableHead", "表头文字", _CENTRED, _run_style(Face.HEI), "TableText")
+    imprint = (
+        f'<w:snapToGrid w:val="0"/><w:spacing w:line="{twips(std.IMPRINT_LINE)}" w:lineRule="exact"/>'
+        '<w:jc w:val="left"/>'
+    )
+    yield _style("Imprint", "版记", imprint, _run_style(Face.BODY, std.SIZE_4, 0))
     yield _style("PageNumber", "公文页码", _SINGLE, _run_style(Face.SONG, std.SIZE_4, 0))
     yield _style("BodyText", "正文字", "", _run_style(Face.BODY), "DefaultParagraphFont", "character")
     yield _style("Strong", "加重", "", _run_style(Face.HEI), "DefaultParagraphFont", "character")
+    yield _style("Kai", "签发人姓名", "", _run_style(Face.KAI), "DefaultParagraphFont", "character")
     yield _style("Gap", "待填", "", '<w:color w:val="C00000"/>', "DefaultParagraphFont", "character")
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import typst
 
-from desktop_app.core.document.blocks import Document, paper_text
+from desktop_app.core.document.blocks import Document
 from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
+from desktop_app.core.document.paper import paper_text
 from desktop_app.core.errors import OutsideError
 
 NOTO_SERIF, NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"

@@ -21,6 +21,7 @@ from desktop_app.core.document.blocks import (
     Title,
     cells_placed,
     plain_text,
+    public_blocks,
     text_of,
 )
 
@@ -51,7 +52,7 @@ def write_page(document: Document, page_template: str, metadata_of_page: Mapping
 
 def article(document: Document) -> str:
     """Return the article without its title: headings from `h2`, paragraphs, tables; no office formatting."""
-    return "\n".join(part for block in document.blocks for part in _block(block))
+    return "\n".join(part for block in public_blocks(document) for part in _block(block))
 
 
 def text(document: Document) -> str:
@@ -61,7 +62,9 @@ def text(document: Document) -> str:
 
 def losses(document: Document) -> tuple[str, ...]:
     """Return what pages leave out on purpose."""
-    return ("网页不印红头和红线。",) if document.layout == "red_head" else ()
+    if document.layout == "notice":
+        return ()
+    return ("网页不印红头、红线和版记。",)
 
 
 def metadata(
@@ -98,7 +101,7 @@ def _summary(document: Document) -> str:
     """Return the first words of the body on one line."""
     words = "".join(
         text_of(block.runs)
-        for block in document.blocks
+        for block in public_blocks(document)
         if isinstance(block, Paragraph) and block.role == "body"
     )
     line = " ".join(words.split())

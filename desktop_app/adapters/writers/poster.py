@@ -12,6 +12,7 @@ from typing import Literal
 
 from desktop_app.adapters.writers.fonts import FontSet, glyph_losses
 from desktop_app.adapters.writers.qr import qr_svg
+from desktop_app.adapters.writers.titles import broken_title
 from desktop_app.adapters.writers.typesetting import archival_pdf, page_sizes
 from desktop_app.adapters.writers.typst_parts import literal, opening, sheet_arguments, words
 from desktop_app.adapters.writers.written import Written
@@ -25,9 +26,9 @@ from desktop_app.core.document.blocks import (
     Table,
     Title,
     paragraphs_with,
-    text_of,
+    public_blocks,
 )
-from desktop_app.core.document.gbt9704 import Face, Mm, Pt, points, title_chars
+from desktop_app.core.document.gbt9704 import Face, Mm, Pt, points
 from desktop_app.core.document.spacing import stays_with
 
 PaperName = Literal["A4", "A3", "A2"]
@@ -75,10 +76,10 @@ _PREAMBLE = """\
 #set block(spacing: 0.55em)
 #set heading(numbering: none)
 #show heading: it => block(sticky: true, width: 100%, above: 0.7em, below: 0.55em, it.body)
-#let title(width, body) = heading(level: 1, align(center, block(width: width, {{
+#let title(body) = heading(level: 1, align(center, {{
   set text(font: title-face, weight: "bold", size: {title}pt)
   par(justify: false, leading: 0.3em, first-line-indent: flat, body)
-}})))
+}}))
 #let period(body) = align(center, par(first-line-indent: flat, justify: false,
   text(font: hei-face, weight: "bold", body)))
 #let phone(body) = par(first-line-indent: flat, justify: false,
@@ -239,8 +240,7 @@ def _braced(lines: Iterable[str]) -> str:
 
 def _head(document: Document, size: Pt, width: Pt) -> Iterator[str]:
     title = next(block for block in document.blocks if isinstance(block, Title))
-    chars = title_chars(text_of(title.runs), width / size)
-    yield f"title({min(chars * size, width):.2f}pt, {words(title.runs)})"
+    yield f"title({words(broken_title(title.runs, width / size))})"
     periods = paragraphs_with(document, "period")
     yield from (f"period({words(one.runs)})" for one in periods)
 
@@ -251,7 +251,7 @@ def _body(document: Document) -> Iterator[str]:
     What head and foot repeat stays in the text where a heading would otherwise stand over nothing.
     """
     signed: list[str] = []
-    neighbours = (None, *document.blocks, None)
+    neighbours = (None, *public_blocks(document), None)
     for previous, block, following in zip(neighbours, neighbours[1:], neighbours[2:], strict=False):
         if block is None or (_is_at_the_edge(block) and not isinstance(previous, Heading)):
             continue

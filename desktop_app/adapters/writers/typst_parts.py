@@ -88,13 +88,22 @@ def _breakable(text: str, longest_word: int) -> str:
     return " + ".join(loose)
 
 
-def sheet_arguments(table: Table, *, fields: bool = False) -> str:
-    """Return columns, alignments, header cells and cells, as a `sheet` function takes them."""
+def sheet_arguments(table: Table, *, fields: bool = False, kept_rows: int = 0) -> str:
+    """Return columns, alignments, header cells and cells, as a `sheet` function takes them.
+
+    Args:
+        kept_rows: how many of the last rows are kept with `room` below them, which the source must have.
+    """
     columns = "".join(f"{column.share:.4g}fr, " for column in table.columns)
     aligns = "".join(f"{column.align} + horizon, " for column in table.columns)
     cells = ", ".join(_cells(table.header, fields))
     header = f"table.header({cells})," if cells else ""
-    return f"({columns}), ({aligns}), ({header}), {', '.join(_cells((*table.rows, *table.total), fields))}"
+    rows = (*table.rows, *table.total)
+    parts = list(_cells(rows[: len(rows) - kept_rows], fields))
+    if kept_rows:
+        kept = ", ".join(_cells(rows[-kept_rows:], fields))
+        parts.append(f"foot({len(table.columns)}, room, {kept})")
+    return f"({columns}), ({aligns}), ({header}), {', '.join(parts)}"
 
 
 def _cells(rows: Iterable[Row], fields: bool) -> Iterator[str]:

@@ -9,7 +9,12 @@ from desktop_app.adapters.writers.written import Written
 from desktop_app.core.document.blocks import Document
 
 
-def write_pdf(document: Document, fonts: FontSet) -> Written:
-    """Write a document as PDF/A-2b, made on its own date and by no clock."""
-    content = archival_pdf(typst_source(document, fonts.families), fonts, document.issued_on)
+def write_pdf(document: Document, fonts: FontSet, *, mirrored: bool = False) -> Written:
+    """Write a document as PDF/A-2b, made on its own date and by no clock.
+
+    Args:
+        mirrored: whether even pages have their binding edge at the right, for sheets printed on both sides.
+    """
+    source = typst_source(document, fonts.families, mirrored=mirrored)
+    content = archival_pdf(source, fonts, document.issued_on)
     return Written(content, (*fonts.substitutes(), *glyph_losses(document, fonts)))

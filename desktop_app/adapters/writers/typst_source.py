@@ -6,9 +6,16 @@ source that did not change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.adapters.writers.qr import qr_svg
+from desktop_app.adapters.writers.titles import broken_title, line_chars
+from desktop_app.adapters.writers.typst_head import (
+    head_definitions,
+    head_lines,
+    imprint_at_foot,
+    imprint_lines,
+)
 from desktop_app.adapters.writers.typst_parts import NAMES, literal, opening, sheet_arguments, words
 from desktop_app.core.document import gbt9704
 from desktop_app.core.document.blocks import (
@@ -19,14 +26,15 @@ from desktop_app.core.document.blocks import (
     Paragraph,
     Role,
     Run,
+    Runs,
     Table,
     Title,
-    paper_blocks,
-    red_head,
+    paragraphs_with,
     text_of,
 )
 from desktop_app.core.document.gbt9704 import Face
-from desktop_app.core.document.spacing import lines_above, right_chars, stays_with
+from desktop_app.core.document.paper import label_and_rest, names_of_row, on_paper
+from desktop_app.core.document.spacing import Closing, closings, lines_above, right_chars, stays_with
 
 _BASELINE = 0.78
 """Share of a line above the baseline: leaves as much free above a character as below it."""
@@ -40,15 +48,16 @@ _CALLS: Mapping[Role, str] = {
 _PREAMBLE = """\
 #let pitch = {pitch}pt
 #let cell = {cell}pt
+#let page-number = context {{
+  let n = counter(page).get().first()
+  set text(font: song-face, size: {size4}pt, tracking: 0pt, top-edge: "baseline", bottom-edge: "baseline")
+  let side = {size4}pt * {number_side}
+  if calc.odd(n) {{ place(top + right, dx: -side, dy: {number_drop}pt, "— " + str(n) + " —") }}
+  else {{ place(top + left, dx: side, dy: {number_drop}pt, "— " + str(n) + " —") }}
+}}
 #set page(width: {width}mm, height: {height}mm,
-  margin: (top: {top}mm, bottom: {bottom}mm, left: {left}mm, right: {right}mm),
-  footer-descent: 0pt, footer: context {{
-    let n = counter(page).get().first()
-    set text(font: song-face, size: {size4}pt, tracking: 0pt, top-edge: "baseline", bottom-edge: "baseline")
-    let side = {size4}pt * {number_side}
-    if calc.odd(n) {{ place(top + right, dx: -side, dy: {number_drop}pt, "— " + str(n) + " —") }}
-    else {{ place(top + left, dx: side, dy: {number_drop}pt, "— " + str(n) + " —") }}
-  }})
+  margin: (top: {top}mm, bottom: {bottom}mm, {left_side}: {left}mm, {right_side}: {right}mm),
+  footer-descent: 0pt, footer: page-number)
 #set text(font: body-face, size: {size3}pt, tracking: {tracking}pt, lang: "zh", region: "cn", fallback: false,
   cjk-latin-spacing: none, hyphenate: false, overhang: false,
   top-edge: pitch * {baseline}, bottom-edge: pitch * ({baseline} - 1))
@@ -59,16 +68,28 @@ _PREAMBLE = """\
 #let flat = (amount: 0pt, all: true)
 #let kept(body) = block(sticky: true, width: 100%, body)
 #let sp(lines) = v(pitch * lines, weak: true)
+#let whole(body) = block(breakable: false, width: 100%, body)
+#let with-room(tail, body, below: none) = context {{
+  let room = measure(width: {type_width}mm, tail).height
+  if below != none {{ room += measure(width: {type_width}mm, below).height + {size4}pt }}
+  body(room)
+  v(-room)
+  whole(tail)
+}}
+#let strong-sp(lines) = v(pitch * lines)
+#let strut(room) = box(width: 0pt, height: room + pitch * (1 - {baseline}), baseline: 100%)
+#let foot(columns, room, ..cells) = table.footer(repeat: false, ..cells,
+  table.cell(colspan: columns, inset: 0pt, stroke: (top: {table_line}pt, rest: none), box(height: room)))
 #let p(body) = par(body)
 #let left-p(body) = par(first-line-indent: flat, body)
 #let mid-p(body) = align(center, par(first-line-indent: flat, justify: false, body))
-#let large(width, body) = align(center, block(width: {size2}pt * width, {{
+#let large(body) = align(center, {{
   set text(font: title-face, weight: "bold", size: {size2}pt, tracking: 0pt)
   par(first-line-indent: flat, justify: false, body)
-}}))
-#let title(width, body) = heading(level: 1, large(width, body))
+}})
+#let title(body) = heading(level: 1, large(body))
 #let annex(body) = {{ pagebreak(weak: true); block(sticky: true, left-p(text(font: hei-face, body))) }}
-#let annex-title(width, body) = block(sticky: true, width: 100%, large(width, body))
+#let annex-title(body) = block(sticky: true, width: 100%, large(body))
 #let hd(level, face, body) = heading(level: level + 1, {{
   set text(font: face, size: {size3}pt, weight: "regular")
   par(body)
@@ -76,16 +97,13 @@ _PREAMBLE = """\
 #let run-in(face, head, body) = par(text(font: face, head) + body)
 #let sign(right-chars, sticky, body) = block(width: 100%, sticky: sticky,
   pad(right: cell * right-chars, align(right, par(first-line-indent: flat, justify: false, body))))
+#let signing-row(chars, ..names) = block(width: cell * chars, sticky: true,
+  grid(columns: (1fr, 1fr), align: center, ..names.pos().map(left-p)))
 #let attached(lines) = pad(left: cell * {indent}, grid(columns: (cell * 3, 1fr), row-gutter: 0pt,
   ..lines.map(one => (left-p(one.at(0)), par(first-line-indent: flat, hanging-indent: one.at(2), one.at(1))))
     .flatten()))
-#let red-head(size, name) = {{
-  v({red_drop}mm)
-  align(center, par(first-line-indent: flat, justify: false, text(font: title-face, weight: "bold", size: size * 1pt,
-    fill: rgb("{red}"), tracking: 0pt, top-edge: "bounds", bottom-edge: "bounds", name)))
-  v(pitch * {doc_no_lines})
-}}
-#let red-line = {{ v({line_drop}mm); line(length: 100%, stroke: {line_weight}pt + rgb("{red}")) }}
+#let attended(chars, label, names) = pad(left: cell * {indent}, par(first-line-indent: flat,
+  hanging-indent: cell * chars, text(font: hei-face, label) + names))
 #let caption(body) = block(sticky: true, width: 100%, below: pitch * 0.25,
   align(center, par(first-line-indent: flat, justify: false, text(font: hei-face, body))))
 #let sheet(size, columns, aligns, header, ..cells) = {{
@@ -98,30 +116,49 @@ _PREAMBLE = """\
 
 
 def typst_source(
-    document: Document, families: Mapping[Face, tuple[str, ...]], *, fields: bool = False
+    document: Document,
+    families: Mapping[Face, tuple[str, ...]],
+    *,
+    fields: bool = False,
+    mirrored: bool = False,
 ) -> str:
     """Return the source of the printed document.
 
     Args:
         families: for each kind of type the font families, in order.
         fields: whether answers become links that say their field, for previews.
+        mirrored: whether even pages have their binding edge at the right, for sheets printed on both sides.
     """
-    lines = _Writer(fields).lines(document)
-    return "\n".join((opening(document, families), _preamble(document), *lines, ""))
+    paper = on_paper(document)
+    writer = _Writer(document, fields, has_imprint=bool(paper.imprint))
+    return "\n".join(
+        (
+            opening(document, families),
+            _preamble(document, mirrored) + head_definitions(document.layout, paper),
+            *head_lines(document.layout, paper, fields=fields),
+            *imprint_lines(paper),
+            *writer.lines(paper.blocks),
+            *([imprint_at_foot(has_room=writer.leaves_room(paper.blocks))] if paper.imprint else []),
+            "",
+        )
+    )
 
 
-def _preamble(document: Document) -> str:
+def _preamble(document: Document, mirrored: bool) -> str:
     std = gbt9704
     upright = (std.PAGE_WIDTH, std.PAGE_HEIGHT, std.TOP, std.BOTTOM, std.BINDING, std.OUTER)
     across = (std.PAGE_HEIGHT, std.PAGE_WIDTH, std.BINDING, std.OUTER, std.BOTTOM, std.TOP)
     width, height, top, bottom, left, right = across if document.landscape else upright
     return _PREAMBLE.format(
         width=width,
+        type_width=round(width - left - right, 2),
         height=height,
         top=top,
         bottom=bottom,
         left=left,
         right=right,
+        left_side="inside" if mirrored else "left",
+        right_side="outside" if mirrored else "right",
         pitch=std.LINE_PITCH,
         cell=std.CHAR_PITCH,
         size2=std.SIZE_2,
@@ -132,11 +169,6 @@ def _preamble(document: Document) -> str:
         baseline=_BASELINE,
         number_side=std.PAGE_NUMBER_SIDE_CHARS,
         number_drop=round(std.points(std.PAGE_NUMBER_DROP) + _DASH_HEIGHT * std.SIZE_4, 2),
-        red=std.RED,
-        red_drop=std.RED_HEAD_DROP,
-        doc_no_lines=std.DOC_NO_LINES_ABOVE,
-        line_drop=std.RED_LINE_DROP,
-        line_weight=std.RED_LINE_WEIGHT,
         table_line=std.TABLE_LINE,
     )
 
@@ -144,61 +176,120 @@ def _preamble(document: Document) -> str:
 class _Writer:
     """Writes blocks; one method a kind."""
 
-    def __init__(self, fields: bool) -> None:
+    def __init__(self, document: Document, fields: bool, *, has_imprint: bool) -> None:
+        self._has_imprint = has_imprint
+        self._document = document
         self._fields = fields
 
-    def lines(self, document: Document) -> Iterator[str]:
-        red = document.layout == "red_head"
-        if red:
-            name = red_head(document)
-            yield f"#red-head({gbt9704.red_head_size(name):.2f}, {literal(name)})"
-        previous: Block | None = None
-        blocks = paper_blocks(document)
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-            if red and isinstance(block, Title):
-                yield "#red-line"
-            if lines := lines_above(block, previous, document.layout):
-                yield f"#sp({lines:g})"
-            call = self._block(block, document)
-            yield f"#kept({call.removeprefix('#')})" if stays_with(block, following) else call
-            previous = block
+    def lines(self, blocks: Sequence[Block]) -> Iterator[str]:
+        at = 0
+        for closing in closings(blocks, landscape=self._document.landscape):
+            for number in range(at, closing.first):
+                yield from self._placed(blocks, number)
+            yield from self._closing(blocks, closing)
+            at = closing.end
+        for number in range(at, len(blocks)):
+            yield from self._placed(blocks, number)
 
-    def _block(self, block: Block, document: Document) -> str:
+    def _placed(self, blocks: Sequence[Block], at: int, above: str = "sp") -> Iterator[str]:
+        """Yield a block with the space above it; `above` is the function that makes it."""
+        block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        if lines := lines_above(block, blocks[at - 1] if at else None, self._document.layout):
+            yield f"#{above}({lines:g})"
+        call = self._block(block)
+        yield f"#kept({call.removeprefix('#')})" if stays_with(block, following) else call
+
+    def _closing(self, blocks: Sequence[Block], closing: Closing) -> Iterator[str]:
+        """Yield the end of a text: room for what follows hangs on the last line, and lines come away in pairs."""
+        block = blocks[closing.first]
+        tail = [
+            line
+            for at in range(closing.first + 1, closing.end)
+            for line in self._placed(blocks, at, "strong-sp")
+        ]
+        *before, call = self._placed(blocks, closing.first)
+        yield from before
+        hung = self._hung(block, closing)
+        if hung:
+            yield from ("#with-room([", *tail, f"], room => {hung}{self._below(blocks, closing)})")
+        else:
+            yield from (f"#kept({call.removeprefix('#')})", "#whole[", *tail, "]")
+
+    def _below(self, blocks: Sequence[Block], closing: Closing) -> str:
+        """Return the argument that leaves room for 版记 too, where the text ends here."""
+        return ", below: the-imprint" if closing.end == len(blocks) and self._has_imprint else ""
+
+    def leaves_room(self, blocks: Sequence[Block]) -> bool:
+        """Say whether a text's end leaves room for 版记 below it."""
+        ends = closings(blocks, landscape=self._document.landscape)
+        return any(one.end == len(blocks) and self._hung(blocks[one.first], one) for one in ends)
+
+    def _hung(self, block: Block, closing: Closing) -> str:
+        """Return the call for a closing's first block with room below its last line; empty where it cannot have it."""
+        if isinstance(block, Table) and closing.rows:
+            return self._table(block, closing.rows).removeprefix("#")
+        if isinstance(block, Paragraph) and block.role not in ("qr", "annex", "annex_title"):
+            return f"{_CALLS.get(block.role, 'p')}({self._words(block.runs)} + strut(room))"
+        if isinstance(block, Heading) and block.body:
+            return self._heading(block, " + strut(room)").removeprefix("#")
+        return ""
+
+    def _block(self, block: Block) -> str:
         match block:
             case Title():
-                return f"#title({_title_width(block.runs, document):g}, {self._words(block.runs)})"
+                return f"#title({self._title(block.runs)})"
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._paragraph(block, document)
+                return self._paragraph(block)
             case AttachmentNote():
                 return _attachment_note(block)
             case Table():
                 return self._table(block)
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, room: str = "") -> str:
         face = NAMES[gbt9704.HEADING_FACES[block.level - 1]]
         if block.body:
-            return f"#run-in({face}, {self._words(block.runs)}, {self._words(block.body)})"
+            return f"#run-in({face}, {self._words(block.runs)}, {self._words(block.body)}{room})"
         return f"#hd({block.level}, {face}, {self._words(block.runs)})"
 
-    def _paragraph(self, block: Paragraph, document: Document) -> str:
+    def _paragraph(self, block: Paragraph) -> str:
         content = self._words(block.runs)
+        if block.role == "signature" and len(names := names_of_row(block)) > 1:
+            return self._signing_row(names)
         if block.role in ("signature", "date"):
-            return f"#sign({right_chars(block, document):g}, {str(block.role == 'signature').lower()}, {content})"
+            return f"#sign({right_chars(block, self._document):g}, {str(block.role == 'signature').lower()}, {content})"
         if block.role == "annex_title":
-            return f"#annex-title({_title_width(block.runs, document):g}, {content})"
+            return f"#annex-title({self._title(block.runs)})"
+        if block.role == "attendance":
+            return _attendance(block)
         if block.role == "qr":
             return _qr(text_of(block.runs))
         return f"#{_CALLS.get(block.role, 'p')}({content})"
 
-    def _table(self, block: Table) -> str:
+    def _signing_row(self, names: Sequence[str]) -> str:
+        dates = [text_of(one.runs) for one in paragraphs_with(self._document, "date")]
+        width = gbt9704.signing_row_chars(dates[-1] if dates else "")
+        return f"#signing-row({width:g}, {', '.join(map(literal, names))})"
+
+    def _table(self, block: Table, kept_rows: int = 0) -> str:
+        """Return the calls for a table, in braces; its kept rows come with room below them."""
         size = gbt9704.table_size(len(block.columns))
-        sheet = f"#sheet({size:g}pt, {sheet_arguments(block, fields=self._fields)})"
-        return f"#caption({self._words(block.caption)})\n{sheet}" if block.caption else sheet
+        sheet = f"sheet({size:g}pt, {sheet_arguments(block, fields=self._fields, kept_rows=kept_rows)})"
+        caption = f"caption({self._words(block.caption)})\n" if block.caption else ""
+        return f"#{{ {caption}{sheet} }}"
+
+    def _title(self, runs: Runs) -> str:
+        return self._words(broken_title(runs, line_chars(self._document)))
 
     def _words(self, runs: Iterable[Run]) -> str:
         return words(runs, fields=self._fields)
+
+
+def _attendance(block: Paragraph) -> str:
+    """Return 出席、请假、列席: the label in 黑体, names below each other after its colon (10.3)."""
+    label, names = label_and_rest(text_of(block.runs))
+    return f"#attended({len(label)}, {literal(label)}, {literal(names)})"
 
 
 def _qr(text: str) -> str:
@@ -207,12 +298,6 @@ def _qr(text: str) -> str:
     return (
         f'#align(right, image(bytes({literal(drawing)}), format: "svg", width: {width:.2f}mm, alt: "二维码"))'
     )
-
-
-def _title_width(runs: Iterable[Run], document: Document) -> float:
-    """Return how wide a title's lines are to be, in its own characters."""
-    width = gbt9704.TYPE_HEIGHT if document.landscape else gbt9704.TYPE_WIDTH
-    return gbt9704.title_chars(text_of(runs), gbt9704.points(width) / gbt9704.SIZE_2)
 
 
 def _attachment_note(block: AttachmentNote) -> str:

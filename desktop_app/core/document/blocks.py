@@ -12,19 +12,23 @@ from typing import Literal
 
 Role = Literal[
     "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no",
-    "annex", "annex_title", "qr",
+    "annex", "annex_title", "qr", "attendance", "copy_no", "classification", "urgency", "signer", "copies", "printed",
 ]  # fmt: skip
 """What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号；
-附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题；二维码（文字只印成图）。"""
+附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题；二维码（文字只印成图）；纪要的出席、请假、列席；
+份号、密级和保密期限、紧急程度、签发人（一人一段，只写姓名）、版记的抄送、印发机关和印发日期（中间换行）。"""
 
-Layout = Literal["notice", "red_head"]
-"""A plain sheet, or one with 版头; `DocumentPart.layout` names the same."""
+PAPER_ROLES: frozenset[Role] = frozenset(
+    {"copy_no", "classification", "urgency", "signer", "copies", "printed"}
+)
+"""What only the printed document carries: a site's page and the board have no 版头 and no 版记."""
+
+Layout = Literal["notice", "red_head", "letter", "minutes"]
+"""A plain sheet; 文件、信函、纪要 of GB/T 9704-2012 (7, 10.1, 10.3). `DocumentPart.layout` names the same."""
 
 Align = Literal["left", "center", "right"]
 Level = Literal[1, 2, 3, 4]
 """一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
-
-RED_HEAD_SUFFIX = "文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,10 @@ class Document:
 
     Args:
         blocks: in the order of the web page: title first; exactly one `Title`.
-        layout: `red_head` prints the issuer in red with 发文字号 and a line above the title.
+        layout: all but `notice` print 发文机关标志 in red above the title.
+        issuer: the office that issues, or the leading one of several.
+        partners: the other offices of a joint document (联合行文), in order.
+        mark: 发文机关标志 where the office has its own; empty for what the layout makes of the issuer.
         issued_on: 成文日期, None while it is missing.
     """
 
@@ -141,6 +148,8 @@ class Document:
     landscape: bool = False
     title: str = ""
     issuer: str = ""
+    partners: tuple[str, ...] = ()
+    mark: str = ""
     issued_on: date | None = None
     doc_no: str = ""
     language: str = "zh-CN"
@@ -188,26 +197,19 @@ def block_lines(block: Block) -> Iterator[str]:
 
 def plain_text(document: Document) -> str:
     """Return the text that every output says: a line a paragraph, cells of a row divided by tabs."""
-    return _text(document.blocks)
+    return text_of_blocks(public_blocks(document))
 
 
-def paper_text(document: Document) -> str:
-    """Return the text of the printed forms: `plain_text` in paper's order, below the red head if there is one."""
-    head = f"{red_head(document)}\n" if document.layout == "red_head" else ""
-    return head + _text(paper_blocks(document))
+def public_blocks(document: Document) -> tuple[Block, ...]:
+    """Return the blocks that stand outside printed documents too."""
+    return tuple(
+        block for block in document.blocks if not (isinstance(block, Paragraph) and block.role in PAPER_ROLES)
+    )
 
 
-def paper_blocks(document: Document) -> tuple[Block, ...]:
-    """Return the blocks in the order of paper: a red head's 发文字号 stands above the title (7.2.5)."""
-    if document.layout != "red_head":
-        return document.blocks
-    above = tuple(block for block in document.blocks if _is_doc_no(block))
-    return above + tuple(block for block in document.blocks if not _is_doc_no(block))
-
-
-def red_head(document: Document) -> str:
-    """Return 发文机关标志, the office's name with 文件 (7.2.4)."""
-    return document.issuer + RED_HEAD_SUFFIX
+def text_of_blocks(blocks: Iterable[Block]) -> str:
+    """Return the words of blocks, a line a paragraph."""
+    return "".join(f"{line}\n" for block in blocks for line in block_lines(block))
 
 
 def paragraphs_with(document: Document, role: Role) -> tuple[Paragraph, ...]:
@@ -236,11 +238,3 @@ def gaps(document: Document) -> tuple[str, ...]:
     """Return the fields whose answers are missing in the text, each once, in the order of the text."""
     found = (run.field for block in document.blocks for run in runs_of(block) if run.gap and run.field)
     return tuple(dict.fromkeys(found))
-
-
-def _text(blocks: Iterable[Block]) -> str:
-    return "".join(f"{line}\n" for block in blocks for line in block_lines(block))
-
-
-def _is_doc_no(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role == "doc_no"

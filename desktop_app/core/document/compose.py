@@ -13,7 +13,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop_app.core.document import build, wording
-from desktop_app.core.document.blocks import Block, Document, Title, text_of
+from desktop_app.core.document.blocks import Block, Document, Layout, Title, text_of
 from desktop_app.core.document.errors import TemplateError
 from desktop_app.core.document.markup import LineMarks, parse
 from desktop_app.core.document.shown import Shown, clean, template_values
@@ -31,6 +31,8 @@ _FILTERS = {
     "day": wording.day,
     "total": wording.total,
 }
+_LAYOUTS: Mapping[str, Layout] = {"文件": "red_head", "信函": "letter", "纪要": "minutes"}
+"""What clerks call the forms of GB/T 9704-2012."""
 _JINJA_FILTERS = ("join", "length", "first", "last")
 _JINJA_TESTS = (
     "defined",
@@ -82,10 +84,11 @@ def compose(
     blocks = tuple(build.blocks(root, landscape=spec.document.landscape))
     return Document(
         blocks,
-        spec.document.layout,
+        _layout(spec, names),
         spec.document.landscape,
         title=_title(blocks, name),
         issuer=_words(names, spec.document.issuer),
+        partners=_partners(names, spec.document.partners),
         issued_on=_day(names, spec.document.issued_on),
         doc_no=_words(names, spec.document.doc_no),
     )
@@ -181,6 +184,16 @@ def _title(blocks: Iterable[Block], name: str) -> str:
 
 def _words(names: Mapping[str, Shown], key: str) -> str:
     return names[key].words if key in names else ""
+
+
+def _layout(spec: FormSpec, names: Mapping[str, Shown]) -> Layout:
+    """Return the form's layout, or the one that its clerk chose."""
+    return _LAYOUTS.get(_words(names, spec.document.layout_by), spec.document.layout)
+
+
+def _partners(names: Mapping[str, Shown], key: str) -> tuple[str, ...]:
+    answer = names.get(key)
+    return tuple(part.words for part in answer) if answer else ()
 
 
 def _day(names: Mapping[str, Shown], key: str) -> date | None:

@@ -6,6 +6,7 @@ practice decides is marked `practice`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NewType
 
@@ -62,6 +63,35 @@ RED_LINE_WEIGHT = Pt(1.5)
 RED = "FF0000"
 DOC_NO_LINES_ABOVE = 2
 """7.2.5."""
+UPWARD_SIDE_CHARS = 1
+"""发文字号 of a document that goes upward stays one character from the left, 签发人 from the right (7.2.5, 7.2.6)."""
+JOINT_LINE = 1.3
+"""Practice: how high a line of a joint mark is, in its type size."""
+JOINT_TALLEST = Mm(75)
+"""Practice: a joint mark is no taller, so that the first page shows text (7.3.3)."""
+
+# ── letter (10.1) ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+LETTER_MARK_TOP = Mm(30)
+"""Upper edge of the mark below the paper's."""
+LETTER_LINE_DROP = Mm(4)
+"""The double line below the mark, the thick one above."""
+LETTER_LINE_WIDTH = Mm(170)
+"""Centred on the paper, wider than the type area."""
+LETTER_FOOT = Mm(20)
+"""The double line above the paper's lower edge, the thin one above."""
+LETTER_THICK, LETTER_THIN, LETTER_BETWEEN = Pt(2.25), Pt(0.75), Pt(0.75)
+"""Practice: the standard gives no weights."""
+LETTER_ELEMENT_DROP = Pt(15.75 * 7 / 8)
+"""The first element below the line: 7/8 of the height of 三号."""
+
+# ── imprint (7.4) ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+IMPRINT_OUTER, IMPRINT_INNER = Mm(0.35), Mm(0.25)
+"""Weights of its first and last line, and of those between."""
+IMPRINT_SIDE_CHARS = 1
+IMPRINT_LINE = Pt(24)
+"""Practice: pitch of its lines."""
 
 # ── body (7.3) ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -73,6 +103,10 @@ FIRST_LINE_CHARS = 2
 """左空二字, 7.3.3."""
 ATTACHMENT_LINES_ABOVE = 1
 """7.3.4."""
+SEAL_LINES_BETWEEN = 3
+"""Between rows of names of a joint document: seals do not touch (7.3.5.1)."""
+ATTENDANCE_LINES_ABOVE = 1
+"""出席, 请假, 列席 below the text of minutes, 10.3."""
 DATE_RIGHT_CHARS = 4.0
 """右空四字, 7.3.5.1: the office's seal will cover name and date."""
 SIGNATURE_LINES_ABOVE = 2
@@ -120,20 +154,22 @@ def name_right_chars(name: str, date: str) -> float:
     return max(DATE_RIGHT_CHARS + (width_in_chars(date) - width_in_chars(name)) / 2, 0.0)
 
 
-def title_chars(title: str, line_chars: float) -> float:
-    """Return how wide a title's lines are to be, in characters of its size, so that no line is a leftover.
+def signing_row_chars(date: str) -> float:
+    """Return the width of a row of two names: the last one is centred over the date, four from the edge (7.3.5.1)."""
+    return (CHARS_PER_LINE - DATE_RIGHT_CHARS - width_in_chars(date) / 2) * 4 / 3
+
+
+def red_head_size(names: Sequence[str], suffix: str = "") -> Pt:
+    """Return the type size at which 发文机关标志 fits the type area, in whole points.
 
     Args:
-        line_chars: how many fit the type area.
+        names: a line each.
+        suffix: what stands beside several names, a character's gap between.
     """
-    width = width_in_chars(title)
-    lines = max(1, -int(-width // line_chars))
-    return line_chars if lines == 1 else min(width / lines + 2, line_chars)
-
-
-def red_head_size(name: str) -> Pt:
-    """Return the type size at which 发文机关标志 fits the type area, in whole points."""
-    return Pt(min(RED_HEAD_LARGEST, 0.97 * points(TYPE_WIDTH) // width_in_chars(name)))
+    beside = width_in_chars(suffix) + 1 if suffix else 0
+    across = 0.97 * points(TYPE_WIDTH) // (max(map(width_in_chars, names)) + beside)
+    down = points(JOINT_TALLEST) // (len(names) * JOINT_LINE)
+    return Pt(min(RED_HEAD_LARGEST, across, down))
 
 
 # ── tables (practice: the standard leaves their type open) ──────────────────────────────────────────────────────────

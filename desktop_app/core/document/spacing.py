@@ -1,6 +1,9 @@
-"""How many blank lines stand above each block on paper; docx and PDF follow the same count."""
+"""How many blank lines stand above each block on paper, and what keeps together; docx and PDF follow the same count."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from desktop_app.core.document import gbt9704
 from desktop_app.core.document.blocks import (
@@ -13,6 +16,8 @@ from desktop_app.core.document.blocks import (
     Row,
     Table,
     Title,
+    block_lines,
+    cells_placed,
     paragraphs_with,
     text_of,
 )
@@ -20,8 +25,16 @@ from desktop_app.core.document.blocks import (
 _TABLE_GAP = 0.5
 _HEADING_ROLES: tuple[Role, ...] = ("doc_no", "lead", "annex", "annex_title")
 """What stands above a text, with a blank line between (7.3.2, 7.3.7)."""
-_LONG_PARAGRAPH = 8 * gbt9704.CHARS_PER_LINE
-"""A paragraph from which lines can go to the next page by themselves."""
+_LEAST_TEXT = 2
+"""Lines of text that go along with a signature."""
+_MOST_KEPT = 14
+"""Lines that may be kept together below the text's last ones; more would leave too much of a page empty."""
+_SURELY_TWO = 1.1
+"""From so many lines by estimate a paragraph has two; digits may be narrower than half a character."""
+_LONG_ROW = 60
+"""Characters of a table's row, all cells together, that surely stand on two lines."""
+_MOST_ROWS_KEPT = 6
+_SIGNING: tuple[Role, ...] = ("signature", "date", "note")
 _LONGEST_ANNOUNCEMENT = gbt9704.CHARS_PER_LINE
 _LONGEST_WHOLE_ROW = 300
 """Characters of a row, all cells together."""
@@ -36,31 +49,94 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
     Source: GB/T 9704-2012 7.3.1, 7.3.2, 7.3.4, 7.3.5.
     """
     if isinstance(block, Title):
-        return gbt9704.TITLE_LINES_ABOVE if layout == "red_head" else 0
+        return gbt9704.TITLE_LINES_ABOVE if layout != "notice" else 0
     if _is(block, "annex"):
         return 0  # on a new page
     if previous is None or _belongs_to_title(block, previous):
         return 0
     if isinstance(block, Paragraph) and block.role in ("signature", "date"):
-        return 0 if _is(previous, "signature") else gbt9704.SIGNATURE_LINES_ABOVE
+        if _is(previous, "signature"):
+            return gbt9704.SEAL_LINES_BETWEEN if block.role == "signature" else 0
+        return gbt9704.SIGNATURE_LINES_ABOVE
+    if _is(block, "attendance"):
+        return 0 if _is(previous, "attendance") else gbt9704.ATTENDANCE_LINES_ABOVE
     if isinstance(block, AttachmentNote) or _heads(previous):
         return 1
     return _TABLE_GAP if isinstance(block, Table) or isinstance(previous, Table) else 0
 
 
-def stays_with(block: Block, following: Block | None) -> bool:
-    """Say whether a block keeps to what is below it.
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of a text that no page break parts: its last lines, and the signature below them.
 
-    No seal stands on a page of its own (7.3.5.5): the text's last words keep to the signature and go along with
-    附件说明, which is no text. And a line that announces what follows (“存在问题：”) does not end a page.
+    Args:
+        first: index of the block of which the last lines or rows are kept.
+        end: index after the last block kept.
+        rows: how many of a table's last rows are kept, where the first block is one; else 0.
     """
-    if following is not None and _announces(block):
-        return True
-    if not (isinstance(following, AttachmentNote) or _is(following, "signature") or _is(following, "date")):
-        return False
-    if isinstance(block, Paragraph):
-        return len(text_of(block.runs)) < _LONG_PARAGRAPH
-    return isinstance(block, AttachmentNote)
+
+    first: int
+    end: int
+    rows: int = 0
+
+
+def closings(blocks: Sequence[Block], *, landscape: bool = False) -> tuple[Closing, ...]:
+    """Return the ends of a text and of its annexes: no seal stands on a page without two lines of text.
+
+    Source: GB/T 9704-2012 7.3.5.5 (adjust the spacing; 此页无正文 is no way out any more).
+    """
+    begun = [
+        at for at, block in enumerate(blocks) if _begins_signature(block, blocks[at - 1] if at else None)
+    ]
+    return tuple(one for at in begun if (one := _closing(blocks, at, landscape)) is not None)
+
+
+def _closing(blocks: Sequence[Block], signature: int, landscape: bool) -> Closing | None:
+    end = signature
+    while end < len(blocks) and _is(blocks[end], *_SIGNING):
+        end += 1
+    first, found = signature, 0
+    while found < _LEAST_TEXT and first and not isinstance(blocks[first - 1], Title):
+        first -= 1
+        found += _text_lines(blocks[first], landscape)
+    below = sum(len(list(block_lines(block))) for block in blocks[first + 1 : end])
+    if first == signature or below > _MOST_KEPT:
+        return None
+    block = blocks[first]
+    return Closing(first, end, _last_rows(block) if isinstance(block, Table) else 0)
+
+
+def _begins_signature(block: Block, previous: Block | None) -> bool:
+    return _is(block, "signature", "date") and not _is(previous, *_SIGNING)
+
+
+def _text_lines(block: Block, landscape: bool) -> int:
+    """Return how many lines of text a block surely has, 0 to 2."""
+    if isinstance(block, AttachmentNote) or _is(block, "qr"):
+        return 0
+    if isinstance(block, Table):
+        return min(_LEAST_TEXT, len(block.rows) + len(block.total))
+    line = gbt9704.CHARS_PER_LINE
+    if landscape:
+        line = int(gbt9704.points(gbt9704.TYPE_HEIGHT) / gbt9704.CHAR_PITCH)
+    lines = [(gbt9704.width_in_chars(one) + gbt9704.FIRST_LINE_CHARS) / line for one in block_lines(block)]
+    return _LEAST_TEXT if sum(lines) > _SURELY_TWO else 1
+
+
+def _last_rows(table: Table) -> int:
+    """Return how many of a table's last rows go along with what follows; 0 where they are too many or too long."""
+    rows = (*table.rows, *table.total)
+    long_last = sum(len(text_of(cell.runs)) for cell in rows[-1]) > _LONG_ROW
+    wanted = len(rows) - (1 if long_last else _LEAST_TEXT)
+    crossing = [at for at, _, cell in cells_placed(rows) if at < wanted < at + cell.rowspan]
+    start = max(min([wanted, *crossing]), 0)
+    kept = rows[start:]
+    return len(kept) if len(kept) <= _MOST_ROWS_KEPT and all(map(stays_whole, kept)) else 0
+
+
+def stays_with(block: Block, following: Block | None) -> bool:
+    """Say whether a block keeps to what is below it: a line that announces it (“存在问题：”) does not end a page."""
+    return following is not None and _announces(block)
 
 
 def right_chars(block: Paragraph, document: Document) -> float:
@@ -86,12 +162,12 @@ def _announces(block: Block) -> bool:
 
 
 def _heads(block: Block) -> bool:
-    return isinstance(block, Title) or any(_is(block, role) for role in _HEADING_ROLES)
+    return isinstance(block, Title) or _is(block, *_HEADING_ROLES)
 
 
 def _belongs_to_title(block: Block, previous: Block) -> bool:
     return _heads(block) and _heads(previous) and not _is(block, "annex_title")
 
 
-def _is(block: Block | None, role: Role) -> bool:
-    return isinstance(block, Paragraph) and block.role == role
+def _is(block: Block | None, *roles: Role) -> bool:
+    return isinstance(block, Paragraph) and block.role in roles

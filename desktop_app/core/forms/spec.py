@@ -130,6 +130,7 @@ class DocumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         title: the field that holds the document's title.
         columns: portal columns, each a path joined with `/`; the first is where it is published.
         layout: which form of GB/T 9704 or plain sheet the writers use.
+        layout_by: the choice field whose answer 文件, 信函 or 纪要 names the form instead; empty for none.
         landscape: wide tables lie across the page.
         poster: whether a sheet for the bulletin board is made.
     """
@@ -137,10 +138,12 @@ class DocumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     template: str
     title: str = "title"
     columns: tuple[str, ...]
-    layout: Literal["notice", "red_head"] = "notice"
+    layout: Literal["notice", "red_head", "letter", "minutes"] = "notice"
+    layout_by: str = ""
     landscape: bool = False
     poster: bool = True
     issuer: str = "issuer_org"
+    partners: str = "co_issuers"
     issued_on: str = "issue_date"
     doc_no: str = "doc_no"
 

@@ -69,6 +69,7 @@ class SettingsPage(Page):
         self._kept: Kept | None = None
         self._putting = Latest(self)
         self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
+        self.both_sides = QCheckBox("公文双面印、左侧装订（偶数页的订口在右边）")
         self.open_path = open_path
         self._portals: list[KnownPortal] = []
         self.doctor_dialog: QDialog | None = None
@@ -107,6 +108,7 @@ class SettingsPage(Page):
         values = msgspec.structs.asdict(kept.settings)
         self.office.show_values({key: values[key] for key in FIELDS})
         self.guided.setChecked(kept.settings.guided)
+        self.both_sides.setChecked(kept.settings.both_sides)
         self.fonts.show_values(kept.settings.fonts)
         self._show_portals(kept)
         self._set_edited(False)
@@ -140,6 +142,7 @@ class SettingsPage(Page):
             **self.office.values,
             portal=self.portal.currentData() or self.desk.settings.portal,
             guided=self.guided.isChecked(),
+            both_sides=self.both_sides.isChecked(),
             fonts=self.fonts.values,
             review_route=self.review.chosen,
         )
@@ -247,9 +250,10 @@ class SettingsPage(Page):
         return card
 
     def _make_fonts(self) -> Card:
-        card = Card("公文字体")
+        card = Card("公文的样子")
         card.note.setText("写进 Word 文档的字体名，一般不用改")
         card.add(self.fonts)
+        card.add(self.both_sides)
         return card
 
     def _make_data(self) -> Card:
@@ -289,6 +293,7 @@ class SettingsPage(Page):
         self._putting.done.connect(self._on_person_put)
         self._putting.failed.connect(self._on_person_refused)
         self.guided.clicked.connect(self._on_edited)
+        self.both_sides.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
         self.save.clicked.connect(self._on_save)
         self._set_edited(False)

@@ -22,6 +22,15 @@ FIELDS = {
         kind="phone", label="联系电话", example="0452-5823000", help="办公电话，公告里“联系电话”会自动填上。"
     ),
     "office_address": Field(kind="address", label="办公地址", help="公告里“地址”会自动填上。"),
+    "letterhead": Field(
+        kind="text",
+        label="红头上的机关标志",
+        example="龙江县人民政府办公室文件",
+        help="不填就印“单位名称＋文件”。",
+    ),
+    "doc_prefix": Field(
+        kind="text", label="机关代字", example="龙政办发", help="发文字号开头的几个字，编文号时用。"
+    ),
     "office_code": Field(kind="uscc", label="统一社会信用代码", help="本单位的 18 位代码，可以不填。"),
 }
 """Settings of the office, by their names in `Settings`."""

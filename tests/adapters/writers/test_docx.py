@@ -20,9 +20,9 @@ from desktop_app.core.document.blocks import (
     Table,
     TableColumn,
     Title,
-    paper_text,
 )
 from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
+from desktop_app.core.document.paper import paper_text
 from tests.adapters.writers.reading import WORD, bare, docx_part, pdf_pages
 from tests.conftest import REPOSITORY
 from tests.core.document.sample import NOTICE_VALUES, notice, red_head_notice, rows

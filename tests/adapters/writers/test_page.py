@@ -63,7 +63,7 @@ def test_article_carries_no_marks_of_fields_and_no_styles():
 def test_red_head_is_left_out_and_told():
     document = red_head_notice()
     assert "人民政府文件" not in page.article(document)
-    assert page.losses(document) == ("网页不印红头和红线。",)
+    assert page.losses(document) == ("网页不印红头、红线和版记。",)
 
 
 def test_run_in_heading_is_a_heading_and_a_paragraph():

@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.adapters.writers.preview import Preview, field_places
-from desktop_app.core.document.blocks import paper_text
 from desktop_app.core.document.gbt9704 import PAGE_HEIGHT, PAGE_WIDTH, points
+from desktop_app.core.document.paper import paper_text
 from tests.adapters.writers.reading import bare, pdf_pages
-from tests.core.document.sample import NOTICE_VALUES, notice
+from tests.core.document.sample import NOTICE_VALUES, notice, rows
 
 
 def test_preview_shows_what_was_written_last(fonts):
     preview = Preview(fonts)
     preview.render(notice())
-    changed = notice({**NOTICE_VALUES, "town": "龙江镇"})
+    changed = notice({**NOTICE_VALUES, "town": "龙江镇", "list": rows(1)})
     pages = pdf_pages(preview.render(changed).pdf)
     said = "".join(bare(page).replace(f"—{number}—", "") for number, page in enumerate(pages, 1))
     assert said == bare(paper_text(changed))

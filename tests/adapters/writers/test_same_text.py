@@ -12,15 +12,29 @@ from desktop_app.adapters.writers import page
 from desktop_app.adapters.writers.docx import write_docx
 from desktop_app.adapters.writers.poster import write_poster
 from desktop_app.adapters.writers.typst_pdf import write_pdf
-from desktop_app.core.document.blocks import Document, block_lines, paper_text, plain_text
+from desktop_app.core.document.blocks import Document, block_lines, plain_text, public_blocks
+from desktop_app.core.document.paper import paper_text
 from tests.adapters.writers.reading import bare, docx_text, page_text, pdf_pages
 from tests.conftest import REPOSITORY
-from tests.core.document.sample import NOTICE_VALUES, notice, red_head_notice, rows
+from tests.core.document.sample import (
+    NOTICE_VALUES,
+    joint,
+    letter,
+    minutes,
+    notice,
+    red_head_notice,
+    rows,
+    upward,
+)
 
 SAMPLES = {
     "notice": notice(attachments=["名单", "审核认定情况说明"]),
     "red-head": red_head_notice(attachments=["责任路段划分表"]),
     "gaps": notice({}),
+    "upward": upward(),
+    "joint": joint(),
+    "letter": letter(),
+    "minutes": minutes(),
     "long-list": notice({**NOTICE_VALUES, "list": rows(60)}),
 }
 
@@ -56,7 +70,7 @@ def test_page_says_the_text(document):
 
 def test_poster_says_every_line(document, fonts):
     said = without_furniture(pdf_pages(write_poster(document, fonts, paper="A2").content))
-    for block in document.blocks:
+    for block in public_blocks(document):
         for line in block_lines(block):
             assert bare(line) in said
 

@@ -11,11 +11,34 @@ import pytest
 from desktop_app.adapters.writers.fonts import FontsMissing, load_fonts, missing_glyphs
 from desktop_app.adapters.writers.typst_pdf import write_pdf
 from desktop_app.core.document import gbt9704 as std
-from desktop_app.core.document.blocks import Document, Heading, Paragraph, Run, Title
+from desktop_app.core.document.blocks import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    TableColumn,
+    Title,
+)
 from tests.adapters.writers.reading import bare, pdf_pages
 from tests.core.document.sample import NOTICE_VALUES, notice, red_head_notice, rows
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+_ROW = (Cell((Run("格"),)), Cell((Run("格"),)))
+LAST: dict[str, tuple[Block, ...]] = {
+    "one line": (Paragraph((Run("文。"),)),),
+    "a long paragraph": (Paragraph((Run("文" * 170),)),),
+    "a long paragraph and a line": (Paragraph((Run("文" * 170),)), Paragraph((Run("文。"),))),
+    "a run-in heading": (Heading(2, (Run("（一）文。"),), (Run("文" * 90),)),),
+    "a list": (Table((TableColumn(1), TableColumn(1)), (_ROW,), (_ROW,) * 9),),
+    "a list and a line": (
+        Table((TableColumn(1), TableColumn(1)), (_ROW,), (_ROW,) * 9),
+        Paragraph((Run("文。"),)),
+    ),
+}
 
 
 def full_pages() -> Document:
@@ -86,16 +109,20 @@ class TestSignature:
         edge = std.points(std.Mm(std.BINDING + std.TYPE_WIDTH))
         assert edge - day["x1"] == pytest.approx(std.DATE_RIGHT_CHARS * std.CHAR_PITCH, abs=1)
 
-    @pytest.mark.parametrize("lines", range(14, 20))
-    def test_no_seal_stands_on_a_page_of_its_own(self, fonts, lines):
-        blocks = [Title((Run("题"),)), *(Paragraph((Run(f"第{number}条"),)) for number in range(lines))]
-        blocks += [
+    @pytest.mark.parametrize("lines", range(13, 21))
+    @pytest.mark.parametrize("last", LAST)
+    def test_no_seal_stands_on_a_page_without_two_lines_of_text(self, fonts, lines, last):
+        before = [Paragraph((Run(f"第{number}条"),)) for number in range(lines)]
+        signed = [
             Paragraph((Run("龙江县人民政府"),), "signature"),
             Paragraph((Run("2026年9月21日"),), "date"),
         ]
-        for page in pdf_pages(write_pdf(Document(tuple(blocks)), fonts).content):
-            assert ("龙江县人民政府" in page) == ("2026年9月21日" in page)
-            assert "条" in page
+        blocks = (Title((Run("题"),)), *before, *LAST[last], *signed)
+        for page in pdf_pages(write_pdf(Document(blocks), fonts).content):
+            said = page.splitlines()
+            assert ("龙江县人民政府" in said) == ("2026年9月21日" in said)
+            text = [line for line in said if set(line) & set("条文格")]
+            assert len(text) >= 2
 
 
 def test_header_of_a_long_list_repeats_on_every_page(fonts):

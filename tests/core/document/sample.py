@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import jinja2
 
-from desktop_app.core.document.blocks import Document
+from desktop_app.core.document.blocks import (
+    AttachmentNote,
+    Block,
+    Document,
+    Heading,
+    Layout,
+    Paragraph,
+    Role,
+    Run,
+    Title,
+)
 from desktop_app.core.document.compose import compose
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.spec import Column, DocumentPart, Field, FormSpec
@@ -163,3 +174,93 @@ def notice(values: Mapping[str, Any] = NOTICE_VALUES, **more: Any) -> Document:
 def red_head_notice(values: Mapping[str, Any] = RED_HEAD_VALUES, **more: Any) -> Document:
     """The 通知 with a red head."""
     return compose(Form(RED_HEAD), values, LOADER, **more)
+
+
+def _part(role: Role, text: str) -> Paragraph:
+    return Paragraph((Run(text),), role)
+
+
+_TEXT = "为进一步规范政务公开工作，保障人民群众依法获取政府信息，现将有关事项函告如下，请予支持并反馈意见。"
+_PLACE = "龙江县人民政府"
+
+
+def _formal(layout: Layout, title: str, *more: Block, paragraphs: int = 4, **given: Any) -> Document:
+    text = [
+        _part("addressee", "齐齐哈尔市人民政府："),
+        Heading(1, (Run("一、基本情况"),)),
+        *(_part("body", _TEXT * 2) for _ in range(paragraphs)),
+        AttachmentNote(("工作方案", "责任分工表")),
+    ]
+    signed = [
+        *(_part("signature", one) for one in (_PLACE, *given.get("partners", ()))),
+        _part("date", "2026年9月21日"),
+    ]
+    return Document(
+        (Title((Run(title),)), *text, *signed, *more),
+        layout,
+        title=title,
+        issuer=_PLACE,
+        issued_on=date(2026, 9, 21),
+        **given,
+    )
+
+
+IMPRINT = (
+    _part(
+        "copies",
+        "抄送：县委办公室，县人大常委会办公室，县政协办公室，县监委，县人民法院，县人民检察院，县武装部，各人民团体。",
+    ),
+    _part("printed", "龙江县人民政府办公室\n2026年9月21日印发"),
+)
+
+
+def upward() -> Document:
+    """A 请示 with every mark of its head, two signers and an imprint."""
+    return _formal(
+        "red_head",
+        "龙江县人民政府关于申请农村公路改造补助资金的请示",
+        _part("note", "（联系人：王示例，电话：0452-5820100）"),
+        _part("doc_no", "龙政呈〔2026〕3号"),
+        _part("copy_no", "000012"),
+        _part("classification", "内部★1年"),
+        _part("urgency", "特急"),
+        *(_part("signer", name) for name in ("王示例", "李样本", "欧阳试填")),
+        *IMPRINT,
+    )
+
+
+def joint() -> Document:
+    """A 通知 of two offices."""
+    return _formal(
+        "red_head",
+        "龙江县人民政府龙江县人民武装部关于做好征兵工作的通知",
+        _part("doc_no", "龙政发〔2026〕9号"),
+        *IMPRINT,
+        partners=("龙江县人民武装部",),
+    )
+
+
+def letter() -> Document:
+    """A 函 of two pages."""
+    return _formal(
+        "letter",
+        "龙江县人民政府关于商请支持政务公开工作的函",
+        _part("doc_no", "龙政函〔2026〕6号"),
+        _part("urgency", "加急"),
+        IMPRINT[0],
+        paragraphs=6,
+    )
+
+
+def minutes() -> Document:
+    """Minutes with those who were there."""
+    title = "研究政务公开和冬季供热保障工作"
+    blocks: tuple[Block, ...] = (
+        Title((Run(title),)),
+        _part("doc_no", "〔2026〕第9期"),
+        *(_part("body", _TEXT * 2) for _ in range(6)),
+        _part("attendance", "出席：王示例、李样本、张演示、赵试填、欧阳样例、王示例、李样本、张演示、赵试填"),
+        _part("attendance", "请假：孙某某"),
+        *IMPRINT,
+    )
+    return Document(blocks, "minutes", title=title, issuer=_PLACE, mark="龙江县人民政府常务会议纪要")

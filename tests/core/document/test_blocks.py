@@ -4,7 +4,8 @@ import typing
 
 import pytest
 
-from desktop_app.core.document.blocks import Cell, Layout, Run, cells_placed, paper_blocks, plain_text
+from desktop_app.core.document.blocks import Cell, Layout, Run, cells_placed, plain_text
+from desktop_app.core.document.paper import on_paper
 from desktop_app.core.document.wording import chinese_number
 from desktop_app.core.forms.spec import DocumentPart
 from tests.core.document.sample import notice, red_head_notice
@@ -25,8 +26,8 @@ def test_cells_know_the_columns_that_spans_leave_free():
 def test_number_of_a_document_comes_first_on_paper_and_second_on_the_web():
     document = red_head_notice()
     assert plain_text(document).splitlines()[1] == "龙政规〔2026〕2号"
-    assert paper_blocks(document)[0] == document.blocks[1]
-    assert paper_blocks(notice()) == notice().blocks
+    assert on_paper(document).doc_no == (document.blocks[1],)
+    assert on_paper(notice()).blocks == notice().blocks
 
 
 @pytest.mark.parametrize(

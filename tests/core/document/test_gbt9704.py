@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.core.document import gbt9704 as std
-from desktop_app.core.document.blocks import paper_text
+from desktop_app.core.document.paper import paper_text
 from tests.core.document.sample import red_head_notice
 
 
@@ -34,22 +34,12 @@ class TestSignature:
         assert std.name_right_chars(name, date) == indent
 
 
-class TestTitle:
-    """7.3.1."""
-
-    def test_short_title_takes_one_line(self):
-        assert std.title_chars("关于停水的通知", 20.1) == 20.1
-
-    def test_long_title_leaves_no_lonely_character(self):
-        assert std.title_chars("字" * 21, 20.1) == 12.5
-
-
 class TestHead:
     """7.2.4, 7.2.5."""
 
     def test_long_names_shrink_to_the_type_area(self):
-        assert std.red_head_size("龙江县文件") == std.RED_HEAD_LARGEST
-        assert std.red_head_size("字" * 15) * 15 <= std.points(std.TYPE_WIDTH)
+        assert std.red_head_size(["龙江县文件"]) == std.RED_HEAD_LARGEST
+        assert std.red_head_size(["字" * 15]) * 15 <= std.points(std.TYPE_WIDTH)
 
     def test_number_stands_between_head_and_title(self):
         assert paper_text(red_head_notice()).splitlines()[:3] == [
