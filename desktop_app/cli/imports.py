@@ -15,12 +15,13 @@ from desktop_app.cli.output import print_json, progress
 from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import Disclosure, to_json
+from desktop_app.core.imports.extract import Source
 from desktop_app.core.imports.grid import letters
 from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Made, Session
 from desktop_app.core.imports.take import Unused
 from desktop_app.services.desk import Desk
-from desktop_app.services.imports import SameFile, write_file
+from desktop_app.services.imports import SameFile, is_document, write_file
 
 _MOST_SHOWN = 20
 
@@ -35,11 +36,71 @@ def import_file(options: Options, program: Program) -> int:
         return DONE
     if options.file is None:
         raise BadCall("import 后面要写表格文件，或用 --template 写一份空白表。")
-    return _import_sheets(desk, options)
-
-
-def _import_sheets(desk: Desk, options: Options) -> int:
     content = read_bytes(options.file)
+    if is_document(options.file, content):
+        return _import_document(desk, options, content)
+    return _import_sheets(desk, options, content)
+
+
+def _import_document(desk: Desk, options: Options, content: bytes) -> int:
+    """Print what a document says for the form, each value with its place; the clerk confirms before it is used."""
+    session = desk.imports.read_document(options.form, options.file, content, progress)
+    found = session.extract
+    values = desk.imports.document_values(session)
+    disclosure = Disclosure(form=session.form.id, values=values, openness=session.form.spec.openness)
+    keys = [one.key for one in found.suggestions]
+    kept = [desk.imports.keep_document(session, keys, progress).id] if options.keep else []
+    print_json(
+        {
+            "form": session.form.id,
+            "file": session.name,
+            "remark": found.remark,
+            "disclosures": [msgspec.to_builtins(disclosure)],
+            "sources": [
+                {
+                    "field": one.key,
+                    "label": one.label,
+                    "value": one.answer,
+                    "why": one.why,
+                    "text": one.quote,
+                    "place": _place_json(one.source),
+                }
+                for one in found.suggestions
+            ],
+            "unused": [
+                {
+                    "text": one.quote,
+                    "reason": one.reason,
+                    "field": one.key or None,
+                    "place": _place_json(one.source),
+                }
+                for one in found.left
+            ],
+            "drafts": kept,
+            "summary": {
+                "disclosures": 1,
+                "values_found": len(found.suggestions),
+                "places_unused": len(found.left),
+            },
+        }
+    )
+    if options.out is not None:
+        write_file(options.out / f"{Path(session.name).stem}.json", to_json(disclosure).encode())
+    for one in found.left[:_MOST_SHOWN]:
+        print(f"{one.source.words}没有用上：{one.reason}", file=sys.stderr)
+    return HELD_BACK if found.left else DONE
+
+
+def _place_json(source: Source) -> dict[str, Any]:
+    place = {"page": source.page, "paragraph": source.paragraph, "table": source.table, "cell": source.cell}
+    shown: dict[str, Any] = {name: value for name, value in place.items() if value}
+    if source.box is not None:
+        box = source.box
+        shown["box"] = [round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)]
+    return shown
+
+
+def _import_sheets(desk: Desk, options: Options, content: bytes) -> int:
     session = desk.imports.open(options.form, options.file, content, progress)
     made = desk.imports.made(session)
     unused = session.unused

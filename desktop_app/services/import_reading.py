@@ -197,4 +197,21 @@ def _sheets(content: bytes, progress: Progress) -> Any:
     return ReadSheets(sheets.grids, sheets.hidden)
 
 
-_READERS: dict[str, Callable[[bytes, Progress], Any]] = {"sheets": _sheets}
+def _word(content: bytes, progress: Progress) -> Any:
+    from desktop_app.adapters.importers.word import read_word
+
+    return read_word(content, progress)
+
+
+def _pdf(content: bytes, progress: Progress) -> Any:
+    from desktop_app.adapters.importers.pdf import read_pdf
+
+    return read_pdf(content, _recognise if recognition.is_available() else None, progress)
+
+
+def _recognise(picture: Any) -> list[tuple[str, float, float, float, float]]:
+    lines = recognition.recognise(picture)
+    return [(line.text, line.left, line.top, line.right, line.bottom) for line in lines]
+
+
+_READERS: dict[str, Callable[[bytes, Progress], Any]] = {"sheets": _sheets, "word": _word, "pdf": _pdf}

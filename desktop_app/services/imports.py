@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.forms.answers import new_values
 from desktop_app.core.imports.batch import Batch
 from desktop_app.core.imports.plan import Planner
-from desktop_app.core.imports.session import Made, Session
+from desktop_app.core.imports.session import Made, Session, completed
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.drafts import Drafts, new_id
@@ -20,9 +22,12 @@ from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
+    from desktop_app.core.imports.extract import Extract
 
+DOCUMENTS = (".docx", ".docm", ".pdf")
+"""Endings of documents that prefill one disclosure."""
 TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
-"""Endings of files whose rows are imported; others are read as documents."""
+"""Endings of files whose rows are imported."""
 _KEEPING = "正在建立草稿"
 _ASIDE = frozenset({"填写说明", "选项", "退回说明"})
 """Sheets of our own making that hold no answers."""
@@ -40,6 +45,15 @@ class SameFile(UserError):
 
     code = "I106"
     hint = "请换一个文件名，原文件要保留原样。"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSession:
+    """What a document says for a form, for a person to confirm."""
+
+    form: Form
+    name: str
+    extract: Extract
 
 
 class Imports:
@@ -109,6 +123,48 @@ class Imports:
         session = Session(form, PurePath(name).name, grids, hidden, self.planner(form))
         return session.take(progress)
 
+    def read_document(
+        self, form_id: str, name: str, content: bytes, progress: Progress = silent
+    ) -> DocumentSession:
+        """Read a document (docx, PDF) and return what it says for a form; nothing of it is kept or taken yet.
+
+        Raises:
+            MarkedSecret: it bears a state-secret marking.
+            FileUnreadable, FileLocked, FileTooLarge: it cannot be read.
+        """
+        from desktop_app.core.imports.extract import extract
+        from desktop_app.core.imports.match import Names
+        from desktop_app.core.imports.paper import Paper
+        from desktop_app.core.imports.targets import field_targets
+        from desktop_app.services.import_reading import read_guarded
+
+        form = self._catalogue.form(form_id)
+        what = "pdf" if b"%PDF-" in content[:1024] else "word"
+        paper = read_guarded(PurePath(name).name, content, what, Paper, progress)
+        names = Names(field_targets(form.spec), self.synonyms)
+        return DocumentSession(
+            form, PurePath(name).name, extract(form, paper, Planner(form.spec, self.synonyms, {}), names)
+        )
+
+    def document_values(self, session: DocumentSession, keys: Collection[str] | None = None) -> dict[str, Any]:
+        """Return a new disclosure's answers with what the document says.
+
+        Args:
+            keys: of the suggestions that a person confirmed; all where None.
+        """
+        context = self._drafts.context()
+        found = {
+            one.key: one.answer for one in session.extract.suggestions if keys is None or one.key in keys
+        }
+        return completed(session.form, {**new_values(session.form, context), **found}, context)
+
+    def keep_document(
+        self, session: DocumentSession, keys: Collection[str], progress: Progress = silent
+    ) -> Item:
+        """Keep what a person confirmed as a draft."""
+        values = self.document_values(session, keys)
+        return self._drafts.create_filled(session.form.id, values, {"file": session.name})
+
     def planner(self, form: Form) -> Planner:
         """Return what matches the columns of files for a form, with what this office confirmed before."""
         remembered = self._workspace.imports.remembered(self._settings().office_name, form.id)
@@ -158,6 +214,11 @@ class Imports:
             made_at=now,
             items=tuple(item.id for item in items),
         )
+
+
+def is_document(name: str, content: bytes) -> bool:
+    """Say whether a file is read as a document: by its content, and by its name where both kinds are zips."""
+    return b"%PDF-" in content[:1024] or PurePath(name).suffix.lower() in DOCUMENTS
 
 
 def write_file(path: Path, content: bytes) -> Path:
