@@ -210,8 +210,18 @@ def _pdf(content: bytes, progress: Progress) -> Any:
 
 
 def _recognise(picture: Any) -> list[tuple[str, float, float, float, float]]:
-    lines = recognition.recognise(picture)
-    return [(line.text, line.left, line.top, line.right, line.bottom) for line in lines]
+    """Return the lines of a picture, each with the rectangle around its words."""
+    return [
+        (
+            " ".join(word.text for word in line),
+            min(word.left for word in line),
+            min(word.top for word in line),
+            max(word.right for word in line),
+            max(word.bottom for word in line),
+        )
+        for line in recognition.recognise(picture)
+        if line
+    ]
 
 
 _READERS: dict[str, Callable[[bytes, Progress], Any]] = {"sheets": _sheets, "word": _word, "pdf": _pdf}

@@ -146,7 +146,9 @@ class Imports:
             form, PurePath(name).name, extract(form, paper, Planner(form.spec, self.synonyms, {}), names)
         )
 
-    def document_values(self, session: DocumentSession, keys: Collection[str] | None = None) -> dict[str, Any]:
+    def document_values(
+        self, session: DocumentSession, keys: Collection[str] | None = None
+    ) -> dict[str, Any]:
         """Return a new disclosure's answers with what the document says.
 
         Args:

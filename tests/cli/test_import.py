@@ -93,3 +93,18 @@ def test_unusable_calls_end_with_two(gongkai: Gongkai, call: list[str]) -> None:
     result = gongkai("import", *call)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
+
+
+def test_a_document_prefills_the_form_and_each_value_names_its_place(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
+    from tests.imports.documents import decision
+
+    file = tmp_path / "决定书.docx"
+    file.write_bytes(decision())
+    result = gongkai("import", PENALTY, file)
+    told = json.loads(result.stdout)
+    assert told["disclosures"][0]["values"]["party"] == "龙江县丰禾农资经销有限公司"
+    places = {one["field"]: one["place"] for one in told["sources"]}
+    assert places["party"] == {"paragraph": 4}
+    assert result.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from statistics import median
@@ -29,6 +30,9 @@ _SCALE = 2.0
 """Pixels a point at which a scanned page is drawn for recognition: 144 to the inch."""
 _FEW = 5
 """Fewer characters than this on a page with a picture: the page is a scan."""
+
+_WRAP = re.compile(r"\n(?![\u4e00-\u9fa5]{2,14}[:：])")
+"""A line's end within a cell; only where a labelled line follows did its writer mean it."""
 
 Recognise = Callable[[Any], Sequence[tuple[str, float, float, float, float]]]
 """From a picture to its lines: text, left, top, right, bottom, in pixels."""
@@ -79,7 +83,12 @@ def _table_of(box: Box, tables: Sequence[Any]) -> int:
 def _recognised(page: Any, number: int, recognise: Recognise) -> list[SetLine]:
     picture = page.to_image(resolution=72 * _SCALE).original
     return [
-        SetLine(text, number, Box(left / _SCALE, top / _SCALE, right / _SCALE, bottom / _SCALE), (bottom - top) / _SCALE)
+        SetLine(
+            text,
+            number,
+            Box(left / _SCALE, top / _SCALE, right / _SCALE, bottom / _SCALE),
+            (bottom - top) / _SCALE,
+        )
         for text, left, top, right, bottom in recognise(picture)
         if not is_page_number(text)
     ]
@@ -95,7 +104,7 @@ def _composed(lines: Sequence[SetLine], tables: Sequence[Any], page: Any) -> lis
     for run in _runs(lines):
         placed += [(one.box.top if one.box else 0.0, one) for one in paragraphs(run, left, right)]
     for table in tables:
-        rows = [[" ".join((text or "").split(" ")) for text in row] for row in table.extract()]
+        rows = [[_WRAP.sub("", text or "") for text in row] for row in table.extract()]
         x0, top, x1, bottom = table.bbox
         placed.append((top, Table(Grid("表", rows), 0, number, Box(x0, top, x1, bottom))))
     return [part for _, part in sorted(placed, key=lambda one: one[0])]

@@ -35,9 +35,7 @@ def read_word(content: bytes, progress: Progress) -> Paper:
             counts["paragraph"] += 1
             paragraph = WordParagraph(element, document)
             style = paragraph.style.name or "" if paragraph.style is not None else ""
-            parts.append(
-                Paragraph(_text(element), counts["paragraph"], 0, _is_centred(paragraph), style)
-            )
+            parts.append(Paragraph(_text(element), counts["paragraph"], 0, _is_centred(paragraph), style))
     return Paper(parts)
 
 

@@ -15,8 +15,8 @@ from desktop_app.core.forms.kinds import Fault, is_empty
 from desktop_app.core.imports.grid import Grid, cell_name
 from desktop_app.core.imports.match import Names
 from desktop_app.core.imports.paper import Box, Paper, Paragraph, Part, Table
-from desktop_app.core.imports.plan import DISCLOSURES, Planner
-from desktop_app.core.imports.take import Taker, Unused
+from desktop_app.core.imports.plan import DISCLOSURES, Planner, SheetPlan
+from desktop_app.core.imports.take import Taker, Unused, keeps_totals
 from desktop_app.core.imports.targets import Target
 from desktop_app.core.imports.values import answer_of, is_day
 
@@ -24,12 +24,18 @@ _DOC_NO = re.compile(
     r"(?:编号[:：])?\s*([\u4e00-\u9fa5（）()]{1,20}[〔\[［(（【﹝]\d{4}[〕\]］)）】﹞]\s*\d{1,5}\s*号)\s*(?:签发人[:：].*)?"
 )
 _TITLE_END = re.compile(
-    r"(?:公告|公示|通知|通告|决定|意见|办法|方案|规定|报告|通报|函|批复|细则|规划|计划|预案|名单|清单|目录|决定书|公报|信息|说明|指南|解读)"
-    r"(?:（[^）]{1,20}）|\([^)]{1,20}\))?"
+    r"(?:决定书|公告|公示|通知|通告|决定|意见|办法|方案|规定|报告|通报|函|批复|细则|规划|计划|预案|名单|清单|目录|"
+    r"公报|信息|说明|指南|解读)(?:（[^）]{1,20}）|\([^)]{1,20}\))?"
 )
-_HEADING = re.compile(r"^\s*(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）|第[一二三四五六七八九十]{1,3}[章节]\s*)(.+)$")
+_HEADING = re.compile(
+    r"^\s*(?:([一二三四五六七八九十]{1,3})、|（([一二三四五六七八九十]{1,3})）|"
+    r"第[一二三四五六七八九十]{1,3}[章节]\s*)(.+)$"
+)
 _LABEL = re.compile(r"([\u4e00-\u9fa5A-Za-z0-9（）()·、]{2,30})\s*[:：]\s*")
 _SENTENCE = re.compile(r"[。；;！!]")
+_SIGNING = re.compile(r"[（(](?:签字|签名|盖章|签章)[:：]?[\s_]*[）)]")
+_NEXT_LABEL = re.compile(r"[。；]\s*[\u4e00-\u9fa5]{2,8}[:：]")
+_REMARK = re.compile(r"^\s*[\u4e00-\u9fa5]{2,8}[:：]|^\s*特此[\u4e00-\u9fa5]{2}。?$")
 _ATTACHMENT = re.compile(r"^\s*附件\s*\d*\s*[:：]?")
 _ADDRESSEE_LABELS = ("主送", "送达", "抄送")
 _LONG = frozenset({"long_text", "rich_text"})
@@ -142,7 +148,9 @@ class _Reader:
 
     def ordered(self) -> list[Suggestion]:
         """Return what was found in the form's order."""
-        return [self._found[key] for step in self._form.spec.steps for key in step.fields if key in self._found]
+        return [
+            self._found[key] for step in self._form.spec.steps for key in step.fields if key in self._found
+        ]
 
     # ── parts ────────────────────────────
 
@@ -177,19 +185,21 @@ class _Reader:
 
     def _read_head(self) -> None:
         top = [(at, one) for at, one in self._paragraphs() if at < _TOP]
+        above: list[tuple[int, Paragraph]] = []
         for at, one in top:
             if match := _DOC_NO.fullmatch(one.text.strip()):
                 self._used.add(at)
                 self._suggest(self._doc_no_target(), match.group(1), "发文字号", _at(one), one.text)
+                above = [(place, other) for place, other in top if place < at]
                 top = [(place, other) for place, other in top if place > at]
                 break
-        title = self._title(top)
+        title = self._title(top) or self._title(above)  # a decision's number stands under its title
         if title:
             key = self._form.spec.document.title
             text = "".join(one.text.strip() for _, one in title)
             self._used.update(at for at, _ in title)
             self._suggest(self._targets.get(key), text, "标题", _at(title[0][1]))
-            self._body_from = title[-1][0] + 1
+            self._body_from = max(title[-1][0], *self._used) + 1
             self._read_addressees(self._body_from)
 
     def _doc_no_target(self) -> Target | None:
@@ -207,14 +217,20 @@ class _Reader:
                 continue
             if len(text) > _LONGEST_TITLE or _SENTENCE.search(text) or text.endswith(("：", ":")):
                 break
-            if not (one.is_centred or "标题" in one.style and "级" not in one.style or one.style == "Title"):
+            if not (
+                one.is_centred or ("标题" in one.style and "级" not in one.style) or one.style == "Title"
+            ):
                 if not lines and _TITLE_END.search(text) and _ends_as_title(text):
                     return [(at, one)]
                 break
             if lines and _ends_as_title("".join(part.text for _, part in lines)):
                 break
             lines.append((at, one))
-        return lines if lines and (_ends_as_title("".join(one.text for _, one in lines)) or len(lines) == 1) else []
+        return (
+            lines
+            if lines and (_ends_as_title("".join(one.text for _, one in lines)) or len(lines) == 1)
+            else []
+        )
 
     def _read_addressees(self, start: int) -> None:
         target = next(
@@ -229,11 +245,11 @@ class _Reader:
             if at < start:
                 continue
             text = one.text.strip()
-            if text.endswith(("：", ":")) and len(text) < _LONGEST_ADDRESSEES and not _SENTENCE.search(text):
-                if target is not None and not any(sign in text for sign in ("如下", "以下")):
-                    self._used.add(at)
-                    self._body_from = at + 1
-                    self._suggest(target, re.sub(r"[，,]", "；", text.rstrip("：:")), "主送机关", _at(one), text)
+            if target is not None and _names_addressees(text):
+                self._used.add(at)
+                self._body_from = at + 1
+                names = re.sub(r"[，,]", "；", text.rstrip("：:"))
+                self._suggest(target, names, "主送机关", _at(one), text)
             return
 
     def _read_foot(self) -> None:
@@ -245,7 +261,9 @@ class _Reader:
                 continue
             self._used.add(at)
             self._body_to = at
-            self._suggest(self._targets.get(self._form.spec.document.issued_on), one.text, "成文日期", _at(one))
+            self._suggest(
+                self._targets.get(self._form.spec.document.issued_on), one.text, "成文日期", _at(one)
+            )
             above = lines[place - 1] if place else None
             if above and above[0] not in self._used and _is_signature(above[1].text):
                 self._used.add(above[0])
@@ -262,13 +280,16 @@ class _Reader:
             (
                 plan
                 for rows in self._planner.choices()
-                if rows != DISCLOSURES and (plan := self._planner.as_rows_of(0, table.grid, rows)) is not None
+                if rows != DISCLOSURES
+                and (plan := self._planner.as_rows_of(0, table.grid, rows)) is not None
+                and self._has_required(plan)
             ),
             key=lambda plan: plan.score,
             default=None,
         )
         if plan is not None and plan.score >= _ENOUGH_COLUMNS and plan.score >= len(pairs):
-            taken = Taker(table.grid, plan.header, plan.matches).run()
+            totals = keeps_totals(self._form.spec, plan.rows_are)
+            taken = Taker(table.grid, plan.header, plan.matches, keeps_totals=totals).run()
             rows = [line.values for line in taken.lines if line.values]
             self._used.add(at)
             self.left += [self._left_cell(table, one) for one in taken.unused]
@@ -281,6 +302,12 @@ class _Reader:
             for (row, column), target, text in pairs:
                 source = Source(table.page, 0, table.number, cell_name(row, column), table.box)
                 self._read_cell(target, text, source)
+
+    def _has_required(self, plan: SheetPlan) -> bool:
+        """Say whether every column that the form's table must have is there; else it is another table."""
+        keys = {match.target.key for match in plan.taken if match.target}
+        columns = self._form.fields[plan.rows_are].columns
+        return all(key in keys for key, column in columns.items() if column.required is True)
 
     def _read_cell(self, target: Target, text: str, source: Source) -> None:
         """A cell's first lines are the value; a labelled line below belongs to what the cell is about."""
@@ -329,8 +356,7 @@ class _Reader:
                 continue
             ends = [match.start() for match, _ in known[1:]] + [len(one.text)]
             for (match, target), end in zip(known, ends, strict=True):
-                text = one.text[match.end() : end].strip(" 　；;，,")
-                text = text if target.asked.kind in _LONG else text.rstrip("。")
+                text = _value(one.text[match.end() : end], target)
                 if self._suggest(target, text, "标签", _at(one), one.text):
                     self._used.add(at)
 
@@ -344,11 +370,21 @@ class _Reader:
             if target is None:
                 continue
             inside = _until_next(lines[place + 1 :], level)
-            text = "\n".join(part.text.strip() for place_at, part in inside if place_at not in self._used)
+            inside = self._without_caption(inside)
+            inside = _without_remarks([one for one in inside if one[0] not in self._used])
+            text = _value("\n".join(part.text.strip() for _, part in inside), target)
             if text:
                 self._used.update(place_at for place_at, _ in inside)
                 self._used.add(at)
                 self._suggest(target, text, f"“{one.text.strip()[:20]}”一节", _at(inside[0][1]), text)
+
+    def _without_caption(self, inside: list[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+        """Leave out a short last line right above a table: it names the table."""
+        if len(inside) < 2:
+            return inside
+        at, last = inside[-1]
+        is_above = at + 1 < len(self._parts) and isinstance(self._parts[at + 1], Table)
+        return inside[:-1] if is_above and not re.search(r"[。；]", last.text) else inside
 
     def _section_target(self, text: str) -> Target | None:
         match = _HEADING.match(text)
@@ -401,8 +437,31 @@ def _ends_as_title(text: str) -> bool:
     return bool(found) and found[-1].end() == len(text.strip())
 
 
+def _names_addressees(text: str) -> bool:
+    is_list = text.endswith(("：", ":")) and len(text) < _LONGEST_ADDRESSEES and not _SENTENCE.search(text)
+    return is_list and not any(sign in text for sign in ("如下", "以下"))
+
+
 def _is_signature(text: str) -> bool:
     return 3 < len(text.strip()) <= _LONGEST_SIGNATURE and not re.search(r"[。；;：:，,]", text)
+
+
+def _value(text: str, target: Target) -> str:
+    """Return a value without what belongs to the next one, room for a signature, and a short value's full stop."""
+    text = _SIGNING.sub("", text).strip(" 　；;，,")
+    if target.asked.kind not in _LONG:
+        text = text.rstrip("。")
+    if "\n" not in text and (match := _NEXT_LABEL.search(text)):
+        text = text[: match.start() + (target.asked.kind in _LONG)]
+    return text
+
+
+def _without_remarks(inside: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+    """Leave out labelled lines that follow a section's text, as 联系单位：… does."""
+    for place, (_, one) in enumerate(inside):
+        if place and _REMARK.match(one.text) and not _REMARK.match(inside[0][1].text):
+            return list(inside[:place])
+    return list(inside)
 
 
 def _level(one: Paragraph) -> int:
@@ -420,7 +479,7 @@ def _until_next(lines: Sequence[tuple[int, Paragraph]], level: int) -> list[tupl
     inside: list[tuple[int, Paragraph]] = []
     for at, one in lines:
         own = _level(one)
-        if own and own <= level or _ATTACHMENT.match(one.text):
+        if (own and own <= level) or _ATTACHMENT.match(one.text):
             break
         inside.append((at, one))
     return inside

@@ -132,10 +132,13 @@ def joined_tables(parts: Sequence[Part]) -> list[Part]:
     made: list[Part] = []
     for part in parts:
         before = made[-1] if made else None
-        if isinstance(part, Table) and isinstance(before, Table) and before.page and part.page > before.page:
-            if part.grid.width == before.grid.width:
-                rows = part.grid.rows
-                before.grid.rows += rows[1:] if rows and rows[0] == before.grid.rows[0] else rows
-                continue
-        made.append(part)
+        if isinstance(part, Table) and isinstance(before, Table) and _is_continued(before, part):
+            rows = part.grid.rows
+            before.grid.rows += rows[1:] if rows and rows[0] == before.grid.rows[0] else rows
+        else:
+            made.append(part)
     return made
+
+
+def _is_continued(before: Table, table: Table) -> bool:
+    return 0 < before.page < table.page and table.grid.width == before.grid.width

@@ -14,7 +14,7 @@ from desktop_app.core.forms.kinds import is_empty, typed_or_none
 from desktop_app.core.forms.values import Row
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.plan import DISCLOSURES, Plan, Planner, SheetPlan, changed, to_remember
-from desktop_app.core.imports.take import Line, Skipped, Taken, Taker, Unused
+from desktop_app.core.imports.take import Line, Skipped, Taken, Taker, Unused, keeps_totals
 from desktop_app.core.imports.targets import Target
 from desktop_app.core.progress import Progress, silent
 
@@ -67,7 +67,8 @@ class Session:
         return self
 
     def _take_sheet(self, sheet: SheetPlan, progress: Progress) -> None:
-        taker = Taker(self.grids[sheet.sheet], sheet.header, sheet.matches)
+        totals = keeps_totals(self.form.spec, sheet.rows_are)
+        taker = Taker(self.grids[sheet.sheet], sheet.header, sheet.matches, keeps_totals=totals)
         self._takers[sheet.sheet] = taker
         self.taken[sheet.sheet] = taker.run(progress)
 

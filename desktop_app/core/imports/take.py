@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.core.forms.kinds import Fault
+from desktop_app.core.forms.spec import FormSpec
 from desktop_app.core.imports.grid import Grid, anchors, cell_name
 from desktop_app.core.imports.header import Header
 from desktop_app.core.imports.match import Match
@@ -101,9 +102,13 @@ class Taker:
 
     Args:
         matches: for every column that holds anything.
+        keeps_totals: rows of totals are lines of this list (`keeps_totals`).
     """
 
-    def __init__(self, grid: Grid, header: Header, matches: Sequence[Match]) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, matches: Sequence[Match], *, keeps_totals: bool = False
+    ) -> None:
+        self._keeps_totals = keeps_totals
         self._grid = grid
         self._header = header
         self._matches = tuple(matches)
@@ -160,10 +165,7 @@ class Taker:
         first = filled[0]
         if row in self._hidden_rows:
             return "隐藏的行没有导入；要导入，请在原表中取消隐藏。"
-        if (
-            first.lstrip()[:1] in _TOTAL_SIGNS
-            or (filled[-1] is not first and filled[1].lstrip()[:1] in _TOTAL_SIGNS)
-        ) and (_names_total(filled)):
+        if not self._keeps_totals and _may_name_total(filled) and _names_total(filled):
             return "合计行，不是名单中的一条。"
         if ("：" in first or ":" in first) and _is_foot(filled):
             return "表下的说明。"
@@ -245,6 +247,20 @@ def normal_blank(text: str) -> str:
 def is_line_number(heading: str) -> bool:
     """Say whether a column only numbers its rows."""
     return normal(heading.rpartition("/")[2]) in _LINE_NUMBER
+
+
+def keeps_totals(spec: FormSpec, table: str) -> bool:
+    """Say whether a table's rows of totals are lines of it, as in budgets: its sample has one."""
+    rows = spec.sample.get(table) or [] if table else []
+    return any(
+        isinstance(cell, str) and _TOTAL.fullmatch(normal_blank(cell))
+        for row in rows
+        for cell in row.values()
+    )
+
+
+def _may_name_total(filled: Sequence[str]) -> bool:
+    return any(text.lstrip()[:1] in _TOTAL_SIGNS for text in filled[:2])
 
 
 def _names_total(filled: Sequence[str]) -> bool:

@@ -1,0 +1,122 @@
+"""What approved documents say for a form: right where it is said, silent where it is not clear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from desktop_app import paths
+from desktop_app.adapters.importers.pdf import read_pdf
+from desktop_app.adapters.importers.word import read_word
+from desktop_app.adapters.writers.docx import write_docx
+from desktop_app.adapters.writers.fonts import font_folders, load_fonts
+from desktop_app.adapters.writers.typst_pdf import write_pdf
+from desktop_app.core.imports.extract import NOT_RECOGNISED, Extract, extract
+from desktop_app.core.imports.match import Names
+from desktop_app.core.imports.paper import Paper
+from desktop_app.core.imports.plan import Planner
+from desktop_app.core.imports.targets import field_targets
+from desktop_app.core.progress import silent
+from tests.forms.files import FORMS, answered, composed
+from tests.imports.documents import DOCUMENTS
+from tests.imports.sheets import PENALTY
+
+SYNONYMS = [
+    [str(name) for name in group]
+    for group in yaml.safe_load((paths.RESOURCES / "imports" / "synonyms.yaml").read_text("utf-8"))
+]
+OWN = sorted(FORMS)[::6]
+"""Forms whose own documents are read back."""
+
+
+def said(form_id: str, paper: Paper) -> Extract:
+    form = FORMS[form_id]
+    names = Names(field_targets(form.spec), SYNONYMS)
+    return extract(form, paper, Planner(form.spec, SYNONYMS, {}), names)
+
+
+@pytest.mark.parametrize("name", list(DOCUMENTS))
+def test_what_documents_of_others_say(name: str) -> None:
+    form, make, wanted = DOCUMENTS[name]
+    found = said(form, read_word(make(), silent)).values()
+    assert {key: found.get(key) for key in wanted} == wanted
+
+
+def test_every_value_names_its_place_and_what_stands_there() -> None:
+    _form, make, _wanted = DOCUMENTS["decision"]
+    party = next(one for one in said(PENALTY, read_word(make(), silent)).suggestions if one.key == "party")
+    assert party.source.words == "第 4 段"
+    assert party.quote == "当事人：龙江县丰禾农资经销有限公司"
+
+
+def test_a_second_answer_and_a_wrong_code_are_told_and_not_taken() -> None:
+    _form, make, _wanted = DOCUMENTS["contradicting"]
+    found = said(PENALTY, read_word(make(), silent))
+    assert "party_uscc" not in found.values()
+    reasons = {one.key: one.reason for one in found.left}
+    assert "两处不一样" in reasons["party"]
+    assert "校验码" in reasons["party_uscc"]
+
+
+def test_what_is_not_recognised_is_told() -> None:
+    _form, make, _wanted = DOCUMENTS["decision"]
+    assert said(PENALTY, read_word(make(), silent)).left == []
+    _form, make, _wanted = DOCUMENTS["roster"]
+    left = said(PENALTY, read_word(make(), silent)).left
+    assert [one.reason for one in left] == [NOT_RECOGNISED]
+
+
+def _shares(papers: dict[str, Paper]) -> tuple[float, int]:
+    """Return the share of suggestions that are what the document was made of, and how many there are."""
+    right = total = 0
+    for form_id, paper in papers.items():
+        public = answered(FORMS[form_id], FORMS[form_id].spec.sample).public_values("online")
+        for one in said(form_id, paper).suggestions:
+            if FORMS[form_id].fields[one.key].kind != "table":
+                total += 1
+                right += _plain(one.answer) == _plain(public.get(one.key))
+    return right / total, total
+
+
+def _plain(answer: Any) -> str:
+    return str(answer)
+
+
+def test_our_own_documents_are_read_back() -> None:
+    base = (paths.RESOURCES / "style" / "base.docx").read_bytes()
+    papers = {
+        form: read_word(
+            write_docx(composed(answered(FORMS[form], FORMS[form].spec.sample)), base).content, silent
+        )
+        for form in OWN
+    }
+    share, total = _shares(papers)
+    assert share >= 0.93
+    assert total > 6 * len(OWN)
+
+
+def test_our_own_pdfs_are_read_back() -> None:
+    fonts = load_fonts(font_folders(paths.HOME))
+    papers = {
+        form: read_pdf(
+            write_pdf(composed(answered(FORMS[form], FORMS[form].spec.sample)), fonts).content, None, silent
+        )
+        for form in OWN[::4]
+    }
+    share, total = _shares(papers)
+    assert share >= 0.93
+    assert total > 5 * len(papers)
+
+
+def test_a_scan_without_recognition_says_so() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (800, 1100), "white").save(out, "PDF")
+    paper = read_pdf(out.getvalue(), None, silent)
+    assert paper.parts == []
+    assert "没有安装" in paper.remark
