@@ -53,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         doc_prefix: 机关代字, with which its document numbers begin.
         both_sides: whether documents are bound as sheets printed on both sides.
         guided: whether forms show one step at a time.
+        notified: whether the desktop says each day what is due and overdue.
         favourites: ids of the forms that the clerk marked as often used.
         boards: the bulletin boards of the office and its villages.
         ledger_columns: keys of the columns that the ledger shows; empty for the usual ones.
@@ -71,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     both_sides: bool = False
     fonts: dict[str, str] = {}
     guided: bool = False
+    notified: bool = True
     favourites: tuple[str, ...] = ()
     review_route: str = ""
     boards: tuple[Place, ...] = ()

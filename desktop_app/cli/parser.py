@@ -168,6 +168,12 @@ def _add_records(commands: Any) -> None:
     _json(_add(commands, "todo", _command("records", "todo"), "要办的事：没公开的和按周期该写的，最急的在前"))
     _json(_add(commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么"))
     _json(_add(commands, "requests", _command("boards", "requests"), "依申请公开登记：编号、期限和进度"))
+    calendar = _add(
+        commands, "calendar", _command("records", "calendar"), "读入国务院办公厅放假通知，列出变动的期限"
+    )
+    calendar.add_argument("file", type=Path, metavar="FILE.txt", help="通知全文（UTF-8 文本）")
+    calendar.add_argument("--checked-by", default="", metavar="NAME", help="核对人；写了才采用")
+    _json(calendar)
     verify = _add(commands, "verify", _command("records", "verify"), "核对办理经过有没有被改动、删除或截断")
     verify.add_argument("--head", metavar="NUMBER:SHA256", help="签了字的月报表上的链尾")
     _json(verify)

@@ -76,6 +76,29 @@ _TODO_WORDS: dict[str, str] = {str(state): words for state, words in STATE_WORDS
 }
 
 
+def calendar(options: Options, program: Program) -> int:
+    """Read a notice on holidays and print what it moves; adopt it where somebody compared it."""
+    try:
+        text = options.file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCall(f"通知“{options.file}”读不出来，请存成 UTF-8 文本。") from error
+    holidays = program.open_desk(options.workspace).holidays
+    proposal = holidays.read(text)
+    if options.checked_by:
+        holidays.adopt(proposal, options.checked_by)
+    moved = [{"id": one.item.id, "before": one.before, "after": one.after} for one in proposal.moved]
+    if options.json:
+        print_json({"year": proposal.notice.year, "adopted": bool(options.checked_by), "moved": moved})
+        return DONE
+    for holiday in proposal.notice.holidays:
+        worked = "、".join(day.isoformat() for day in holiday.workdays)
+        print(f"{holiday.name}：{holiday.first} 至 {holiday.last}{f'，{worked} 上班' if worked else ''}")
+    for one in proposal.moved:
+        print(f"{one.before} → {one.after}  {one.item.title}")
+    print("已采用。" if options.checked_by else "还没有采用：核对无误后加 --checked-by 核对人。")
+    return DONE
+
+
 def verify(options: Options, program: Program) -> int:
     """Say whether the story is still what was told."""
     from desktop_app.services.chain import read_head

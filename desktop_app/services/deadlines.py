@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.core.forms.answers import Answers
     from desktop_app.core.forms.form import Form
 
-_OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.QUEUED)
+OPEN_ITEMS = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.QUEUED)
+"""What is not public yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ class Figure(StrEnum):
 class Deadlines:
     """Deadlines by the forms' rules and the working-day calendar."""
 
-    def __init__(self, workspace: Workspace, calendars: Path, clock: Clock) -> None:
+    def __init__(self, workspace: Workspace, calendars: Sequence[Path], clock: Clock) -> None:
+        """Count over a workspace.
+
+        Args:
+            calendars: the folders with the arrangements of holidays, the program's and the office's own.
+        """
         self._workspace = workspace
         self._calendars = calendars
         self._clock = clock
@@ -60,15 +67,31 @@ class Deadlines:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working days of all years that there is data for."""
-        return load_calendar({file.name: file.read_text("utf-8") for file in self._calendars.glob("*.yaml")})
+        return load_calendar(self.calendar_files())
+
+    def calendar_files(self) -> dict[str, str]:
+        """Return the texts of the arrangements by folder and name."""
+        return {
+            f"{folder.name}/{file.name}" if number else file.name: file.read_text("utf-8")
+            for number, folder in enumerate(self._calendars)
+            for file in sorted(folder.glob("*.yaml"))
+        }
+
+    def take_calendar(self, calendar: WorkCalendar) -> None:
+        """Count by other working days from now on."""
+        self.calendar = calendar
 
     def today(self) -> date:
         """Return the day it is."""
         return self._clock().date()
 
-    def due(self, form: Form, answers: Answers) -> Due | None:
-        """Return the deadline, or None while the event's date is not known."""
-        found = [self._one(limit, answers) for limit in form.spec.time_limits]
+    def due(self, form: Form, answers: Answers, calendar: WorkCalendar | None = None) -> Due | None:
+        """Return the deadline, or None while the event's date is not known.
+
+        Args:
+            calendar: other working days than those that are known.
+        """
+        found = [self._one(limit, answers, calendar or self.calendar) for limit in form.spec.time_limits]
         known = [one for one in found if one is not None]
         return strictest(known) if known else None
 
@@ -82,20 +105,20 @@ class Deadlines:
         found = self.due(form, answers)
         return "" if found is None else found.at.isoformat()
 
-    def _one(self, limit: TimeLimit, answers: Answers) -> Due | None:
+    def _one(self, limit: TimeLimit, answers: Answers, calendar: WorkCalendar) -> Due | None:
         event = answers.typed(limit.event_field) if limit.event_field else None
         if isinstance(event, Span):
             event = event.start
         if not isinstance(event, date):
             return None
         try:
-            return due([limit], event, self.calendar)
+            return due([limit], event, calendar)
         except EventTimeMissing:
             return None
 
     def todo(self) -> list[Todo]:
         """Return all that is not public yet, the most urgent first."""
-        return sorted(map(self._todo, self._workspace.items(*_OPEN)), key=_urgency)
+        return sorted(map(self._todo, self._workspace.items(*OPEN_ITEMS)), key=_urgency)
 
     def _todo(self, item: Item) -> Todo:
         due_on = datetime.fromisoformat(item.due).date() if item.due else None

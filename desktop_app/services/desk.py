@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.drafts import Drafts, Opened
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
+    from desktop_app.services.holidays import Holidays
     from desktop_app.services.implementation import Implementation
     from desktop_app.services.imports import Imports
     from desktop_app.services.ledger import Ledger
@@ -96,7 +97,21 @@ class Desk:
         """Until when, and what comes first."""
         from desktop_app.services.deadlines import Deadlines
 
-        return Deadlines(self._workspace, self._places.home / "resources" / "calendars", self._clock)
+        folders = (self._places.home / "resources" / "calendars", self.folder / "calendars")
+        return Deadlines(self._workspace, folders, self._clock)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """New arrangements of holidays."""
+        from desktop_app.services.holidays import Holidays
+
+        return Holidays(
+            self._workspace,
+            self.deadlines,
+            self.drafts,
+            self.folder / "calendars",
+            self._current_settings,
+        )
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,14 @@ from desktop_app.core.disclosure.states import State
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import ask, show_error
+from desktop_app.ui.notices import DailyNotice
 from desktop_app.ui.rail import Rail
 from desktop_app.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.job import Job
     from desktop_app.services.desk import Desk
+    from desktop_app.services.holidays import Moved
 
 PLACES = {
     "workbench": "工作台",
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._counting, self._sending, self._creating = Latest(self), Latest(self), Latest(self)
         self._upkeep = Upkeep(desk, self)
+        self.notice = DailyNotice(self.windowIcon(), self)
         self._connect()
         self._clock = self._make_clock()
         self._stack.setCurrentWidget(self.page(self._first_place))
@@ -186,7 +189,8 @@ class MainWindow(QMainWindow):
         today = self._desk.deadlines.today()
         due = [row.due_on for row in todo] + [one.due_on for one in self._desk.recurring.open()]
         return {
-            "overdue": sum(day is not None and day <= today for day in due),
+            "today": sum(day == today for day in due),
+            "overdue": sum(day is not None and day < today for day in due),
             "drafts": sum(row.item.state is State.DRAFT for row in todo),
             "review": sum(row.item.state is State.IN_REVIEW for row in todo) + len(self._desk.reviews.owed()),
             "outbox": self._desk.outbox.pending(),
@@ -196,7 +200,9 @@ class MainWindow(QMainWindow):
         }
 
     def _on_counted(self, counts: dict[str, Any]) -> None:
-        self.rail.show_count("workbench", counts["overdue"], "red")
+        self.rail.show_count("workbench", counts["overdue"] + counts["today"], "red")
+        if self._desk.settings.notified:
+            self.notice.say(self._desk.deadlines.today(), counts["today"], counts["overdue"])
         for key in ("drafts", "review", "outbox", "board", "requests"):
             self.rail.show_count(key, counts[key])
         self.rail.show_foot(counts["foot"], "amber" if counts["outbox"] else "green")
@@ -218,6 +224,15 @@ class MainWindow(QMainWindow):
 
     def _on_background_failed(self, error: object) -> None:
         self.rail.show_foot(getattr(error, "message", "后台工作没有完成。"), "red")
+
+    def _on_notice(self) -> None:
+        self.come_forward()
+        self.show_place("workbench")
+
+    def _on_deadlines_moved(self, moved: Sequence[Moved]) -> None:
+        named = "、".join(f"{one.item.title}（{one.before} 改为 {one.after}）" for one in moved)
+        self.page("workbench").banner.say(f"按新的放假安排，{len(moved)} 件的期限变了：{named}。", "amber")
+        self.refresh_counts()
 
     # ── closing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -255,6 +270,8 @@ class MainWindow(QMainWindow):
         self._creating.done.connect(self._on_created)
         self._creating.failed.connect(self._on_failed)
         self._upkeep.failed.connect(self._on_background_failed)
+        self._upkeep.moved.connect(self._on_deadlines_moved)
+        self.notice.opened.connect(self._on_notice)
         for keys, slot in (("Ctrl+N", self._on_new), ("Ctrl+F", self._on_find), ("F1", self._on_help)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)

@@ -150,6 +150,12 @@ class SqliteWorkspace:
             self._sql.owe_line(connection, id=item.id)
         return replace(item, revision=item.revision + 1)
 
+    def move_due(self, item_id: str, due: str) -> None:
+        """Keep another deadline of a disclosure, ISO 8601; its revision stays."""
+        with self.database.transaction() as connection:
+            self._sql.move_due(connection, id=item_id, due=due)
+            self._sql.owe_line(connection, id=item_id)
+
     def item(self, item_id: str) -> Item:
         """Return a disclosure.
 

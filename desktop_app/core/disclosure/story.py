@@ -39,6 +39,7 @@ Verb = Literal[
     "stop",
     "accept",
     "reopen",
+    "due_moved",
 ]
 """What can happen."""
 
@@ -68,6 +69,7 @@ VERB_WORDS: Mapping[str, str] = {
     "stop": "拦下带密级标志的文件",
     "accept": "接受检查结果",
     "reopen": "收回接受",
+    "due_moved": "期限因放假安排变动",
 }
 """What people call it; papers and window show these."""
 

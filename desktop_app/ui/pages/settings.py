@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,11 @@ from desktop_app.ui.widgets.review_fields import ReviewFields
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
+    from desktop_app.services.holidays import Moved
 
 _WIDEST = 860
+_NAMED = 3
+"""So many titles stand in a sentence; the story of each disclosure has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,12 @@ class SettingsPage(Page):
         self._kept: Kept | None = None
         self._putting = Latest(self)
         self.guided = QCheckBox("填表时一次只显示一个部分（一步一步填）")
+        self.notified = QCheckBox("每天在屏幕角上提醒今天到期和已逾期的")
         self.both_sides = QCheckBox("公文双面印、左侧装订（偶数页的订口在右边）")
         self.open_path = open_path
         self._portals: list[KnownPortal] = []
         self.doctor_dialog: QDialog | None = None
+        self.holidays_dialog: QDialog | None = None
         self._is_edited = False
         self._lay_out()
         self._connect()
@@ -108,6 +114,7 @@ class SettingsPage(Page):
         values = msgspec.structs.asdict(kept.settings)
         self.office.show_values({key: values[key] for key in FIELDS})
         self.guided.setChecked(kept.settings.guided)
+        self.notified.setChecked(kept.settings.notified)
         self.both_sides.setChecked(kept.settings.both_sides)
         self.fonts.show_values(kept.settings.fonts)
         self._show_portals(kept)
@@ -142,6 +149,7 @@ class SettingsPage(Page):
             **self.office.values,
             portal=self.portal.currentData() or self.desk.settings.portal,
             guided=self.guided.isChecked(),
+            notified=self.notified.isChecked(),
             both_sides=self.both_sides.isChecked(),
             fonts=self.fonts.values,
             review_route=self.review.chosen,
@@ -196,6 +204,21 @@ class SettingsPage(Page):
         self.doctor_dialog = DoctorDialog(self.desk.doctor, self)
         self.doctor_dialog.open()
 
+    def _on_holidays(self) -> None:
+        from desktop_app.ui.widgets.holidays_dialog import HolidaysDialog
+
+        dialog = HolidaysDialog(self.desk.holidays, self)
+        dialog.adopted.connect(self._on_holidays_adopted)
+        self.holidays_dialog = dialog
+        dialog.open()
+
+    def _on_holidays_adopted(self, moved: Sequence[Moved]) -> None:
+        named = "、".join(one.item.title for one in moved[:_NAMED])
+        more = "等" if len(moved) > _NAMED else ""
+        said = f"{len(moved)} 件的期限变了：{named}{more}。" if moved else "没有期限因此变动。"
+        self.banner.say(f"放假安排已采用。{said}", "green")
+        self.changed.emit()
+
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
@@ -245,8 +268,9 @@ class SettingsPage(Page):
         return card
 
     def _make_writing(self) -> Card:
-        card = Card("填表")
+        card = Card("填表和提醒")
         card.add(self.guided)
+        card.add(self.notified)
         return card
 
     def _make_fonts(self) -> Card:
@@ -278,9 +302,12 @@ class SettingsPage(Page):
         self.open_data.clicked.connect(self._on_open_data)
         self.examine = QPushButton("检查本机安装(&E)…")
         self.examine.clicked.connect(self._on_examine)
+        self.holidays = QPushButton("放假安排(&H)…")
+        self.holidays.clicked.connect(self._on_holidays)
         row = QHBoxLayout()
         row.addWidget(self.open_data)
         row.addWidget(self.examine)
+        row.addWidget(self.holidays)
         row.addStretch(1)
         card.body.addLayout(row)
         return card
@@ -293,6 +320,7 @@ class SettingsPage(Page):
         self._putting.done.connect(self._on_person_put)
         self._putting.failed.connect(self._on_person_refused)
         self.guided.clicked.connect(self._on_edited)
+        self.notified.clicked.connect(self._on_edited)
         self.both_sides.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
         self.save.clicked.connect(self._on_save)

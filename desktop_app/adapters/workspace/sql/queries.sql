@@ -12,6 +12,10 @@ update item
        author = :author, updated_at = :updated_at, published_at = :published_at, url = :url
  where id = :id and revision = :revision;
 
+-- name: move_due!
+-- Not a change of content: somebody who is writing meanwhile goes on with the revision that they read.
+update item set due = :due where id = :id;
+
 -- name: get_item^
 select * from item where id = :id;
 
