@@ -41,6 +41,7 @@ PLACES = (
     "requests",
     "ledger",
     "reports",
+    "files",
     "settings",
     "welcome",
 )

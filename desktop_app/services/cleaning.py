@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import msgspec
 
@@ -37,12 +38,14 @@ class Cleaning:
         done: what was removed or masked, Chinese clauses.
         undone: what the cleaner could not do.
         left: what the checks still find in the copy.
+        name: the file's name, with the ending of what the copy is.
     """
 
     content: bytes
     done: tuple[str, ...]
     undone: tuple[str, ...]
     left: list[Finding]
+    name: str
 
 
 class _Request(msgspec.Struct):
@@ -58,6 +61,7 @@ class _Answer(msgspec.Struct):
     content: bytes = b""
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    ending: str = ""
     refusal: str = ""
 
 
@@ -78,8 +82,9 @@ def clean_file(
         process.kill()
     if answer.refusal:
         raise CannotClean(answer.refusal)
-    left = file_findings(name, answer.content, progress, exceptions).findings
-    return Cleaning(answer.content, answer.done, answer.undone, left)
+    copy = PurePath(name).with_suffix(answer.ending).name if answer.ending else name
+    left = file_findings(copy, answer.content, progress, exceptions).findings
+    return Cleaning(answer.content, answer.done, answer.undone, left, copy)
 
 
 def clean_within(request: bytes, progress: Progress) -> bytes:
@@ -90,7 +95,7 @@ def clean_within(request: bytes, progress: Progress) -> bytes:
             cleaned = _cleaned(asked.name, asked.content, progress, asked.exceptions)
         except CannotClean as refusal:
             return msgspec.msgpack.encode(_Answer(refusal=str(refusal)))
-    return msgspec.msgpack.encode(_Answer(cleaned.content, cleaned.done, cleaned.undone))
+    return msgspec.msgpack.encode(_Answer(cleaned.content, cleaned.done, cleaned.undone, cleaned.ending))
 
 
 def _cleaned(name: str, content: bytes, progress: Progress, exceptions: Exceptions) -> Cleaned:

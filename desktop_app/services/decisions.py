@@ -63,7 +63,7 @@ class Decisions:
 
     def judge(self, opened: Opened, findings: Iterable[Finding]) -> Judged:
         """Sort findings by whether somebody decided on them, whoever it was."""
-        return judged(findings, self.of(opened.item.id), lambda finding: _mark(opened, finding))
+        return judge(opened, findings, self.of(opened.item.id))
 
     def held(self, opened: Opened, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings without those for which a reviewer answers: what the gate is asked about."""
@@ -71,7 +71,7 @@ class Decisions:
         events = self._workspace.events(item.id)
         signed = sign_offs(events, item.sealed) if item.sealed else []
         good = answered_for(self.of(item.id), events, signed, item.author)
-        return judged(findings, good, lambda finding: _mark(opened, finding)).open
+        return judge(opened, findings, good).open
 
     def accept(self, opened: Opened, findings: Sequence[Finding], reason: str, who: str) -> Decision:
         """Take findings of one kind as they are.
@@ -127,6 +127,11 @@ class Decisions:
         with self._workspace.together():
             self._workspace.decisions.drop(decision_id)
             self._drafts.tell(item, "reopen", {"id": decision_id, "by": who})
+
+
+def judge(opened: Opened, findings: Iterable[Finding], decisions: Sequence[Decision]) -> Judged:
+    """Sort findings by these decisions; the workspace is not asked."""
+    return judged(findings, decisions, lambda finding: _mark(opened, finding))
 
 
 def _mark(opened: Opened, finding: Finding) -> str:

@@ -233,6 +233,17 @@ class Drafts:
             self._workspace.attach(item_id, path.name, title or path.stem, content)
             return self._touched(item)
 
+    def content(self, file: StoredFile) -> bytes:
+        """Return what the workspace keeps of an attachment."""
+        return self._workspace.content(file.sha256)
+
+    def replace_file(
+        self, item_id: str, file: StoredFile, name: str, content: bytes, progress: Progress = silent
+    ) -> Item:
+        """Put another file in an attachment's place; its title stays. Raises as `attach` does."""
+        item = self.attach(item_id, name, content, file.title, progress)
+        return item if name == file.name else self.detach(item_id, file.name)
+
     def detach(self, item_id: str, name: str) -> Item:
         """Take a file away from a draft."""
         with self._workspace.together():

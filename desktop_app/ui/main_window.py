@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMainWindow, QSta
 from desktop_app import paths
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.progress import Progress
+from desktop_app.ui.dropping import Dropping
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import ask, show_error
 from desktop_app.ui.notices import DailyNotice
@@ -34,6 +35,7 @@ PLACES = {
     "requests": "依申请",
     "ledger": "台账",
     "reports": "报表",
+    "files": "查文件",
     "settings": "设置",
 }
 """The places of the work, in the order of the rail."""
@@ -48,6 +50,7 @@ _PAGES = {
     "requests": ("requests", "RequestsPage"),
     "ledger": ("ledger", "LedgerPage"),
     "reports": ("reports", "ReportsPage"),
+    "files": ("files.page", "FilesPage"),
     "settings": ("settings", "SettingsPage"),
     "welcome": ("welcome", "WelcomePage"),
     "form": ("form_page", "FormPage"),
@@ -77,6 +80,8 @@ class MainWindow(QMainWindow):
         self._counting, self._sending, self._creating = Latest(self), Latest(self), Latest(self)
         self._upkeep = Upkeep(desk, self)
         self.notice = DailyNotice(self.windowIcon(), self)
+        self._dropping = Dropping(self)
+        self._dropping.dropped.connect(self.take_files)
         self._connect()
         self._clock = self._make_clock()
         self._stack.setCurrentWidget(self.page(self._first_place))
@@ -158,6 +163,15 @@ class MainWindow(QMainWindow):
         """Look for a type of disclosure."""
         self.page("catalogue").look_for(text)
         self.show_place("catalogue")
+
+    def take_files(self, paths: list[str]) -> None:
+        """Take files that were dropped somewhere: into the disclosure that is written, else only to be checked."""
+        if self._is_on_form and self._pages["form"].filing.can_change:
+            self._pages["form"].filing.add(paths)
+            return
+        self.show_place("files")
+        if self.shown == "files":
+            self._pages["files"].add(paths)
 
     def _leave_form(self) -> bool:
         return not self._is_on_form or bool(self._pages["form"].flush())

@@ -10,6 +10,8 @@ from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.widgets.elided import Elided
 
 WIDTH = 148
+_DIGITS, _LAST = 10, "Ctrl+,"
+"""Places are reached by digits, the tenth by 0; the one after them, the settings, as settings are elsewhere."""
 
 
 class Rail(QFrame):
@@ -25,7 +27,7 @@ class Rail(QFrame):
         """Build the rail.
 
         Args:
-            places: key to the word shown, from top to bottom; reached by Ctrl+1, Ctrl+2 … and the tenth by Ctrl+0
+            places: key to the word shown, from top to bottom; reached by Ctrl+1, Ctrl+2 …, Ctrl+0 and Ctrl+,
         """
         super().__init__()
         self.setObjectName("rail")
@@ -98,7 +100,8 @@ class Rail(QFrame):
         button.setProperty("role", "place")
         button.setProperty("place", key)
         button.setCheckable(True)
-        button.setToolTip(f"{word}（Ctrl+{number % 10}）")
+        press = f"Ctrl+{number % 10}" if number <= _DIGITS else _LAST
+        button.setToolTip(f"{word}（{press}）")
         self._group.addButton(button)
         count = QLabel()
         count.setProperty("role", "count")
@@ -109,7 +112,7 @@ class Rail(QFrame):
         row.addStretch(1)
         row.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons[key], self._counts[key] = button, count
-        shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+        shortcut = QShortcut(QKeySequence(press), self)
         shortcut.activated.connect(button.click)
         return button
 

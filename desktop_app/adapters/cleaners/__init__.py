@@ -19,11 +19,13 @@ class Cleaned:
     Args:
         done: what was removed or masked, Chinese clauses with their counts; never a value.
         undone: what could not be done, and why.
+        ending: `.docx` and the like, where the copy is of another kind than the file; empty where it is not.
     """
 
     content: bytes
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    ending: str = ""
 
 
 Cleaner = Callable[[bytes, Values], Cleaned]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.core.checks.finding import Finding
+from desktop_app.core.disclosure.decision import Judged
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, allows
 from desktop_app.core.progress import Progress
@@ -17,25 +17,28 @@ from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.checking import Checking
 from desktop_app.ui.pages.form.deadline_words import deadline_words
+from desktop_app.ui.pages.form.deciding import Deciding
 from desktop_app.ui.pages.form.doing import Doing
 from desktop_app.ui.pages.form.filing import Filing
 from desktop_app.ui.pages.form.frame import FormFrame
 from desktop_app.ui.pages.form.keeper import Keeper
+from desktop_app.ui.pages.form.leading import Leading
 from desktop_app.ui.pages.form.live import FormFiles, Live, files_of
 from desktop_app.ui.pages.form.names import NameBook, collect_names
 from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
 from desktop_app.ui.pages.form.previewing import Previewing
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
 from desktop_app.ui.pages.form.reviewing import Reviewing
-from desktop_app.ui.pages.form.session import FormSession, cell_of, key_of
+from desktop_app.ui.pages.form.session import FormSession
 from desktop_app.ui.pages.form.sheet import RELEASE_TITLE
 from desktop_app.ui.pages.form.verbs import verbs_for
-from desktop_app.ui.widgets.findings_panel import FindingsList
-from desktop_app.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
+    from desktop_app.core.checks.finding import Finding
+    from desktop_app.core.disclosure.decision import Decision
     from desktop_app.services.desk import Desk
     from desktop_app.services.drafts import Opened
+    from desktop_app.ui.pages.files.dialog import AttachmentsDialog
 
 _REVIEW_KEYS = frozenset(key for key in RELEASE_FIELDS if key.startswith(REVIEW))
 
@@ -57,13 +60,15 @@ class FormPage(FormFrame):
         self.session: FormSession | None = None
         self._is_review = self._is_editing = False
         self._section = 0
-        self._came_from: FindingsList | PreviewPane | None = None
         self._names = NameBook()
         self.keeper = Keeper(self, self._snapshot, self._save)
         self.checking = Checking(self, desk, self._snapshot)
         self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
         self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(self)
+        self.leading = Leading(self)
         self.reviewing = Reviewing(desk, self)
+        self.deciding = Deciding(desk, self)
+        self.files: AttachmentsDialog | None = None
         self._opening, self._collecting, self._remembering = Latest(self), Latest(self), Latest(self)
         self._rereading = Latest(self)
         self._connect()
@@ -97,31 +102,31 @@ class FormPage(FormFrame):
 
     # ── opening ─────────────────────────────────────────────────────────────────────────────────
 
-    def _open(self, item_id: str, progress: Progress) -> tuple[Opened, FormFiles]:
+    def _open(self, item_id: str, progress: Progress) -> tuple[Opened, FormFiles, list[Decision]]:
         opened = self._desk.drafts.open(item_id)
         self._desk.deadlines.due(
             opened.form, opened.answers
         )  # reads the calendars, which the header then has
-        return opened, files_of(self._desk, opened.form)
+        return opened, files_of(self._desk, opened.form), self._desk.decisions.of(item_id)
 
-    def _on_opened(self, result: tuple[Opened, FormFiles]) -> None:
-        opened, files = result
+    def _on_opened(self, result: tuple[Opened, FormFiles, list[Decision]]) -> None:
+        opened, files, decisions = result
         self.session = FormSession(opened)
         self.reviewing.forget()
         self.keeper.start(opened.item)
-        self.checking.start()
+        self.checking.start(decisions)
         self._propose_reviewer()
         spec = opened.form.spec
         self.nav.show_sections([*(step.title for step in spec.steps), RELEASE_TITLE])
         self.side.help.show_form(spec)
-        self.side.show_findings([], spec, "正在检查…")
+        self.side.show_findings(Judged([], []), spec, "正在检查…")
         self.sheet.set_guided(self._desk.settings.guided)
         self.guided.setChecked(self._desk.settings.guided)
-        self.sheet.show_form(self.session, self._make_tools(self.session), locked=self._is_locked)
+        self.sheet.show_form(self.session, self._make_tools(self.session), locked=self.is_locked)
         self.banner.hide()
         self._show_item()
         self._announce()
-        self._show_sections()
+        self.show_sections()
         self.checking.touch()
         self.previewing.restart()
         self.live.watch(files)
@@ -153,9 +158,9 @@ class FormPage(FormFrame):
         self.filing.connect_lists()
         self.lock()
         self.reviewing.refresh()
-        self._show_sections()
+        self.show_sections()
         self._collecting.run(lambda progress: collect_names(self._desk, progress))
-        if self._is_locked:
+        if self.is_locked:
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.sheet.go_to_section(min(self._section, self.nav.count() - 1))
@@ -185,7 +190,8 @@ class FormPage(FormFrame):
             self.banner.say("\n".join(words), "amber")
 
     @property
-    def _is_locked(self) -> bool:
+    def is_locked(self) -> bool:
+        """Say whether nothing may be changed now."""
         session = self.session
         return session is None or not (session.item.state is State.DRAFT or self._is_editing)
 
@@ -204,7 +210,7 @@ class FormPage(FormFrame):
         changed = session.set(key, raw)
         sections = self.sheet.refresh(changed, typed=key)
         self.sheet.show_errors(session.errors, session.touch(changed))
-        self._show_sections(sections)
+        self.show_sections(sections)
         self._on_touched(changed)
 
     def _on_touched(self, changed: frozenset[str]) -> None:
@@ -220,7 +226,7 @@ class FormPage(FormFrame):
         if self.session is not None:
             changed = self.session.visit(key)
             self.sheet.show_errors(self.session.errors, changed)
-            self._show_sections({self.sheet.section_of(key)})
+            self.show_sections({self.sheet.section_of(key)})
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────
 
@@ -279,45 +285,19 @@ class FormPage(FormFrame):
             self.side.show_tab(self.side.findings)
             self.checking.check()
 
-    def _on_found(self, findings: list[Finding]) -> None:
-        session = self.session
-        if session is None:
-            return
-        self.side.show_findings(findings, session.form.spec)
-        changed = session.take(findings)
-        self.sheet.show_errors(session.errors, changed)
-        self._show_sections()
-
-    def _on_finding(self, finding: Finding) -> None:
-        self._came_from = self.side.findings
-        if (finding.place.field or "").startswith("attachments"):
-            self.sheet.go_to_attachments()
-            return
-        row, column = cell_of(finding.place.field or "")
-        self.sheet.go_to(key_of(finding), row, column)
-
-    def _on_field_wanted(self, path: str) -> None:
-        self._came_from = self.side.preview
-        self.go_to_path(path)
-
-    def go_to_path(self, path: str) -> None:
-        """Bring the answer at a dotted path into sight, or one of the release's own fields, or the attachments."""
-        if path == "attachments":
-            self.sheet.go_to_attachments()
-            return
-        row, column = cell_of(f"values.{path}")
-        self.sheet.go_to(path if path in RELEASE_FIELDS else path.partition(".")[0], row, column)
-
     def label_of(self, key: str) -> str:
         """Return what the form calls a field."""
         return self.sheet.frames[key].asked.label
 
-    def _on_escape(self) -> None:
-        """Go back to the list or the page that led here."""
-        if self._came_from is not None:
-            self.side.show_tab(self._came_from)
-            self._came_from.take_focus()
-            self._came_from = None
+    def look(self, finding: Finding) -> None:
+        """Show a finding where it stands in its attachment."""
+        from desktop_app.ui.pages.files.dialog import AttachmentsDialog
+
+        if self.files is not None:
+            self.files.deleteLater()
+        self.files = AttachmentsDialog(self._desk, self)
+        self.files.open()
+        self.files.go_to(finding)
 
     # ── doing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -393,7 +373,8 @@ class FormPage(FormFrame):
         words, tone = deadline_words(due, deadlines.today(), deadlines.calendar)
         self.header.show_about(spec.name, spec.area_name, words, tone, due.explain() if due else "")
 
-    def _show_sections(self, sections: set[int] | None = None) -> None:
+    def show_sections(self, sections: set[int] | None = None) -> None:
+        """Show what sections still lack; all of them where none is named."""
         session = self.session
         if session is None:
             return
@@ -407,7 +388,8 @@ class FormPage(FormFrame):
     def lock(self) -> None:
         """Let be written what may be written now; the first reader settles the confidentiality review."""
         settles = self.is_reviewing and self.reviewing.is_first
-        self.sheet.lock(self._is_locked, _REVIEW_KEYS if settles else frozenset())
+        self.sheet.lock(self.is_locked, _REVIEW_KEYS if settles else frozenset())
+        self.side.findings.offer_deciding(self.deciding.is_offered, self.deciding.reviewer)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         while now is not None and now is not self:
@@ -445,10 +427,8 @@ class FormPage(FormFrame):
         self.sheet.built.connect(self._on_built)
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self._on_keeping_failed)
-        self.previewing.field_wanted.connect(self._on_field_wanted)
-        self.checking.found.connect(self._on_found)
         self.checking.failed.connect(self.doing.show_failure)
-        self.side.findings.finding_chosen.connect(self._on_finding)
+        self.side.findings.look_wanted.connect(self.look)
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def _on_section_wanted(self, number: int) -> None:
@@ -460,7 +440,7 @@ class FormPage(FormFrame):
             ("Ctrl+P", self._on_print_key),
             ("Ctrl+Return", self._on_primary),
             ("Ctrl+Enter", self._on_primary),
-            ("Escape", self._on_escape),
+            ("Escape", self.leading.go_back),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

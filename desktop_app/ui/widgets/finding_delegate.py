@@ -13,7 +13,7 @@ from desktop_app.ui.theme import COLOURS
 Index = QModelIndex | QPersistentModelIndex
 
 _LINE = Qt.ItemDataRole.UserRole
-_TONES = {"block": "red", "warn": "amber", "note": "blue"}
+_TONES = {"block": "red", "warn": "amber", "note": "blue", "accepted": "green"}
 _EDGE, _GAP = 14, 10
 _LEADS = "转到此处 ↵"
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -136,9 +136,12 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence(
     open_form: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = open_form(PENALTY)
-    with qtbot.waitSignal(page.keeper.failed, timeout=20_000):
-        page.sheet.attachments.add_wanted.emit([str(tmp_path / "没有.txt")])
+    sound = tmp_path / "说明.txt"
+    sound.write_text("说明", "utf-8")
+    with qtbot.waitSignal(page.keeper.kept, timeout=20_000):
+        page.sheet.attachments.add_wanted.emit([str(tmp_path / "没有.txt"), str(sound)])
     assert "“没有.txt”读不出来" in page.banner.words.text()
+    assert page.sheet.attachments.names == ["说明.txt"]
 
 
 def test_a_marked_state_secret_is_refused_at_the_door(
@@ -147,8 +150,10 @@ def test_a_marked_state_secret_is_refused_at_the_door(
     page = open_form(PENALTY)
     file = tmp_path / "请示.txt"
     file.write_text("秘密★5年\n关于某事的请示", "utf-8")
-    with qtbot.waitSignal(page.keeper.failed, timeout=20_000):
+    with qtbot.waitSignal(page.keeper.kept, timeout=20_000):
         page.sheet.attachments.add_wanted.emit([str(file)])
-    assert "报告本单位保密员" in page.banner.words.text()
+    assert page.filing.notice is not None
+    assert "报告本单位保密员" in page.filing.notice.words.text()
+    assert "请示" not in page.filing.notice.words.text()
     assert page.sheet.attachments.names == []
     assert desk.drafts.open(page.session.item.id).item.attachments == ()

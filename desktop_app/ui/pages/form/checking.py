@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.core.checks.finding import Finding
-from desktop_app.core.progress import Progress
+from desktop_app.core.disclosure.decision import Decision, Judged
 from desktop_app.ui.latest import Latest
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.services.drafts import Opened
 
 IDLE_MS = 500
+_ATTACHMENTS = "attachments"
 
 
 class Checking(QObject):
@@ -24,34 +25,39 @@ class Checking(QObject):
     What was found in attachments stays shown while the answers are checked again.
 
     Signals:
-        found: all findings.
+        found: all findings, `Judged` by what was decided on them.
         checked: the same after a check of everything, that somebody asked for.
         failed: the error of a check.
+
+    Attributes:
+        judged: what was found last.
     """
 
-    found = Signal(list)
-    checked = Signal(list)
+    found = Signal(object)
+    checked = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject, desk: Desk, snapshot: Callable[[], Opened]) -> None:
         super().__init__(parent)
         self._desk, self._snapshot = desk, snapshot
-        self._in_files: list[Finding] = []
-        self._quick, self._whole = Latest(self), Latest(self)
+        self.judged = Judged([], [])
+        self._decisions: Sequence[Decision] = ()
+        self._quick, self._whole, self._judging = Latest(self), Latest(self), Latest(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
-        self._quick.done.connect(self._on_quick)
-        self._quick.failed.connect(self.failed)
+        self._quick.done.connect(self._on_found)
         self._whole.done.connect(self._on_whole)
-        self._whole.failed.connect(self.failed)
+        self._judging.done.connect(self._on_decisions)
+        for work in (self._quick, self._whole, self._judging):
+            work.failed.connect(self.failed)
 
-    def start(self) -> None:
-        """Begin with another disclosure."""
-        self._in_files = []
-        self._quick.drop()
-        self._whole.drop()
+    def start(self, decisions: Sequence[Decision] = ()) -> None:
+        """Begin with another disclosure, about whose findings this was decided."""
+        self.judged, self._decisions = Judged([], []), decisions
+        for work in (self._quick, self._whole, self._judging):
+            work.drop()
 
     def touch(self) -> None:
         """Check the answers when typing pauses."""
@@ -61,20 +67,46 @@ class Checking(QObject):
         """Check everything now."""
         self._idle.stop()
         self._quick.drop()
-        opened = self._snapshot()
-        self._whole.run(lambda progress: self._desk.findings(opened, progress))
+        opened, decisions = self._snapshot(), self._decisions
+        self._whole.run(lambda progress: _judged(opened, self._desk.findings(opened, progress), decisions))
+
+    def judge_again(self) -> None:
+        """Sort what is known by what is decided now."""
+        item_id = self._snapshot().item.id
+        self._judging.run(lambda _progress: self._desk.decisions.of(item_id))
+
+    @property
+    def in_files(self) -> list[Finding]:
+        """What the last check of everything found in the attachments."""
+        return [one for one in self._known() if (one.place.field or "").startswith(_ATTACHMENTS)]
 
     def _on_idle(self) -> None:
-        opened = self._snapshot()
-        self._quick.run(lambda progress: self._quick_findings(opened, progress))
+        opened, in_files, decisions = self._snapshot(), self.in_files, self._decisions
+        self._quick.run(
+            lambda _progress: _judged(opened, [*self._quick_findings(opened), *in_files], decisions)
+        )
 
-    def _quick_findings(self, opened: Opened, progress: Progress) -> list[Finding]:
-        return self._desk.quick_findings(opened.answers, opened.item.openness, opened.item.confidentiality)
+    def _quick_findings(self, opened: Opened) -> list[Finding]:
+        item = opened.item
+        return self._desk.quick_findings(opened.answers, item.openness, item.confidentiality)
 
-    def _on_quick(self, findings: list[Finding]) -> None:
-        self.found.emit([*findings, *self._in_files])
+    def _on_decisions(self, decisions: list[Decision]) -> None:
+        self._decisions = decisions
+        self._on_found(_judged(self._snapshot(), self._known(), decisions))
 
-    def _on_whole(self, findings: list[Finding]) -> None:
-        self._in_files = [one for one in findings if (one.place.field or "").startswith("attachments")]
-        self.found.emit(findings)
-        self.checked.emit(findings)
+    def _known(self) -> list[Finding]:
+        return [*self.judged.open, *(finding for finding, _decision in self.judged.accepted)]
+
+    def _on_found(self, judged: Judged) -> None:
+        self.judged = judged
+        self.found.emit(judged)
+
+    def _on_whole(self, judged: Judged) -> None:
+        self._on_found(judged)
+        self.checked.emit(judged)
+
+
+def _judged(opened: Opened, findings: Sequence[Finding], decisions: Sequence[Decision]) -> Judged:
+    from desktop_app.services.decisions import judge
+
+    return judge(opened, findings, decisions)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_app.adapters.workspace.errors import Conflict
 from desktop_app.core.checks.finding import Finding, Severity
+from desktop_app.core.disclosure.decision import Judged
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.outbox.job import Job
@@ -72,7 +73,7 @@ class Doing(QObject):
         """Say what went wrong and offer the ways out."""
         self._page.header.set_working(False)
         if isinstance(error, HeldBack) and self._page.session is not None:
-            self._page.side.show_findings(error.findings, self._page.session.form.spec)
+            self._page.side.show_findings(Judged(list(error.findings), []), self._page.session.form.spec)
             self._page.side.show_tab(self._page.side.findings)
         if isinstance(error, Conflict):
             self._page.banner.say(
@@ -91,14 +92,16 @@ class Doing(QObject):
         self._is_submitting = True
         self._page.check()
 
-    def _on_checked(self, findings: list[Finding]) -> None:
+    def _on_checked(self, judged: Judged) -> None:
         if not self._is_submitting:
             return
         self._is_submitting = False
-        holding = [one for one in findings if one.severity is Severity.BLOCK and not _is_reviewers(one)]
+        holding = [one for one in judged.open if one.severity is Severity.BLOCK and not _is_reviewers(one)]
         if holding:
             self._page.banner.say(
-                f"还有 {len(holding)} 处必须改，改好再送审。右边每一条都能转到对应的位置。", "red"
+                f"还有 {len(holding)} 处必须改，改好再送审；确实可以公开的，写明理由接受。"
+                "右边每一条都能转到对应的位置。",
+                "red",
             )
             self._page.side.findings.take_focus()
             return

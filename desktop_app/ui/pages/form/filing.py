@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop_app.core.disclosure.record import Item
-from desktop_app.ui.pages.form.outputs import attach_files
+from desktop_app.core.disclosure.record import Item, StoredFile
+from desktop_app.ui.pages.form.taking import Taking
+from desktop_app.ui.widgets.secret_notice import SecretNotice
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -21,12 +22,16 @@ class Filing(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self._claims: dict[str, str] = {}
+        self._taking: Taking | None = None
+        self._renamed = ("", "")
+        self.notice: SecretNotice | None = None
         page.keeper.progressed.connect(self._on_progress)
-        page.keeper.failed.connect(self.show_files)
+        page.keeper.failed.connect(self._on_failed)
+        page.keeper.kept.connect(self._on_kept)
 
     def connect_lists(self) -> None:
         """Listen to the lists of the form that was just built."""
-        self._page.sheet.attachments.add_wanted.connect(self._on_add)
+        self._page.sheet.attachments.add_wanted.connect(self.add)
         self._page.sheet.attachments.remove_wanted.connect(self._on_remove)
         for field in self._page.sheet.file_fields():
             field.add_wanted.connect(self._on_add_to_field)
@@ -48,20 +53,72 @@ class Filing(QObject):
             for field in self._page.sheet.file_fields():
                 field.know_files(session.item.attachments)
 
+    @property
+    def can_change(self) -> bool:
+        """Say whether files may be added and taken away now."""
+        return self._page.session is not None and not self._page.is_locked
+
+    def add(self, paths: list[str]) -> None:
+        """Check files and keep them; those that cannot be kept are named, and hold up no other."""
+        if not self.can_change or not paths:
+            return
+        if self._taking is not None:
+            self._page.banner.say("上一批附件还没有查完，请等一下或先停止。", "amber")
+            return
+        self._taking = Taking(self._desk, paths)
+        self._page.banner.say("正在检查附件…", "blue", ("停止", self._page.keeper.stop), closable=False)
+        self._page.keeper.write(self._taking)
+
+    def replace(self, file: StoredFile, name: str, content: bytes) -> None:
+        """Put a clean copy in an attachment's place, and check everything again."""
+        if self.can_change:
+            self._renamed = (file.name, name)
+            self._page.keeper.write(
+                lambda item, progress: self._desk.drafts.replace_file(item.id, file, name, content, progress)
+            )
+
     def take(self, item: Item) -> None:
         """Show the files of a new state of the disclosure, and answer the fields that asked for them."""
+        self._rename()
         self.show_files()
         for file in item.attachments:
             key = self._claims.pop(file.name, "")
             if key and self._page.session is not None:
                 self._answer(key, [*(self._page.session.value(key) or []), file.name])
+        self._page.checking.check()
 
-    def _on_add(self, paths: list[str]) -> None:
-        self._page.keeper.write(lambda item, progress: attach_files(self._desk, item, paths, progress))
+    def _rename(self) -> None:
+        """Let fields list the copy where they listed the file that it replaced."""
+        (old, new), self._renamed = self._renamed, ("", "")
+        session = self._page.session
+        if session is None or old == new:
+            return
+        for key, asked in session.form.fields.items():
+            raw = session.value(key)
+            if asked.kind == "file" and isinstance(raw, list) and old in raw:
+                self._answer(key, [new if one == old else one for one in raw])
+
+    def _on_kept(self, _item: Item) -> None:
+        """Say what became of a batch when it is over."""
+        taking = self._taking
+        if taking is None or not taking.is_over:
+            return
+        self._taking = None
+        self._page.banner.hide()
+        if taking.marked:
+            self.notice = SecretNotice(self._page.window(), taking.which)
+        if taking.refused:
+            self._page.banner.say("\n".join(taking.refused), "red")
+        elif taking.is_stopped:
+            self._page.banner.say(f"已停止，前 {taking.taken} 个文件已经添加。", "amber")
+
+    def _on_failed(self, _error: object) -> None:
+        self._taking = None
+        self.show_files()
 
     def _on_add_to_field(self, key: str, paths: list[str]) -> None:
         self._claims |= {path.replace("\\", "/").rpartition("/")[2]: key for path in paths}
-        self._on_add(paths)
+        self.add(paths)
 
     def _on_remove(self, name: str) -> None:
         session = self._page.session
@@ -78,4 +135,5 @@ class Filing(QObject):
         self._page.sheet.frames[key].show_value(names)
 
     def _on_progress(self, what: str, share: float) -> None:
-        self._page.sheet.attachments.say(f"{what} {share:.0%}")
+        if self._taking is not None:
+            self._page.banner.words.setText(f"{what} {share:.0%}")

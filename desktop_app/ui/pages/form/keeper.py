@@ -87,6 +87,11 @@ class Keeper(QObject):
         self._writes.append(write)
         self._go_on()
 
+    def stop(self) -> None:
+        """Stop what is being written, if it is of the kind that can be stopped half-way: a batch of files."""
+        if self._task is not None and not self._is_saving:
+            self._task.cancel()
+
     def flush(self) -> bool:
         """Keep everything now and wait for it; False where it could not be kept."""
         self._last_error = None

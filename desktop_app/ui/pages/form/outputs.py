@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,15 +38,6 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileUnreadable(f"“{path.name}”读不出来。") from error
-
-
-def attach_files(desk: Desk, item: Item, paths: Sequence[str], progress: Progress) -> Item:
-    """Read files and keep them with a draft; those before an unreadable one are kept."""
-    for number, path in enumerate(map(Path, paths)):
-        progress(f"正在读取“{path.name}”", number / len(paths))
-        content = read_file(path)
-        item = desk.drafts.attach(item.id, path.name, content, progress=progress)
-    return item
 
 
 def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) -> Path:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.disclosure.changes import Changed
+from desktop_app.core.disclosure.decision import Decision, needs_reviewer
 from desktop_app.core.disclosure.reading import Reading, Remark
 from desktop_app.core.disclosure.signing import Manner
 from desktop_app.core.disclosure.story import Event, verb_words
@@ -33,6 +34,8 @@ class ReviewFacts:
     Args:
         labels: path of each field that was remarked on to its words on the form.
         owes_look: whether it went out without a second reader and still waits for one.
+        decisions: findings that were taken as they are, for which whoever signs answers.
+        author: who wrote the disclosure.
     """
 
     standing: Standing
@@ -42,11 +45,13 @@ class ReviewFacts:
     changes: Sequence[Changed]
     story: Sequence[Event]
     owes_look: bool = False
+    decisions: Sequence[Decision] = ()
+    author: str = ""
 
     @property
     def count(self) -> int:
         """How much there is that somebody should look at."""
-        return len(self.remarks) + len(self.changes)
+        return len(self.remarks) + len(self.changes) + len(self.decisions)
 
 
 class ReviewPane(QScrollArea):
@@ -96,6 +101,8 @@ def _all(facts: ReviewFacts) -> Iterable[str]:
             f"{_quiet(f'　{one.who}　{one.at:%m-%d %H:%M}')}</p>"
             for one in facts.remarks
         )
+    if facts.decisions:
+        yield from _decisions(facts.decisions, facts.author)
     if facts.last is not None:
         yield from _changes(facts.last, facts.changes)
     yield _heading(f"审签进度（{facts.standing.route.name}）")
@@ -103,9 +110,23 @@ def _all(facts: ReviewFacts) -> Iterable[str]:
     yield _heading("办理经过")
     yield from (
         f"<p style='margin:2px 0'>{event.at:%Y-%m-%d %H:%M}　<b>{escape(verb_words(event.verb))}</b>　"
-        f"{escape(str(event.data.get('by') or event.who))}</p>"
+        f"{escape(str(event.data.get('by') or event.who))}"
+        f"{_quiet('　' + str(event.data['reason'])) if event.data.get('reason') else ''}</p>"
         for event in reversed(facts.story)
     )
+
+
+def _decisions(decisions: Sequence[Decision], author: str) -> Iterable[str]:
+    yield _heading(f"接受的检查结果（{len(decisions)} 处）")
+    yield f"<p style='margin:2px 0'>{_quiet('签字就是对下列各处负责；不同意的，在“检查”里收回。')}</p>"
+    for one in decisions:
+        seen = f"（{escape(one.evidence)}）" if one.evidence else ""
+        yield (
+            f"<p>{escape(one.words)}{seen}<br><b>理由：</b>{_text(one.reason)}"
+            f"{_quiet(f'　{one.who}　{one.at:%m-%d %H:%M}')}</p>"
+        )
+        if needs_reviewer(one.rule) and one.who == author:
+            yield f"<p style='color:{COLOURS['red']}'>读不到内容的文件，要审查人自己写明理由才放行。</p>"
 
 
 def _changes(last: Reading, changes: Sequence[Changed]) -> Iterable[str]:

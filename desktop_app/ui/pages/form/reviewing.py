@@ -44,7 +44,7 @@ class Reviewing(QObject):
         self._remarking.done.connect(self._on_remarked)
         self._remarking.failed.connect(page.doing.show_failure)
         page.sheet.remark_wanted.connect(self.ask_remark)
-        page.side.review.field_wanted.connect(page.go_to_path)
+        page.side.review.field_wanted.connect(page.leading.go_to_path)
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -67,6 +67,8 @@ class Reviewing(QObject):
             last=read[0] if read else None,
             changes=read[1] if read else [],
             story=self._desk.story(item_id),
+            decisions=self._desk.decisions.of(item_id),
+            author=opened.item.author,
             owes_look=item_id in {item.id for _look, item in self._desk.reviews.owed()},
         )
         turn = standing.turn or standing.route.steps[-1]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.checks.finding import Finding
+from desktop_app.core.disclosure.decision import Judged
 from desktop_app.core.forms.spec import Field, FormSpec
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.pages.form.review_pane import ReviewFacts, ReviewPane
@@ -34,16 +33,14 @@ class SidePanel(QTabWidget):
         self.addTab(self.help, "说明")
         self.addTab(self.review, "审查")
 
-    def show_findings(
-        self, findings: Sequence[Finding], spec: FormSpec, when_none: str = _NONE_FOUND
-    ) -> None:
-        """Show what was found and how much of it."""
+    def show_findings(self, judged: Judged, spec: FormSpec, when_none: str = _NONE_FOUND) -> None:
+        """Show what was found, how much of it is still to be answered, and what was decided."""
 
         def title_of(finding: Finding) -> str:
             return _title(finding, spec)
 
-        self.findings.show_findings(findings, title_of, when_none)
-        count = len(self.findings.lines)
+        self.findings.show_findings(judged, title_of, when_none)
+        count = sum(line.decision is None for line in self.findings.lines)
         self.setTabText(0, f"检查 {count}" if count else "检查")
 
     def show_review(self, facts: ReviewFacts) -> None:
