@@ -128,6 +128,12 @@ def story_sheet(options: Options, program: Program) -> int:
     return DONE
 
 
+def evidence(options: Options, program: Program) -> int:
+    """Write the evidence bundle of a disclosure and print its path."""
+    print(program.open_desk(options.workspace).evidence.write(options.id, options.out, progress))
+    return DONE
+
+
 def annual_report(options: Options, program: Program) -> int:
     """Write the annual report and the sources of its figures, and print their paths."""
     from desktop_app.services.annual_report import unplaced_words

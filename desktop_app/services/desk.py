@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
+    from desktop_app.services.evidence import Evidence
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
     from desktop_app.services.holidays import Holidays
@@ -258,6 +259,21 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Everything that shows how a disclosure came about."""
+        from desktop_app.services.evidence import Evidence
+
+        return Evidence(
+            self._workspace,
+            self.drafts,
+            self.documents,
+            self.postings,
+            self.objections,
+            self.board_papers,
+            self._clock,
+        )
 
     @cached_property
     def recurring(self) -> Recurring:

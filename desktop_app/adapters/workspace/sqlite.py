@@ -333,6 +333,11 @@ class SqliteWorkspace:
         with self.database.reading() as connection:
             return [job_from(row) for row in self._sql.get_jobs(connection, done=_DONE, count=count)]
 
+    def jobs_of(self, item_id: str) -> list[Job]:
+        """Return the jobs of a disclosure, oldest first."""
+        with self.database.reading() as connection:
+            return [job_from(row) for row in self._sql.get_jobs_of(connection, item=item_id)]
+
     def open_jobs(self) -> list[Job]:
         """Return the jobs that still want to be sent, latest first."""
         with self.database.reading() as connection:

@@ -61,6 +61,8 @@ class LedgerPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "台账", parent)
+        self.evidence = self.bar.add_button("留痕材料")
+        self.evidence.setToolTip("把选中这一件的文书、审批、回执、网页、张贴记录和照片打成一个压缩包")
         self.columns = ColumnsButton()
         self.bar.add(self.columns)
         self.export = self.bar.add_button("导出 Excel", "Ctrl+E", primary=True)
@@ -77,6 +79,7 @@ class LedgerPage(Page):
         self._wanted = Filters()
         self._after: int | None = None
         self._counting, self._leafing = Latest(self), Latest(self)
+        self.folder: Path = papers_folder()
         self.choose_file = _choose_file
         self.open_path = open_path
         self.written: Path | None = None
@@ -86,6 +89,7 @@ class LedgerPage(Page):
         self._wanted = self.filters.filters
         self._connect()
         self._show_settings(desk.settings)
+        self._on_current(None)
         self.first, self.finder = self.list, self.filters.text
 
     def load(self, progress: Progress) -> Book:
@@ -152,6 +156,19 @@ class LedgerPage(Page):
 
     def _on_opened(self, row: LedgerRow) -> None:
         self.item_wanted.emit(row.id, False)
+
+    def _on_current(self, row: LedgerRow | None) -> None:
+        self.evidence.setEnabled(row is not None)
+
+    def _on_evidence(self) -> None:
+        row: LedgerRow | None = self.list.current
+        if row is not None:
+            item_id, folder = row.id, self.folder
+            self.work(lambda progress: self.desk.evidence.write(item_id, folder, progress), self._on_bundled)
+
+    def _on_bundled(self, file: Path) -> None:
+        self.written = file
+        self.banner.say(f"留痕材料已存到：{file}", "green", ("打开", self._on_open))
 
     def _on_columns_chosen(self, keys: Sequence[str]) -> None:
         self._save(ledger_columns=tuple(keys))
@@ -245,6 +262,8 @@ class LedgerPage(Page):
         self._leafing.failed.connect(self._on_counting_failed)
         self.list.row_wanted.connect(self._on_opened)
         self.list.rows.more_wanted.connect(self._on_more_wanted)
+        self.list.current_changed.connect(self._on_current)
+        self.evidence.clicked.connect(self._on_evidence)
         self.export.clicked.connect(self._on_export)
         self.empty.wanted.connect(self._on_new)
 

@@ -247,3 +247,16 @@ def test_late_ones_of_all_years_are_one_choice_away(
         names["所有逾期的"].trigger()
     come_to_rest()
     assert forms(page) == [PENALTY]
+
+
+def test_the_evidence_of_a_line_is_bundled(
+    show: Show[LedgerPage], qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    item = office.published(OUTAGE)
+    page = show(LedgerPage)
+    page.folder = tmp_path
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=30_000):
+        page.evidence.click()
+    (file,) = tmp_path.glob("*.zip")
+    assert item.id in file.name
+    assert str(file) in page.banner.words.text()

@@ -107,6 +107,10 @@ select id, item, title, portal, state, queued_at, attempts, next_at, message, re
                order by queued_at desc limit :count)
  order by queued_at desc, id;
 
+-- name: get_jobs_of
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+  from job where item = :item order by queued_at, id;
+
 -- name: get_open_jobs
 select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
   from job where state in (select value from json_each(:states)) order by queued_at desc, id;
