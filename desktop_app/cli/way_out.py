@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,8 +13,13 @@ from desktop_app.cli.output import print_findings, print_json, progress, summary
 from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
-from desktop_app.core.outbox.job import JOB_WORDS, Job, JobState
+from desktop_app.core.outbox.job import JOB_WORDS, KIND_WORDS, SETTLED_STATES, Job, JobState
 from desktop_app.core.outbox.submission import Receipt
+from desktop_app.core.outbox.succession import Succession
+from desktop_app.services.exchange import Succeeding
+
+if TYPE_CHECKING:
+    from desktop_app.services.outbox import Outbox
 
 
 def publish(options: Options, program: Program) -> int:
@@ -21,7 +27,7 @@ def publish(options: Options, program: Program) -> int:
     desk = program.open_desk(options.workspace)
     loaded = load(desk, options.disclosure)
     try:
-        job = desk.exchange.publish(loaded, options.portal, progress)
+        job = desk.exchange.publish(loaded, options.portal, progress, _succeeding(options))
     except HeldBack as error:
         if options.json:
             findings = [finding.as_json() for finding in error.findings]
@@ -30,6 +36,15 @@ def publish(options: Options, program: Program) -> int:
             print_findings(error.findings)
         return HELD_BACK
     return _report(job, options.json)
+
+
+def _succeeding(options: Options) -> Succeeding | None:
+    """Return what the disclosure takes the place of, as the call says it."""
+    if options.replaces is None:
+        return None
+    if not options.reason.strip():
+        raise BadCall("更正或替换要用 --reason 写明理由，它会公开显示。")
+    return Succeeding(options.replaces, Succession(options.kind), options.reason.strip())
 
 
 def _report(job: Job, as_json: bool) -> int:
@@ -42,33 +57,94 @@ def _report(job: Job, as_json: bool) -> int:
 
 
 def outbox(options: Options, program: Program) -> int:
-    """List the outbox, send what is due, or make one job due."""
-    desk = program.open_desk(options.workspace)
-    if options.action == "retry":
-        if options.id is None:
-            raise BadCall("outbox retry 后面要写编号。")
-        desk.outbox.retry(options.id)
-    if options.action != "list":
-        desk.outbox.run(progress)
-    jobs = desk.outbox.jobs()
+    """List the outbox, send what is due, or do something with one job or its page."""
+    box = program.open_desk(options.workspace).outbox
+    if options.action in _ABOUT_ONE and options.id is None:
+        raise BadCall(f"outbox {options.action} 后面要写编号。")
+    if options.action in _PAGES:
+        return _PAGES[options.action](box, options)
+    if options.action in _MENDING:
+        _MENDING[options.action](box, options.id)
+    if options.action in ("run", "retry", "overwrite"):
+        box.run(progress)
+    return _listed(box, options)
+
+
+def _listed(box: Outbox, options: Options) -> int:
+    jobs = box.jobs()
     if options.json:
         print_json([_job_json(job) for job in jobs])
     else:
         for job in jobs:
-            print(f"{job.id}  {JOB_WORDS[job.state]:<6}{job.title}  {job.message}")
+            print(f"{job.id}  {KIND_WORDS[job.kind]}  {JOB_WORDS[job.state]:<6}{job.title}  {job.message}")
         if not jobs:
             print("发件箱是空的。")
-    waiting = any(job.state not in (JobState.DELIVERED, JobState.WITHDRAWN) for job in jobs)
+    waiting = any(job.state not in SETTLED_STATES for job in jobs)
     return HELD_BACK if waiting and options.action != "list" else DONE
 
 
-def withdraw(options: Options, program: Program) -> int:
-    """Take a published item down and print the receipt."""
-    receipt = program.open_desk(options.workspace).outbox.withdraw(options.id, options.reason)
+def _check(box: Outbox, options: Options) -> int:
+    """Read one published page again, or all of them."""
+    if options.id is not None:
+        return _compare(box, options)
+    wrong = box.check_all(progress)
     if options.json:
-        print_json(_receipt_json(receipt))
+        print_json([_job_json(job) for job in wrong])
     else:
-        print(f"已撤回：{receipt.url}")
+        for job in wrong:
+            print(f"{job.id}  {job.title}  {job.message}")
+        print("已公开的网页都打得开，内容都一致。" if not wrong else f"{len(wrong)} 个网页有问题。")
+    return HELD_BACK if wrong else DONE
+
+
+def _compare(box: Outbox, options: Options) -> int:
+    """Show what was published and what the portal shows now, where they differ."""
+    _job, found = box.check(options.id)
+    if options.json:
+        print_json([{"what": one.what, "ours": one.ours, "theirs": one.theirs} for one in found])
+        return HELD_BACK if found else DONE
+    for one in found:
+        print(
+            f"【{one.what}】\n  我们发布的：{one.ours or '（没有）'}\n  门户上现在：{one.theirs or '（没有）'}"
+        )
+    if not found:
+        print("网页与审定稿一致。")
+    return HELD_BACK if found else DONE
+
+
+def _page(box: Outbox, options: Options) -> int:
+    """Write the kept public page into a file."""
+    if options.out is None:
+        raise BadCall("outbox page 要用 --out 写明存到哪里。")
+    content = box.page(options.id)
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise BadCall(f"没有写成“{options.out}”（{error.strerror}）。") from error
+    print(options.out)
+    return DONE
+
+
+_PAGES: dict[str, Callable[[Outbox, Options], int]] = {"check": _check, "compare": _compare, "page": _page}
+_MENDING: dict[str, Callable[[Outbox, str], object]] = {
+    "retry": lambda box, job: box.retry(job),
+    "pause": lambda box, job: box.pause(job),
+    "urge": lambda box, job: box.urge(job),
+    "overwrite": lambda box, job: box.overwrite(job),
+    "leave": lambda box, job: box.leave(job),
+}
+_ABOUT_ONE = {*_MENDING, "compare", "page"}
+
+
+def withdraw(options: Options, program: Program) -> int:
+    """Take a published item down and print the receipt; offline, it waits in the outbox."""
+    job = program.open_desk(options.workspace).outbox.withdraw(options.id, options.reason, progress)
+    if job.state is not JobState.DELIVERED or job.receipt is None:
+        return _report(job, options.json)
+    if options.json:
+        print_json(_receipt_json(job.receipt))
+    else:
+        print(f"已撤回：{job.receipt.url}")
     return DONE
 
 
@@ -77,6 +153,7 @@ def _job_json(job: Job) -> dict[str, Any]:
         "id": job.id,
         "title": job.title,
         "portal": job.portal,
+        "kind": str(job.kind),
         "status": str(job.state),
         "message": job.message,
         "attempts": job.attempts,

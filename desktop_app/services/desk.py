@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reviews import Reviews
     from desktop_app.services.routes import Routes
     from desktop_app.services.slips import Slips
+    from desktop_app.services.successions import Successions
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,13 @@ class Desk:
             lambda: self.settings.portal,
             self._clock,
         )
+
+    @cached_property
+    def successions(self) -> Successions:
+        """Corrections and replacements of what is public."""
+        from desktop_app.services.successions import Successions
+
+        return Successions(self._workspace, self.drafts)
 
     @cached_property
     def board(self) -> Board:

@@ -25,6 +25,7 @@ from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.migrate import Migrated
 from desktop_app.core.outbox.job import Job
+from desktop_app.core.outbox.succession import Link, Succession
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.checks import DAMAGED, attachment_findings, disclosure_findings
@@ -71,6 +72,19 @@ class Loaded:
     answers: Answers
     files: tuple[tuple[str, str, bytes], ...]
     missing: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeding:
+    """What a disclosure from a file takes the place of.
+
+    Args:
+        reason: told to the public.
+    """
+
+    original: str
+    kind: Succession
+    reason: str
 
 
 class Exchange:
@@ -177,8 +191,13 @@ class Exchange:
         submission = self._releases.submission(opened, release, contents, progress)
         return _write(out, write_bag(submission, self._clock().date()))
 
-    def publish(self, loaded: Loaded, portal: str, progress: Progress = silent) -> Job:
+    def publish(
+        self, loaded: Loaded, portal: str, progress: Progress = silent, succession: Succeeding | None = None
+    ) -> Job:
         """Take a disclosure in, queue it and send it; the same content is never published twice.
+
+        Args:
+            succession: what it takes the place of; it then goes to that one's portal.
 
         Raises:
             HeldBack: the gate does not let it out, and nothing was taken in; of what bears a state-secret marking
@@ -196,6 +215,10 @@ class Exchange:
             raise HeldBack([error.finding]) from error
         with self._workspace.together():
             item = self._adopt(loaded)
+            if succession is not None:
+                self._workspace.successions.put(
+                    Link(item.id, succession.original, succession.kind, succession.reason)
+                )
             if item.state is State.APPROVED:
                 self._outbox.queue(item.id, portal, progress)
         return self._outbox.send(self._under_way(item, portal).id, progress)

@@ -22,7 +22,12 @@ from desktop_app.services.ports import Clock, Workspace
 
 PAGE_ROWS = 100
 _BATCH = 200
-_RECEIPTS = {State.PUBLISHED: "已核对", State.WITHDRAWN: "已撤回", State.QUEUED: "待发送"}
+_RECEIPTS = {
+    State.PUBLISHED: "已核对",
+    State.WITHDRAWN: "已撤回",
+    State.REPLACED: "已被替换",
+    State.QUEUED: "待发送",
+}
 
 
 @dataclass(frozen=True, slots=True)

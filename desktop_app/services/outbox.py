@@ -1,45 +1,52 @@
 """The way out: gate, queue, portal, read back, receipt.
 
 What was approved is frozen when it is queued, and exactly that is sent. After an answer that may have been lost the
-portal is asked before anything is sent again, so nothing is published twice.
+portal is asked before anything is sent again, so nothing is published twice. What replaces and withdraws takes the
+same way.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import msgspec
-
-from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, move
+from desktop_app.core.disclosure.story import Verb
 from desktop_app.core.errors import AppError, Cancelled, UserError
-from desktop_app.core.outbox.errors import Rejected
-from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
+from desktop_app.core.outbox.comparing import Difference, words_of
+from desktop_app.core.outbox.job import OPEN_STATES, SENDABLE_STATES, SETTLED_STATES, Job, JobKind, JobState
 from desktop_app.core.outbox.retry import decide
-from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission, SubmittedFile
+from desktop_app.core.outbox.submission import Portal, Submission
+from desktop_app.core.outbox.succession import Link, Succession
 from desktop_app.core.progress import Progress, silent
+from desktop_app.services.delivery import ChangedByOthers, Delivered, Delivery
 from desktop_app.services.drafts import Drafts
+from desktop_app.services.frozen import freeze
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
 from desktop_app.services.releases import Releases
 
 _LEASE = timedelta(seconds=90)
 """How long a sender may be silent before another takes over; longer than one request may take."""
 _DONE_SHOWN = 500
+_EVERY_JOB = 1_000_000
+
+_LEAST_WAIT = 0.75
+"""Waits are shortened by up to a quarter, at random, so that offices do not all knock at the same moment."""
 
 
 class NotDelivered(UserError):
-    """Only what a portal holds can be withdrawn."""
+    """Only what a portal holds can be withdrawn or replaced."""
 
     code = "X101"
 
 
 class ReasonMissing(UserError):
-    """A withdrawal tells the public why."""
+    """A withdrawal or a replacement tells the public why."""
 
     code = "X102"
-    hint = "请写明撤回的理由，它会显示在原网址上。"
+    hint = "请写明理由，它会显示在原网址上。"
 
 
 class ChangedSince(UserError):
@@ -49,32 +56,18 @@ class ChangedSince(UserError):
     hint = "请重新送审，通过后再发布。"
 
 
-class _File(msgspec.Struct):
-    name: str
-    title: str
-    media_type: str
-    sha256: str
+class NothingKept(UserError):
+    """No page of this job was kept."""
 
-
-class _Frozen(msgspec.Struct):
-    """A submission as the job keeps it: its files by digest."""
-
-    key: str
-    title: str
-    column: str
-    form: str
-    issuer: str
-    html: str
-    text: str
-    doc_no: str
-    issued_on: str
-    metadata: dict[str, str]
-    files: list[_File]
-    seal: str
+    code = "X106"
 
 
 class Outbox:
-    """Jobs on their way to portals."""
+    """Jobs on their way to portals.
+
+    Args:
+        chance: from 0 to 1, for waits that differ.
+    """
 
     def __init__(
         self,
@@ -84,6 +77,7 @@ class Outbox:
         open_portal: OpenPortal,
         default_portal: Callable[[], str],
         clock: Clock,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._workspace = workspace
         self._drafts = drafts
@@ -91,25 +85,41 @@ class Outbox:
         self._open_portal = open_portal
         self._default_portal = default_portal
         self._clock = clock
+        self._chance = chance
+        self._delivery = Delivery(workspace)
 
     # ── queueing ────────────────────────────
 
-    def queue(self, item_id: str, portal: str | None = None, progress: Progress = silent) -> Job:
+    def queue(
+        self,
+        item_id: str,
+        portal: str | None = None,
+        progress: Progress = silent,
+        *,
+        is_urgent: bool = False,
+    ) -> Job:
         """Put an approved disclosure into the outbox; nothing is sent yet.
+
+        A successor of a published disclosure goes to its original's portal.
 
         Args:
             portal: name of a profile; the office's own where None.
+            is_urgent: goes before others.
 
         Raises:
             HeldBack: the gate does not let it out.
             WrongState: it is not approved, or queued already.
         """
-        name = portal or self._default_portal()
+        link = self._workspace.successions.of(item_id)
+        original = None if link is None else self._published_job(link.original)
+        name = original.portal if original else portal or self._default_portal()
         self._open_portal(name)  # a name that leads nowhere is said now, not when the network is there
         opened = self._drafts.open(item_id)
         state = move(opened.item.state, "queue")
         release = self._releases.release(opened, progress)
         submission = self._releases.submission(opened, release, self._releases.contents(opened), progress)
+        if link is not None and original is not None:
+            submission = _as_successor(submission, link, original)
         job = Job(
             id=item_id,
             item=item_id,
@@ -117,53 +127,60 @@ class Outbox:
             portal=name,
             state=JobState.WAITING,
             queued_at=self._clock(),
+            kind=_kind_of(link),
+            key=submission.key,
+            reason=submission.reason,
+            is_urgent=is_urgent,
         )
-        frozen = self._freeze(submission, release.seal)
         with self._workspace.together():
-            self._workspace.add_job(job, msgspec.json.encode(frozen).decode())
+            self._workspace.add_job(job, freeze(self._workspace, submission, release.seal))
             self._workspace.save_item(replace(opened.item, state=state))
             self._drafts.tell(opened.item, "queue", {"portal": job.portal, "seal": release.seal})
         return job
 
-    def _freeze(self, submission: Submission, seal: str) -> _Frozen:
-        files = [
-            _File(one.name, one.title, one.media_type, self._workspace.keep(one.content))
-            for one in submission.files
-        ]
-        return _Frozen(
-            key=submission.key,
-            title=submission.title,
-            column=submission.column,
-            form=submission.form,
-            issuer=submission.issuer,
-            html=submission.html,
-            text=submission.text,
-            doc_no=submission.doc_no,
-            issued_on=submission.issued_on.isoformat() if submission.issued_on else "",
-            metadata=dict(submission.metadata),
-            files=files,
-            seal=seal,
-        )
+    def withdraw(self, item_id: str, reason: str, progress: Progress = silent) -> Job:
+        """Take a published disclosure down: queued like any other job, and sent at once where that is possible.
 
-    def _thaw(self, job: Job) -> Submission:
-        frozen = msgspec.json.decode(self._workspace.submission(job.id), type=_Frozen)
-        files = tuple(
-            SubmittedFile(one.name, one.title, one.media_type, self._workspace.content(one.sha256))
-            for one in frozen.files
+        Raises:
+            NotDelivered: no portal holds it.
+        """
+        job = self.queue_withdrawal(item_id, reason)
+        return self.send(job.id, progress)
+
+    def queue_withdrawal(self, item_id: str, reason: str) -> Job:
+        """Put a withdrawal into the outbox; one that waits already is returned."""
+        if not reason.strip():
+            raise ReasonMissing("撤回要写理由。")
+        published = self._published_job(item_id)
+        waiting = next((one for one in self._jobs_about(published) if one.state in OPEN_STATES), None)
+        if waiting is not None and waiting.kind is JobKind.WITHDRAW:
+            return waiting
+        job = Job(
+            id=f"{item_id}.withdraw",
+            item=item_id,
+            title=published.title,
+            portal=published.portal,
+            state=JobState.WAITING,
+            queued_at=self._clock(),
+            kind=JobKind.WITHDRAW,
+            key=published.key,
+            reason=reason.strip(),
+            is_urgent=True,  # what is wrong in public does not wait behind what is new
         )
-        return Submission(
-            key=frozen.key,
-            title=frozen.title,
-            column=frozen.column,
-            form=frozen.form,
-            issuer=frozen.issuer,
-            html=frozen.html,
-            text=frozen.text,
-            doc_no=frozen.doc_no,
-            issued_on=datetime.fromisoformat(frozen.issued_on).date() if frozen.issued_on else None,
-            metadata=frozen.metadata,
-            files=files,
-        )
+        with self._workspace.together():
+            self._workspace.add_job(job, "{}")
+            item = self._workspace.item(item_id)
+            self._drafts.tell(item, "queue", {"portal": job.portal, "kind": "withdraw", "reason": job.reason})
+        return job
+
+    def _published_job(self, item_id: str) -> Job:
+        item = self._workspace.item(item_id)
+        if item.state is not State.PUBLISHED or not item.url:
+            raise NotDelivered(f"“{item.title}”没有在门户上公开，不能撤回或替换。")
+        return self._workspace.job(item.id)
+
+    def _jobs_about(self, job: Job) -> list[Job]:
+        return [one for one in self._workspace.jobs_of_key(job.key) if one.portal == job.portal]
 
     # ── sending ─────────────────────────────
 
@@ -184,7 +201,7 @@ class Outbox:
     def send(self, job_id: str, progress: Progress = silent) -> Job:
         """Send one job now and return how it stands; one that needs nothing more is left alone."""
         job = self._workspace.job(job_id)
-        if job.state not in OPEN_STATES:
+        if job.state not in SENDABLE_STATES:
             return job
         return self._send(job, progress) or self._workspace.job(job_id)
 
@@ -194,21 +211,26 @@ class Outbox:
 
     def _attempt(self, before: Job, claimed: Job, progress: Progress) -> Job:
         try:
-            return self._deliver(before, claimed, self._kept_alive(claimed, progress))
+            portal = self._open_portal(claimed.portal)
+            done = self._delivery.run(portal, before, self._kept_alive(claimed, progress))
+            return self._write_down(claimed, done)
         except Cancelled:
             self._workspace.settle(claimed, JobState.UNCERTAIN, "已停止发送，可以随时重试。")
             raise
+        except ChangedByOthers as error:
+            return self._workspace.settle(claimed, JobState.CHANGED, str(error))
         except AppError as error:
             decision = decide(error, claimed.attempts)
             wait = decision.wait_s
-            next_at = None if wait is None else self._clock() + timedelta(seconds=wait)
+            share = _LEAST_WAIT + (1 - _LEAST_WAIT) * self._chance()
+            next_at = None if wait is None else self._clock() + timedelta(seconds=wait * share)
             return self._give_up(claimed, decision.state, str(error), next_at)
 
     def _give_up(self, job: Job, state: JobState, message: str, next_at: datetime | None) -> Job:
         with self._workspace.together():
             settled = self._workspace.settle(job, state, message, next_at=next_at)
-            if state is JobState.REJECTED:
-                item = self._workspace.item(job.item)
+            item = self._workspace.item(job.item)
+            if state is JobState.REJECTED and item.state is State.QUEUED:
                 self._workspace.save_item(replace(item, state=move(item.state, "refuse")))
                 self._drafts.tell(item, "refuse", {"portal": job.portal})
         return settled
@@ -220,27 +242,98 @@ class Outbox:
 
         return report
 
-    def _deliver(self, before: Job, job: Job, progress: Progress) -> Job:
-        portal = self._open_portal(job.portal)
-        submission = self._thaw(job)
-        receipt = portal.find(submission.key) if before.may_have_arrived else None
-        if receipt is None:
-            receipt = portal.publish(submission, progress)
-        progress("核对网页", 0.9)
-        difference = _difference(submission, receipt, portal.read_back(receipt))
-        if difference:
-            return self._workspace.settle(job, JobState.DIFFERENT, difference, receipt)
-        return self._publish(job, receipt)
+    # ── writing down ────────────────────────────
 
-    def _publish(self, job: Job, receipt: Receipt) -> Job:
+    def _write_down(self, job: Job, done: Delivered) -> Job:
         with self._workspace.together():
-            item = self._workspace.item(job.item)
-            published = replace(
-                item, state=move(item.state, "deliver"), published_at=self._clock(), url=receipt.url
+            kept = self._workspace.keep(done.page.html) if done.page.html else ""
+            job = replace(job, page=kept or job.page, is_forced=False)
+            if done.difference:
+                return self._workspace.settle(job, JobState.DIFFERENT, done.difference, done.receipt)
+            if job.kind is JobKind.WITHDRAW:
+                return self._withdrawn(job, done)
+            return self._published(job, done)
+
+    def _published(self, job: Job, done: Delivered) -> Job:
+        item = self._workspace.item(job.item)
+        if item.state is State.QUEUED:
+            facts = {"portal": job.portal, "url": done.receipt.url, "page": job.page}
+            url = done.receipt.url
+            self._workspace.save_item(
+                replace(item, state=move(item.state, "deliver"), published_at=self._clock(), url=url)
             )
-            self._workspace.save_item(published)
-            self._drafts.tell(item, "deliver", {"portal": job.portal, "url": receipt.url})
-            return self._workspace.settle(job, JobState.DELIVERED, "已公开，网页与审定稿一致。", receipt)
+            self._drafts.tell(item, "deliver", facts)
+            if job.kind is JobKind.REPLACE:
+                self._give_way(job)
+        return self._workspace.settle(job, JobState.DELIVERED, "已公开，网页与审定稿一致。", done.receipt)
+
+    def _give_way(self, job: Job) -> None:
+        """Write down that another disclosure stands at the original's address now."""
+        link = self._workspace.successions.of(job.item)
+        if link is None:
+            return
+        original = self._workspace.item(link.original)
+        self._workspace.save_item(replace(original, state=move(original.state, "give_way")))
+        self._drafts.tell(original, "give_way", {"by": job.item, "reason": link.reason})
+        words = f"已换成新的一条：{link.reason}"
+        self._workspace.settle(self._workspace.job(original.id), JobState.REPLACED, words)
+
+    def _withdrawn(self, job: Job, done: Delivered) -> Job:
+        item = self._workspace.item(job.item)
+        words = f"已撤回：{job.reason}"
+        if item.state is State.PUBLISHED:
+            self._workspace.save_item(replace(item, state=move(item.state, "withdraw")))
+            self._drafts.tell(
+                item, "withdraw", {"portal": job.portal, "reason": job.reason, "page": job.page}
+            )
+            self._workspace.settle(self._workspace.job(job.item), JobState.WITHDRAWN, words, done.receipt)
+        return self._workspace.settle(job, JobState.DELIVERED, words, done.receipt)
+
+    # ── looking after ────────────────────────────
+
+    def check(self, job_id: str) -> tuple[Job, list[Difference]]:
+        """Read a published page again and say where it departs from what was put there.
+
+        Raises:
+            OutsideError: the portal cannot be asked.
+        """
+        job = self._workspace.job(job_id)
+        found = self._delivery.standing(self._open_portal(job.portal), job)
+        if job.state not in (JobState.DELIVERED, JobState.DIFFERENT) or job.kind is JobKind.WITHDRAW:
+            return job, found
+        words = words_of(found) or f"{self._clock():%m-%d %H:%M} 核对过，网页与审定稿一致。"
+        state = JobState.DIFFERENT if found else JobState.DELIVERED
+        return self._workspace.settle(job, state, words), found
+
+    def check_all(self, progress: Progress = silent) -> list[Job]:
+        """Read every published page again; return the jobs whose page is gone, changed or cannot be opened."""
+        published = [
+            job
+            for job in self._workspace.jobs(_EVERY_JOB)
+            if job.kind is not JobKind.WITHDRAW and job.state in (JobState.DELIVERED, JobState.DIFFERENT)
+        ]
+        wrong: list[Job] = []
+        for number, job in enumerate(published):
+            progress(f"核对“{job.title}”", number / len(published))
+            try:
+                checked, found = self.check(job.id)
+            except AppError as error:
+                wrong.append(replace(job, message=str(error)))
+                continue
+            if found:
+                wrong.append(checked)
+        return wrong
+
+    def page(self, job_id: str) -> bytes:
+        """Return the public page that was kept as evidence when the job was done.
+
+        Raises:
+            NothingKept: the portal has no page, or the job is not done.
+        """
+        job = self._workspace.job(job_id)
+        if not job.page:
+            raise NothingKept(f"“{job.title}”没有留存网页。")
+        return self._workspace.content(job.page)
 
     # ── asking and mending ──────────────────
 
@@ -259,10 +352,10 @@ class Outbox:
     def retry(self, job_id: str) -> Job:
         """Make a job due at once; whatever happened before, the portal is asked first."""
         job = self._workspace.job(job_id)
-        if job.state in (JobState.DELIVERED, JobState.WITHDRAWN):
+        if job.state in SETTLED_STATES:
             return job
         with self._workspace.together():
-            if job.state is JobState.REJECTED:
+            if job.state is JobState.REJECTED and job.kind is not JobKind.WITHDRAW:
                 self._queue_again(job)
             return self._workspace.settle(job, JobState.UNCERTAIN, "等待重新发送。")
 
@@ -273,28 +366,36 @@ class Outbox:
             raise ChangedSince(f"“{item.title}”在门户退回之后改过。")
         self._workspace.save_item(replace(item, state=move(item.state, "queue")))
 
-    def withdraw(self, item_id: str, reason: str) -> Receipt:
-        """Take a published disclosure down.
+    def pause(self, job_id: str) -> Job:
+        """Let a job wait until it is retried; one that is being sent goes on."""
+        job = self._workspace.job(job_id)
+        if job.state not in (JobState.WAITING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN):
+            return job
+        return self._workspace.settle(job, JobState.PAUSED, "已暂停；点“重试”继续。")
 
-        Raises:
-            NotDelivered: no portal holds it.
-            OutsideError: the portal's trouble; nothing is changed here then.
-        """
-        if not reason.strip():
-            raise ReasonMissing("撤回要写理由。")
-        item = self._workspace.item(item_id)
-        job = self._job_of(item)
-        receipt = self._open_portal(job.portal).withdraw(job.id, reason)
+    def urge(self, job_id: str, *, is_urgent: bool = True) -> None:
+        """Let a job go before others."""
+        self._workspace.urge(job_id, is_urgent=is_urgent)
+
+    def overwrite(self, job_id: str) -> Job:
+        """Decide that what others changed at the portal is overwritten; the job is due at once."""
+        return self._decide(job_id, "overwrite", JobState.UNCERTAIN, "已确认覆盖，等待发送。")
+
+    def leave(self, job_id: str) -> Job:
+        """Decide that the portal's page stays as others made it; the job is not done."""
+        settled = self._decide(job_id, "leave", JobState.GIVEN_UP, "保留了门户上的改动，没有再办理。")
+        item = self._workspace.item(settled.item)
+        if item.state is State.QUEUED:
+            self._workspace.save_item(replace(item, state=move(item.state, "refuse")))
+        return settled
+
+    def _decide(self, job_id: str, verb: Verb, state: JobState, words: str) -> Job:
+        job = self._workspace.job(job_id)
+        if job.state is not JobState.CHANGED:
+            return job
         with self._workspace.together():
-            self._workspace.save_item(replace(item, state=move(item.state, "withdraw")))
-            self._workspace.settle(job, JobState.WITHDRAWN, f"已撤回：{reason}", receipt)
-            self._drafts.tell(item, "withdraw", {"portal": job.portal, "reason": reason})
-        return receipt
-
-    def _job_of(self, item: Item) -> Job:
-        if item.state is not State.PUBLISHED:
-            raise NotDelivered(f"“{item.title}”没有公开，不用撤回。")
-        return self._workspace.job(item.id)
+            self._drafts.tell(self._workspace.item(job.item), verb, {"portal": job.portal})
+            return self._workspace.settle(replace(job, is_forced=verb == "overwrite"), state, words)
 
     def portal_state(self) -> str:
         """Return in a few words how the way out stands, without asking the network."""
@@ -306,19 +407,12 @@ class Outbox:
         return self._open_portal(name)
 
 
-def _difference(submission: Submission, receipt: Receipt, page: PublishedPage) -> str:
-    """Say in Chinese where the public page departs from what was sent; empty where it does not."""
-    if receipt.withdrawn or page.withdrawn:
-        raise Rejected("这一件在门户上已被撤回。请复制为新的一条再发布。")
-    if receipt.digest and receipt.digest != submission.digest:
-        return "门户收到的内容与审定稿不一致，请联系门户管理员核对。"
-    if _squeezed(page.title) != _squeezed(submission.title):
-        return "网页的标题与审定稿不一致，请打开网页核对。"
-    if _squeezed(page.text) != _squeezed(submission.text):
-        return "网页的正文与审定稿不一致，请打开网页核对。"
-    wrong = [one.title for one in submission.files if page.files.get(one.name) != one.sha256]
-    return f"网页上的附件“{wrong[0]}”打不开或与原件不同，请打开网页核对。" if wrong else ""
+def _kind_of(link: Link | None) -> JobKind:
+    return JobKind.PUBLISH if link is None or link.kind is Succession.CORRECT else JobKind.REPLACE
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def _as_successor(submission: Submission, link: Link, original: Job) -> Submission:
+    """Return a submission that says what it takes the place of, and why."""
+    if link.kind is Succession.CORRECT:
+        return replace(submission, replaces=original.key, reason=link.reason)
+    return replace(submission, key=original.key, reason=link.reason)

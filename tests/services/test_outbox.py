@@ -259,9 +259,9 @@ def test_a_withdrawal_tells_the_public_why(desk: Desk, portal: MemoryPortal, app
 
     with pytest.raises(ReasonMissing):
         desk.outbox.withdraw(approved.id, " ")
-    receipt = desk.outbox.withdraw(approved.id, "决定被依法撤销")
+    job = desk.outbox.withdraw(approved.id, "决定被依法撤销")
 
-    assert receipt.withdrawn
+    assert job.receipt.withdrawn
     assert desk.drafts.open(approved.id).item.state is State.WITHDRAWN
 
 

@@ -14,7 +14,7 @@ from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import Event
-from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.job import Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Receipt
 
 Row = sqlite3.Row
@@ -108,6 +108,12 @@ def job_from(row: Row) -> Job:
         next_at=moment_from(row["next_at"]),
         message=row["message"],
         receipt=receipt_from(row["receipt"]),
+        kind=JobKind(row["kind"]),
+        key=row["key"],
+        reason=row["reason"],
+        is_urgent=bool(row["is_urgent"]),
+        is_forced=bool(row["is_forced"]),
+        page=row["page"],
     )
 
 

@@ -26,7 +26,7 @@ from desktop_app.adapters.workspace.rows import (
 from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import GENESIS, Event, Verb, chained
-from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
+from desktop_app.core.outbox.job import OPEN_STATES, SETTLED_STATES, Job, JobState
 from desktop_app.core.outbox.submission import Receipt
 
 if TYPE_CHECKING:
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from desktop_app.adapters.workspace.ledger import LedgerStore
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
+    from desktop_app.adapters.workspace.successions import SuccessionStore
 
 _PIECE_BYTES = 1 << 20
 _BATCH = 5_000
 _OPEN = json.dumps(sorted(OPEN_STATES))
-_DONE = json.dumps([JobState.DELIVERED, JobState.WITHDRAWN])
+_DONE = json.dumps(sorted(SETTLED_STATES))
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +99,13 @@ class SqliteWorkspace:
         from desktop_app.adapters.workspace.requests import RequestStore
 
         return RequestStore(self.database)
+
+    @cached_property
+    def successions(self) -> SuccessionStore:
+        """Corrections and replacements."""
+        from desktop_app.adapters.workspace.successions import SuccessionStore
+
+        return SuccessionStore(self.database)
 
     @cached_property
     def ledger(self) -> LedgerStore:
@@ -325,6 +333,10 @@ class SqliteWorkspace:
                 state=str(job.state),
                 queued_at=job.queued_at.isoformat(),
                 submission=submission,
+                kind=str(job.kind),
+                key=job.key or job.id,
+                reason=job.reason,
+                is_urgent=int(job.is_urgent),
             )
         return job
 
@@ -361,6 +373,16 @@ class SqliteWorkspace:
         if row is None:
             raise NotFound(f"发件箱里没有编号为“{job_id}”的一件。")
         return row
+
+    def jobs_of_key(self, key: str) -> list[Job]:
+        """Return the jobs that concern one page of a portal, the first publication first."""
+        with self.database.reading() as connection:
+            return [job_from(row) for row in self._sql.get_jobs_of_key(connection, key=key)]
+
+    def urge(self, job_id: str, *, is_urgent: bool) -> None:
+        """Let a job go before others, or no longer."""
+        with self.database.transaction() as connection:
+            self._sql.urge_job(connection, id=job_id, is_urgent=int(is_urgent))
 
     def due_jobs(self, now: datetime) -> list[Job]:
         """Return the jobs that may be sent now, oldest first."""
@@ -402,5 +424,7 @@ class SqliteWorkspace:
                 next_at=moment_text(next_at),
                 message=message,
                 receipt=receipt_text(settled.receipt),
+                page=settled.page,
+                is_forced=int(settled.is_forced),
             )
         return settled

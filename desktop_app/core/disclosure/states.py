@@ -16,6 +16,7 @@ class State(StrEnum):
     QUEUED = "queued"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
 
 
 STATE_WORDS = {
@@ -25,6 +26,7 @@ STATE_WORDS = {
     State.QUEUED: "待发送",
     State.PUBLISHED: "已公开",
     State.WITHDRAWN: "已撤回",
+    State.REPLACED: "已被替换",
 }
 
 
@@ -46,6 +48,7 @@ _MOVES: dict[tuple[State, str], State] = {
     (State.QUEUED, "deliver"): State.PUBLISHED,
     (State.QUEUED, "refuse"): State.APPROVED,
     (State.PUBLISHED, "withdraw"): State.WITHDRAWN,
+    (State.PUBLISHED, "give_way"): State.REPLACED,
 }
 
 _VERB_WORDS = {
@@ -58,6 +61,7 @@ _VERB_WORDS = {
     "deliver": "登记回执",
     "refuse": "退回发布",
     "withdraw": "撤回",
+    "give_way": "登记替换",
 }
 
 

@@ -40,6 +40,10 @@ Verb = Literal[
     "accept",
     "reopen",
     "due_moved",
+    "succeed",
+    "give_way",
+    "overwrite",
+    "leave",
 ]
 """What can happen."""
 
@@ -70,6 +74,10 @@ VERB_WORDS: Mapping[str, str] = {
     "accept": "接受检查结果",
     "reopen": "收回接受",
     "due_moved": "期限因放假安排变动",
+    "succeed": "拟更正或替换稿",
+    "give_way": "网页已换成新的一条",
+    "overwrite": "确认覆盖门户上的改动",
+    "leave": "保留门户上的改动",
 }
 """What people call it; papers and window show these."""
 

@@ -45,3 +45,27 @@ def _rows(columns: Mapping[str, Column], raw: Any, audience: Audience) -> list[d
 def _row(columns: Mapping[str, Column], row: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
     treated = ((key, treat(column, row.get(key), audience)) for key, column in columns.items())
     return {key: raw for key, raw in treated if raw is not None}
+
+
+def hidden_for_good(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers in which nothing of a person is left, for when the time is over in which they may be public.
+
+    Characters become `*` one by one; amounts, areas and the names of organisations stay.
+    """
+    return {key: _hidden(fields[key], raw) if key in fields else raw for key, raw in values.items()}
+
+
+def _hidden(asked: Field | Column, raw: Any) -> Any:
+    if is_empty(raw):
+        return raw
+    if isinstance(asked, Field) and asked.kind == "table":
+        rows = raw if isinstance(raw, list) else []
+        return [_hidden_row(asked.columns, row) for row in rows if isinstance(row, Mapping)]
+    text = str(raw)
+    if asked.personal == "none" or (asked.kind == "person" and identifiers.names_organisation(text)):
+        return raw
+    return "*" * len(text.strip())
+
+
+def _hidden_row(columns: Mapping[str, Column], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _hidden(columns[key], raw) if key in columns else raw for key, raw in row.items()}

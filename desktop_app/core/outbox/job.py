@@ -9,6 +9,17 @@ from enum import StrEnum
 from desktop_app.core.outbox.submission import Receipt
 
 
+class JobKind(StrEnum):
+    """What a job does at the portal."""
+
+    PUBLISH = "publish"
+    REPLACE = "replace"
+    WITHDRAW = "withdraw"
+
+
+KIND_WORDS = {JobKind.PUBLISH: "发布", JobKind.REPLACE: "替换", JobKind.WITHDRAW: "撤回"}
+
+
 class JobState(StrEnum):
     """Where a job stands."""
 
@@ -22,9 +33,16 @@ class JobState(StrEnum):
     """Published, read back and found equal."""
     DIFFERENT = "different"
     """Published, but what can be read there is not what was approved."""
+    CHANGED = "changed"
+    """Somebody else changed what the portal shows: a person must look before it is overwritten."""
+    PAUSED = "paused"
     NEEDS_LOGIN = "needs_login"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    """Another disclosure stands at its address."""
+    GIVEN_UP = "given_up"
+    """A person decided to leave the portal's page as it is."""
 
 
 JOB_WORDS = {
@@ -33,13 +51,26 @@ JOB_WORDS = {
     JobState.UNCERTAIN: "待核实",
     JobState.DELIVERED: "已核对",
     JobState.DIFFERENT: "内容不一致",
+    JobState.CHANGED: "门户上改过",
+    JobState.PAUSED: "已暂停",
+    JobState.REPLACED: "已被替换",
+    JobState.GIVEN_UP: "不再办理",
     JobState.NEEDS_LOGIN: "需要登录",
     JobState.REJECTED: "门户退回",
     JobState.WITHDRAWN: "已撤回",
 }
 
-OPEN_STATES = frozenset({JobState.WAITING, JobState.SENDING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN})
+OPEN_STATES = frozenset(
+    {JobState.WAITING, JobState.SENDING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN}
+    | {JobState.PAUSED, JobState.CHANGED}
+)
 """Jobs that still want to be sent."""
+
+SENDABLE_STATES = OPEN_STATES - {JobState.PAUSED, JobState.CHANGED}
+"""Jobs that may be sent without anybody's decision."""
+
+SETTLED_STATES = frozenset({JobState.DELIVERED, JobState.WITHDRAWN, JobState.REPLACED, JobState.GIVEN_UP})
+"""Jobs of which nothing more is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +78,14 @@ class Job:
     """One item on its way to one portal; target and content were frozen when it was queued.
 
     Args:
-        id: also the item's key at the portal.
+        id: of the job; of a first publication the item's own.
         attempts: how often sending was begun.
         next_at: not before this moment, Beijing time; None means at once.
         message: Chinese sentence about the last attempt.
+        key: by which the portal knows the item; a replacement has its original's.
+        reason: told to the public: why it is replaced or withdrawn.
+        is_forced: a person chose to overwrite what others changed at the portal.
+        page: SHA-256 of the public page that is kept as evidence; empty where none is.
     """
 
     id: str
@@ -63,6 +98,12 @@ class Job:
     next_at: datetime | None = None
     message: str = ""
     receipt: Receipt | None = None
+    kind: JobKind = JobKind.PUBLISH
+    key: str = ""
+    reason: str = ""
+    is_urgent: bool = False
+    is_forced: bool = False
+    page: str = ""
 
     @property
     def may_have_arrived(self) -> bool:

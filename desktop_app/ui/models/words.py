@@ -22,7 +22,11 @@ _JOB_TONES = {
     JobState.DIFFERENT: "red",
     JobState.NEEDS_LOGIN: "amber",
     JobState.REJECTED: "red",
+    JobState.CHANGED: "red",
+    JobState.PAUSED: "",
     JobState.WITHDRAWN: "",
+    JobState.REPLACED: "",
+    JobState.GIVEN_UP: "",
 }
 
 

@@ -14,7 +14,15 @@ from desktop_app.core.ledger.filters import Filters
 from desktop_app.settings import LedgerView
 
 _YEARS_BACK = 10
-_STATES = (State.PUBLISHED, State.QUEUED, State.WITHDRAWN, State.DRAFT, State.IN_REVIEW, State.APPROVED)
+_STATES = (
+    State.PUBLISHED,
+    State.QUEUED,
+    State.WITHDRAWN,
+    State.REPLACED,
+    State.DRAFT,
+    State.IN_REVIEW,
+    State.APPROVED,
+)
 _TIMELINESS = {"": "不论按期", "late": "逾期的", "in_time": "按期的"}
 USUAL = LedgerView(name="本年已公开", state=State.PUBLISHED)
 """How the ledger is looked at first."""

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QInputDialog, QLabel, QWidget
 
-from desktop_app.core.outbox.job import OPEN_STATES, Job, JobState
+from desktop_app.core.outbox.comparing import Difference
+from desktop_app.core.outbox.job import KIND_WORDS, OPEN_STATES, SETTLED_STATES, Job, JobKind, JobState
+from desktop_app.core.outbox.succession import SUCCESSION_WORDS, Succession
 from desktop_app.core.progress import Progress
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, job_chip, moment_words
+from desktop_app.ui.pages.outbox_menu import OutboxMenu
 from desktop_app.ui.pages.page import Page
-from desktop_app.ui.papers import open_address
+from desktop_app.ui.papers import open_address, open_path, papers_folder
+from desktop_app.ui.widgets.compare_dialog import CompareDialog
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from desktop_app.core.disclosure.record import Item
     from desktop_app.services.desk import Desk
-
-_SETTLED = frozenset({JobState.DELIVERED, JobState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ class JobRow:
 
     job: Job
     portal: str
+
+    @property
+    def title(self) -> str:
+        """The item's title, and what is done with it where it is no first publication."""
+        before = "" if self.job.kind is JobKind.PUBLISH else f"【{KIND_WORDS[self.job.kind]}】"
+        return f"{before}{self.job.title}"
 
     @property
     def message(self) -> str:
@@ -44,7 +54,7 @@ class JobRow:
 
 
 _COLUMNS = (
-    Column[JobRow]("标题", lambda row: row.job.title),
+    Column[JobRow]("标题", lambda row: row.title),
     Column[JobRow]("状态", lambda row: job_chip(row.job)[0], lambda row: job_chip(row.job)[1], width=104),
     Column[JobRow]("说明", lambda row: row.message, is_quiet=True),
     Column[JobRow]("下次发送", lambda row: row.next, width=138),
@@ -68,6 +78,8 @@ class OutboxPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "发件箱", parent)
+        self.more = self.bar.add_button("更多")
+        self.menu = OutboxMenu(self.more, self)
         self.withdraw = self.bar.add_button("撤回…")
         self.visit = self.bar.add_button("打开网页", "Ctrl+O")
         self.retry = self.bar.add_button("重试", "Ctrl+R")
@@ -75,8 +87,10 @@ class OutboxPage(Page):
         self.list = RowsView("发件箱", _COLUMNS, lambda row: row.job.id)
         self.message = QLabel()
         self.reason_dialog: QInputDialog | None = None
+        self.compare_dialog: CompareDialog | None = None
         self._asked_about: Job | None = None
-        self.open_address = open_address
+        self._asked_verb = ""
+        self.open_address, self.open_path = open_address, open_path
         self.empty = EmptyState(
             "发件箱是空的",
             "审查通过的信息点“发布”后会放在这里，发到门户并核对网页；没有网络时在这里等，连上后自动发送。",
@@ -110,9 +124,10 @@ class OutboxPage(Page):
     def _on_current(self, row: JobRow | None) -> None:
         job = None if row is None else row.job
         self.message.setText("" if row is None else f"{row.job.title}：{row.message}")
-        self.retry.setEnabled(job is not None and job.state not in _SETTLED)
+        self.menu.offer_for(job)
+        self.retry.setEnabled(job is not None and job.state not in SETTLED_STATES)
         self.visit.setEnabled(job is not None and _has_page(job))
-        self.withdraw.setEnabled(job is not None and job.state is JobState.DELIVERED)
+        self.withdraw.setEnabled(job is not None and _is_public(job))
 
     def _on_opened(self, row: JobRow) -> None:
         self.item_wanted.emit(row.job.item, False)
@@ -145,25 +160,105 @@ class OutboxPage(Page):
             self.open_address(job.receipt.url)
 
     def _on_withdraw(self) -> None:
-        self._asked_about = self.current
+        self._ask_reason("withdraw", "撤回")
+
+    def _ask_reason(self, verb: str, words: str, reason: str = "") -> None:
+        self._asked_about, self._asked_verb = self.current, verb
         if self._asked_about is None:
             return
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("撤回已公开的信息")
-        dialog.setLabelText(f"“{self._asked_about.title}”\n请写明撤回的理由，它会显示在原来的网址上：")
+        dialog.setWindowTitle(f"{words}已公开的信息")
+        dialog.setLabelText(f"“{self._asked_about.title}”\n请写明{words}的理由，它会显示在原来的网址上：")
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setOkButtonText("撤回")
+        dialog.setTextValue(reason)
+        dialog.setOkButtonText(words if verb == "withdraw" else "拟稿")
         dialog.setCancelButtonText("取消")
         dialog.textValueSelected.connect(self._on_reason)
         self.reason_dialog = dialog
         dialog.open()
 
     def _on_reason(self, reason: str) -> None:
-        if (job := self._asked_about) is not None:
-            self.work(lambda _progress: self.desk.outbox.withdraw(job.item, reason), self._on_withdrawn)
+        job, verb = self._asked_about, self._asked_verb
+        if job is None:
+            return
+        if verb == "withdraw":
+            self.work(
+                lambda progress: self.desk.outbox.withdraw(job.item, reason, progress), self._on_withdrawn
+            )
+            return
+        kind = Succession(verb)
+        self.work(
+            lambda progress: self.desk.successions.begin(job.item, kind, reason, progress), self._on_begun
+        )
 
-    def _on_withdrawn(self, _receipt: object) -> None:
-        self.banner.say("已撤回。原网址上会写明已撤回和理由。", "green")
+    def _on_withdrawn(self, job: Job) -> None:
+        if job.state is JobState.DELIVERED:
+            self.banner.say("已撤回。原网址上会写明已撤回和理由。", "green")
+        else:
+            self.banner.say(f"还没有撤下：{job.message}", "amber")
+
+    def _on_begun(self, item: Item) -> None:
+        self.item_wanted.emit(item.id, False)
+
+    def _on_wanted(self, verb: str) -> None:
+        """Do what the person chose in the menu."""
+        job, box = self.current, self.desk.outbox
+        if verb == "check_all":
+            self.work(box.check_all, self._on_all_checked)
+        elif job is None:
+            return
+        elif verb in ("correct", "replace", "mask"):
+            from desktop_app.services.successions import MASKING_REASON
+
+            self._ask_reason(
+                verb, SUCCESSION_WORDS[Succession(verb)], MASKING_REASON if verb == "mask" else ""
+            )
+        elif verb == "check":
+            self.work(lambda _progress: box.check(job.id), self._on_checked)
+        elif verb == "page":
+            self.work(lambda _progress: self._kept_page(job), self.open_path)
+        elif verb == "urge":
+            self.work(lambda _progress: box.urge(job.id))
+        elif verb == "pause":
+            self.work(lambda _progress: box.pause(job.id))
+
+    def _kept_page(self, job: Job) -> Path:
+        """Write the kept page where a browser can read it."""
+        target = papers_folder() / f"留存网页-{job.id}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.desk.outbox.page(job.id))
+        return target
+
+    def _on_all_checked(self, wrong: Sequence[Job]) -> None:
+        if wrong:
+            titles = "、".join(f"“{job.title}”" for job in wrong[:3])
+            self.banner.say(f"{len(wrong)} 个网页打不开或与审定稿不一致：{titles}。", "red")
+        else:
+            self.banner.say("已公开的网页都打得开，内容都一致。", "green")
+
+    def _on_checked(self, checked: tuple[Job, list[Difference]]) -> None:
+        job, found = checked
+        if not found:
+            self.banner.say("网页与审定稿一致。", "green")
+            return
+        self._asked_about = job
+        waits = job.state is JobState.CHANGED
+        self.compare_dialog = CompareDialog(job.title, found, self, may_decide=waits)
+        self.compare_dialog.overwrite_wanted.connect(self._on_overwrite)
+        self.compare_dialog.leave_wanted.connect(self._on_leave)
+        self.compare_dialog.open()
+
+    def _on_overwrite(self) -> None:
+        if (job := self._asked_about) is not None:
+            self.work(lambda progress: self._overwrite(job, progress), self._on_sent)
+
+    def _overwrite(self, job: Job, progress: Progress) -> list[Job]:
+        self.desk.outbox.overwrite(job.id)
+        return [self.desk.outbox.send(job.id, progress)]
+
+    def _on_leave(self) -> None:
+        if (job := self._asked_about) is not None:
+            self.work(lambda _progress: self.desk.outbox.leave(job.id))
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
@@ -181,6 +276,11 @@ class OutboxPage(Page):
         self.retry.clicked.connect(self._on_retry)
         self.visit.clicked.connect(self._on_visit)
         self.withdraw.clicked.connect(self._on_withdraw)
+        self.menu.wanted.connect(self._on_wanted)
+
+
+def _is_public(job: Job) -> bool:
+    return job.state in (JobState.DELIVERED, JobState.DIFFERENT) and job.kind is not JobKind.WITHDRAW
 
 
 def _has_page(job: Job) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.portals.memory import MemoryPortal
@@ -153,3 +155,58 @@ def test_an_empty_outbox_says_what_will_stand_here(show: Show[OutboxPage]) -> No
     page = show(OutboxPage)
     assert page.empty.isVisible()
     assert not page.send.isEnabled()
+
+
+def test_menu_begins_a_replacement_with_its_reason(
+    show: Show[OutboxPage], qtbot: QtBot, desk: Desk, office: Office
+) -> None:
+    item = office.published()
+    page = show(OutboxPage)
+    page.menu.actions_by_verb["replace"].trigger()
+    page.reason_dialog.setTextValue("时间写错")
+
+    with qtbot.waitSignal(page.item_wanted, timeout=20_000) as opened:
+        page.reason_dialog.accept()
+
+    link = desk.successions.of(opened.args[0])
+    assert (link.original, link.reason) == (item.id, "时间写错")
+
+
+def test_menu_offers_only_what_is_possible(
+    show: Show[OutboxPage], office: Office, portal: MemoryPortal
+) -> None:
+    office.queued()
+    page = show(OutboxPage)
+
+    offered = {verb for verb, action in page.menu.actions_by_verb.items() if action.isEnabled()}
+
+    assert offered == {"check_all", "urge", "pause"}
+
+
+def test_what_others_changed_is_shown_beside_ours_and_overwritten_only_when_told(
+    show: Show[OutboxPage],
+    qtbot: QtBot,
+    desk: Desk,
+    office: Office,
+    portal: MemoryPortal,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = office.published()
+    real = portal.read_back
+
+    def altered(receipt):
+        page = real(receipt)
+        return page if page.withdrawn else dataclasses.replace(page, text="别人改过的正文")
+
+    monkeypatch.setattr(portal, "read_back", altered)
+    desk.outbox.withdraw(item.id, "理由")
+    page = show(OutboxPage)
+    page.list.go_to(1)
+    after(page, qtbot, page.menu.actions_by_verb["check"].trigger)
+    shown = [label.text() for label in page.compare_dialog.findChildren(QLabel)]
+    assert "别人改过的正文" in shown
+    assert portal.withdrawn == {}
+
+    after(page, qtbot, page.compare_dialog.overwrite.click)
+
+    assert portal.withdrawn == {item.id: "理由"}

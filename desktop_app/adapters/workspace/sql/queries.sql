@@ -92,15 +92,17 @@ select * from event where item = :item order by number;
 
 -- name: insert_job!
 -- A job that the portal refused makes room for the next try; its attempts count on, so the portal is asked first.
-insert into job (id, item, title, portal, state, queued_at, attempts, message, submission)
-values (:id, :item, :title, :portal, :state, :queued_at, 0, '', :submission)
+insert into job (id, item, title, portal, state, queued_at, attempts, message, submission, kind, key, reason, is_urgent)
+values (:id, :item, :title, :portal, :state, :queued_at, 0, '', :submission, :kind, :key, :reason, :is_urgent)
 on conflict (id) do update
    set title = excluded.title, portal = excluded.portal, state = excluded.state, queued_at = excluded.queued_at,
-       message = '', submission = excluded.submission, next_at = null, lease_until = null, receipt = null
- where job.state = 'rejected';
+       message = '', submission = excluded.submission, next_at = null, lease_until = null, receipt = null,
+       kind = excluded.kind, key = excluded.key, reason = excluded.reason, is_urgent = excluded.is_urgent, is_forced = 0
+ where job.state in ('rejected', 'given_up');
 
 -- name: get_jobs
-select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt, kind, key, reason, is_urgent,
+       is_forced, page
   from job
  where state not in (select value from json_each(:done))
     or id in (select id from job where state in (select value from json_each(:done))
@@ -112,17 +114,27 @@ select id, item, title, portal, state, queued_at, attempts, next_at, message, re
   from job where item = :item order by queued_at, id;
 
 -- name: get_open_jobs
-select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt, kind, key, reason, is_urgent,
+       is_forced, page
   from job where state in (select value from json_each(:states)) order by queued_at desc, id;
 
 -- name: get_job^
 select * from job where id = :id;
 
+-- name: get_jobs_of_key
+select * from job where key = :key order by queued_at, id;
+
 -- name: get_due_jobs
+-- What concerns one page goes one after the other: a later job waits until the earlier one is done with.
 select * from job
- where (state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
-    or (state = 'sending' and lease_until <= :now)
- order by queued_at, id;
+ where ((state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
+    or (state = 'sending' and lease_until <= :now))
+   and not exists (
+     select 1 from job earlier
+      where earlier.key = job.key and earlier.id <> job.id
+        and (earlier.queued_at < job.queued_at or (earlier.queued_at = job.queued_at and earlier.id < job.id))
+        and earlier.state in ('waiting', 'uncertain', 'sending', 'needs_login', 'paused', 'changed'))
+ order by is_urgent desc, queued_at, id;
 
 -- name: claim_job!
 -- Only one sender gets it: the state and the lease are as they were read.
@@ -135,5 +147,9 @@ update job set lease_until = :lease_until where id = :id and state = 'sending';
 
 -- name: settle_job!
 update job
-   set state = :state, next_at = :next_at, lease_until = null, message = :message, receipt = :receipt
+   set state = :state, next_at = :next_at, lease_until = null, message = :message, receipt = :receipt, page = :page,
+       is_forced = :is_forced
  where id = :id;
+
+-- name: urge_job!
+update job set is_urgent = :is_urgent where id = :id;

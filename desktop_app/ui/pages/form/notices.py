@@ -15,6 +15,7 @@ _TONES = {
     State.QUEUED: "amber",
     State.PUBLISHED: "green",
     State.WITHDRAWN: "red",
+    State.REPLACED: "amber",
 }
 
 
