@@ -38,6 +38,11 @@ def workspace_file(chosen: str | None) -> Path:
     return path if path.suffix == ".db" else path / "workspace.db"
 
 
+def secrets_file() -> Path:
+    """Return the sealed file of secrets: beside no workspace, so that no backup or package takes it along."""
+    return platformdirs.user_config_path(_APP, appauthor=False) / "secrets.sealed"
+
+
 def portal_folder() -> Path:
     """Return the folder of the reference portal that runs on this machine."""
     return data_folder() / "portal"

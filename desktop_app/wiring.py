@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
@@ -19,6 +18,7 @@ from desktop_app.services.desk import Desk, Places
 if TYPE_CHECKING:
     from desktop_app.core.outbox.submission import Portal
     from desktop_app.services.doctor.doctor import Doctor
+    from desktop_app.services.secrets import Secrets
 
 LOCAL_PORT = 8800
 """Where the reference portal listens; the profile `local` names the same."""
@@ -48,8 +48,15 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
     """
     file = paths.workspace_file(workspace)
     places = Places(paths.HOME, paths.cache_folder())
-    portals = _Portals(file.parent, secrets or {})
-    return Desk(SqliteWorkspace(file), places, file.parent / "settings.json", portals.open, beijing_now)
+    portals = _Portals(file.parent, _secrets(secrets or {}))
+    return Desk(
+        SqliteWorkspace(file),
+        places,
+        file.parent / "settings.json",
+        portals.open,
+        beijing_now,
+        portals.secrets,
+    )
 
 
 def program() -> Program:
@@ -97,7 +104,7 @@ def _doctor(workspace: str | None) -> Doctor:
     from desktop_app.services.doctor.doctor import Doctor
 
     file = paths.workspace_file(workspace)
-    return Doctor(paths.HOME, file, _Portals(file.parent, {}).open, beijing_now)
+    return Doctor(paths.HOME, file, _Portals(file.parent, _secrets({})).open, beijing_now)
 
 
 def _serve_portal(*arguments: Any, **options: Any) -> None:
@@ -152,9 +159,9 @@ def _read_page(url: str) -> bytes:
 class _Portals:
     """Portals by name: the office's own profiles beside the workspace, then those that come with the program."""
 
-    def __init__(self, folder: Path, secrets: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, secrets: Secrets) -> None:
         self._folder = folder
-        self._secrets = secrets
+        self.secrets = secrets
 
     def open(self, name: str) -> Portal:
         from desktop_app.adapters.portals.opening import open_portal
@@ -164,25 +171,11 @@ class _Portals:
             file = folder / f"{name}.yaml"
             if file.is_file():
                 profile = read_profile(file.read_text("utf-8"), file.name, [folder / "systems"])
-                return open_portal(profile, self._secret)
+                return open_portal(profile, self.secrets.get)
         raise UnknownPortal(f"没有名为“{name}”的门户。")
 
-    def _secret(self, reference: str) -> str:
-        """Return a portal's token: from the environment for machines without a keyring, else from the keyring."""
-        if not reference or reference in self._secrets:
-            return self._secrets.get(reference, "")
-        given = os.environ.get(f"GONGKAI_TOKEN_{re.sub(r'[^A-Za-z0-9]', '_', reference).upper()}")
-        local = paths.portal_folder() / "token"
-        if given is None and reference == "portal.local" and local.is_file():
-            return local.read_text("utf-8").strip()
-        return given or _from_keyring(reference)
 
+def _secrets(given: Mapping[str, str]) -> Secrets:
+    from desktop_app.services.secrets import Secrets
 
-def _from_keyring(reference: str) -> str:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password("gongkai-desk", reference) or ""
-    except KeyringError:
-        return ""
+    return Secrets(paths.secrets_file(), given, paths.portal_folder() / "token")

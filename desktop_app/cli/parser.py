@@ -215,12 +215,19 @@ def _add_records(commands: Any) -> None:
 
 
 def _add_portal(commands: Any) -> None:
-    portal = _add(commands, "portal", _command("portal", "serve"), "演示门户")
+    portal = _add(commands, "portal", _command("portal", "serve"), "门户：列出、试一试、登记口令；演示门户")
     actions = portal.add_subparsers(title="动作", parser_class=_Parser, required=True)
     serve = _add(actions, "serve", _command("portal", "serve"), "启动演示门户")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8800)
     serve.add_argument("--data", type=Path, metavar="DIR")
+    _json(_add(actions, "list", _command("portal", "list_all"), "列出能发布到的门户"))
+    try_out = _add(actions, "try", _command("portal", "try_out"), "按门户设置登录、查找，显示每个请求和回答")
+    try_out.add_argument("name", metavar="NAME")
+    try_out.add_argument("--all", action="store_true", help="连同试发、读回、撤回；只用于还没有对外的网站")
+    _json(try_out)
+    secret = _add(actions, "secret", _command("portal", "secret"), "登记门户的口令，从标准输入读一行")
+    secret.add_argument("secret_name", metavar="SECRET")
 
 
 def _add_upkeep(commands: Any) -> None:

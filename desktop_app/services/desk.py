@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.people import People
     from desktop_app.services.pictures import Pictures
+    from desktop_app.services.portal_desk import PortalDesk
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
     from desktop_app.services.recurring import Recurring
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from desktop_app.services.requests import Requests
     from desktop_app.services.reviews import Reviews
     from desktop_app.services.routes import Routes
+    from desktop_app.services.secrets import Secrets
     from desktop_app.services.slips import Slips
     from desktop_app.services.successions import Successions
 
@@ -72,16 +74,24 @@ class Desk:
         settings_file: where the office's own data is kept.
         open_portal: a portal by name.
         clock: Beijing time without a zone.
+        secrets: of portals; a file of their own beside the settings where None.
     """
 
     def __init__(
-        self, workspace: Workspace, places: Places, settings_file: Path, open_portal: OpenPortal, clock: Clock
+        self,
+        workspace: Workspace,
+        places: Places,
+        settings_file: Path,
+        open_portal: OpenPortal,
+        clock: Clock,
+        secrets: Secrets | None = None,
     ) -> None:
         self._workspace = workspace
         self._places = places
         self._settings_file = settings_file
         self._open_portal = open_portal
         self._clock = clock
+        self._secrets = secrets
         self.settings = load_settings(settings_file)
 
     @cached_property
@@ -206,6 +216,16 @@ class Desk:
             lambda: self.settings.portal,
             self._clock,
         )
+
+    @cached_property
+    def portal_desk(self) -> PortalDesk:
+        """Portals' profiles and secrets."""
+        from desktop_app.services.portal_desk import PortalDesk
+        from desktop_app.services.secrets import Secrets
+
+        secrets = self._secrets or Secrets(self._settings_file.with_name("secrets.sealed"))
+        shipped = self._places.home / "resources" / "portals"
+        return PortalDesk(self.folder / "portals", shipped, secrets, self._clock)
 
     @cached_property
     def successions(self) -> Successions:
