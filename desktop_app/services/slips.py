@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.core.disclosure.slip import slip_code, slip_text
+from desktop_app.core.disclosure.slip import is_slip_text, slip_code, slip_text
 from desktop_app.core.openness import OPENNESS_WORDS
 from desktop_app.services.documents import Documents
 from desktop_app.services.drafts import Opened
@@ -53,6 +53,16 @@ class Slips:
             "slip": slip_text(item.id, opened.seal),
         }
         return self._documents.paper("approval-sheet", names, out, kind, today)
+
+    def code_on(self, scan: Path) -> str:
+        """Return the code that a scan or photo of a sheet shows; empty where none is to be seen."""
+        from desktop_app.adapters.readers.codes import qr_texts
+
+        try:
+            content = scan.read_bytes()
+        except OSError:
+            return ""
+        return next((text for text in qr_texts(content) if is_slip_text(text)), "")
 
 
 def _day(iso: str) -> str:

@@ -14,6 +14,11 @@ def slip_text(item_id: str, seal: str) -> str:
     return f"{_PREFIX}:{item_id}:{seal}"
 
 
+def is_slip_text(text: str) -> bool:
+    """Say whether a QR code's text is that of a sheet, of whatever disclosure."""
+    return text.startswith(f"{_PREFIX}:")
+
+
 def slip_code(seal: str) -> str:
     """Return the digest's first 16 digits in groups of four, as the sheet prints them beside the QR code."""
     shown = seal[:_SHOWN].upper()
@@ -27,7 +32,7 @@ def is_slip_of(code: str, item_id: str, seal: str) -> bool:
         code: the QR code's text, or the printed digits in any grouping and case.
     """
     text = code.strip()
-    if text.startswith(f"{_PREFIX}:"):
+    if is_slip_text(text):
         return text == slip_text(item_id, seal)
     digits = _SPACES.sub("", text).lower()
     return len(digits) == _SHOWN and seal.startswith(digits)

@@ -99,7 +99,9 @@ class CompareDialog(QDialog):
             self.leave.clicked.connect(self._on_leave)
             buttons.addButton(self.overwrite, QDialogButtonBox.ButtonRole.ActionRole)
             buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton("以后再说" if may_decide else "关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(
+            "以后再说" if may_decide else "关闭", QDialogButtonBox.ButtonRole.RejectRole
+        )
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
         return buttons

@@ -208,6 +208,28 @@ def test_a_sheet_signed_on_paper_is_registered_by_its_code(
     assert state(page) is State.APPROVED
 
 
+def test_the_code_is_read_off_the_scan(open_form: Open, qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    page = open_form(PENALTY, filled=True, review=True)
+    settle(page, qtbot)
+    fill_review(page, "吴示例")
+    assert page.session is not None
+    opened = desk.drafts.open(page.session.item.id)
+    page.header.button("on_paper").click()
+    dialog = page.reviewing.dialog
+    assert isinstance(dialog, PaperDialog)
+    nothing = tmp_path / "别的.png"
+    nothing.write_bytes(b"no picture")
+    dialog.take_scan(str(nothing))
+    qtbot.waitUntil(lambda: "没有认出二维码" in dialog.note.text(), timeout=20_000)
+
+    dialog.take_scan(str(desk.slips.write(opened, tmp_path)))
+    qtbot.waitUntil(lambda: bool(dialog.code.text()), timeout=20_000)
+    dialog.names["review"].setText("吴示例")
+    with qtbot.waitSignal(page.state_changed, timeout=20_000):
+        dialog.register.click()
+    assert state(page) is State.APPROVED
+
+
 def test_a_scan_that_is_gone_is_named(open_form: Open, qtbot: QtBot, tmp_path: Path) -> None:
     page = open_form(PENALTY, filled=True, review=True)
     settle(page, qtbot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.disclosure.route import ReviewStep
+from desktop_app.ui.fields.editor import set_property
+from desktop_app.ui.latest import Latest
 
 _WIDTH = 540
 _SCANS = "扫描件（*.pdf *.jpg *.jpeg *.png *.tif *.tiff）"
@@ -33,12 +35,18 @@ class PaperDialog(QDialog):
 
     Args:
         steps: the readings that are not signed yet.
+        code_on: reads the code off a scan; empty where none is to be seen.
     """
 
     signed = Signal(dict, str, str)
 
-    def __init__(self, steps: Sequence[ReviewStep], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, steps: Sequence[ReviewStep], code_on: Callable[[Path], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._code_on = code_on
+        self._looking = Latest(self)
+        self._looking.done.connect(self._on_looked)
         self.setWindowTitle("登记纸上签字")
         self.setMinimumWidth(_WIDTH)
         self.names = {step.id: QLineEdit() for step in steps}
@@ -78,13 +86,29 @@ class PaperDialog(QDialog):
     def _on_choose(self) -> None:
         path, _filter = QFileDialog.getOpenFileName(self, "选择签好字的审批表", "", _SCANS)
         if path:
-            self.scan.setText(path)
+            self.take_scan(path)
+
+    def take_scan(self, path: str) -> None:
+        """Take a scan, and read the code off it."""
+        self.scan.setText(path)
+        self._looking.run(lambda _progress: self._code_on(Path(path)))
+
+    def _on_looked(self, code: str) -> None:
+        if code:
+            self.code.setText(code)
+            self._say("已从扫描件上的二维码读出内容编码。", is_fault=False)
+        elif not self.code.text().strip():
+            self._say("扫描件上没有认出二维码，请照审批表下方输入 16 位编码。", is_fault=True)
+
+    def _say(self, words: str, *, is_fault: bool) -> None:
+        self.note.setText(words)
+        set_property(self.note, "role", "error" if is_fault else "hint")
+        self.note.show()
 
     def _on_register(self) -> None:
         names = {step: edit.text().strip() for step, edit in self.names.items()}
         if not all(names.values()) or not self.code.text().strip() or not Path(self.scan.text()).is_file():
-            self.note.setText("签字人、内容编码和扫描件都要有，才能登记。")
-            self.note.show()
+            self._say("签字人、内容编码和扫描件都要有，才能登记。", is_fault=True)
             return
         self.signed.emit(names, self.code.text(), self.scan.text())
         self.accept()

@@ -123,7 +123,7 @@ class Reviewing(QObject):
             return
         signed = {one.step for one in self._facts.standing.signed}
         steps = [step for step in self._facts.standing.route.steps if step.id not in signed]
-        self.dialog = PaperDialog(steps, self._page)
+        self.dialog = PaperDialog(steps, self._desk.slips.code_on, self._page)
         self.dialog.signed.connect(self._register)
         self.dialog.open()
 
