@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HIDDEN = "••••••"
 _MOST_BODY = 4_000
+_TRIAL_COLUMN = "政府信息公开/法定主动公开内容/通知公告"
 _OPEN_HEADERS = frozenset({"accept", "content-type", "content-length", "location", "retry-after"})
 """Headers that are shown; all others may carry what signs somebody in."""
 
@@ -239,7 +240,7 @@ def _sample(key: str) -> Submission:
     return Submission(
         key=key,
         title="门户设置测试，请忽略",
-        column="测试",
+        column=_TRIAL_COLUMN,
         form="trial",
         issuer="政务公开助手",
         html="<p>这是测试门户设置时发出的内容，会马上撤回。</p>",

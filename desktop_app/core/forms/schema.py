@@ -49,14 +49,25 @@ def shape_faults(source: Source, schema: dict[str, Any] | None = None) -> list[F
         key=lambda e: list(map(str, e.path)),
     )
     # each missing key is an error of its own, and all of them make one sentence
-    return list(dict.fromkeys(fault for error in errors for fault in _faults(source, _deepest(error))))
+    return list(
+        dict.fromkeys(
+            fault for error in errors for part in _deepest(error) for fault in _faults(source, part)
+        )
+    )
 
 
-def _deepest(error: ValidationError) -> ValidationError:
-    """Of the branches of an `anyOf`, the error that stands deepest tells most."""
-    while error.context:
-        error = max(_meant(error.context), key=lambda branch: len(branch.absolute_path))
-    return error
+def _deepest(error: ValidationError) -> list[ValidationError]:
+    """Of the branches of an `anyOf`, the one whose error stands deepest tells most: return its errors there."""
+    if not error.context:
+        return [error]
+    meant = _meant(error.context)
+    best = max(meant, key=lambda one: len(one.absolute_path))
+    told = [
+        one
+        for one in meant
+        if one.schema_path[0] == best.schema_path[0] and len(one.absolute_path) == len(best.absolute_path)
+    ]
+    return [part for one in told for part in _deepest(one)]
 
 
 def _meant(errors: Sequence[ValidationError]) -> Sequence[ValidationError]:

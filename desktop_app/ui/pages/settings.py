@@ -35,6 +35,7 @@ from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.font_fields import FontFields
 from desktop_app.ui.widgets.office_fields import FIELDS, OfficeFields
 from desktop_app.ui.widgets.people_dialog import PeopleDialog
+from desktop_app.ui.widgets.portal_buttons import PortalButtons
 from desktop_app.ui.widgets.review_fields import ReviewFields
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SettingsPage(Page):
         self.office = OfficeFields(
             tuple(FIELDS), Tools(desk.deadlines.today(), desk.catalogue.matches), columns=2
         )
-        self.portal, self.portal_note = CalmBox(), QLabel()
+        self.portal, self.portal_note, self.portals = CalmBox(), QLabel(), PortalButtons(desk)
         self.fonts, self.review = FontFields(), ReviewFields()
         self.dialog: PeopleDialog | None = None
         self._kept: Kept | None = None
@@ -136,6 +137,7 @@ class SettingsPage(Page):
             self.portal_note.setText(f"找不到原来选的门户“{self.desk.settings.portal}”，请重新选一个。")
             return
         chosen = self._portals[number]
+        self.portals.name = chosen.name
         self.portal_note.setText(chosen.fault or chosen.place)
 
     # ── what the person does ────────────────────────────────────────────────────────────────────
@@ -166,6 +168,10 @@ class SettingsPage(Page):
     def _on_portal(self) -> None:
         self._show_portal_note()
         self._set_edited(True)
+
+    def _on_portal_saved(self, name: str) -> None:
+        self.banner.say(f"门户“{name}”已保存。", "green")
+        self.refresh()
 
     def _set_edited(self, edited: bool) -> None:
         self._is_edited = edited
@@ -251,14 +257,14 @@ class SettingsPage(Page):
 
     def _make_portal(self) -> Card:
         card = Card("发布到哪个门户")
-        card.note.setText("门户由信息中心用设置文件添加")
+        card.note.setText("门户用设置文件描述，写法见 docs/portals.md")
         label = QLabel("门户(&M)")
         label.setProperty("role", "label")
         label.setBuddy(self.portal)
         self.portal.setAccessibleName("发布到的门户")
         self.portal_note.setProperty("role", "hint")
         self.portal_note.setWordWrap(True)
-        for widget in (label, self.portal, self.portal_note):
+        for widget in (label, self.portal, self.portal_note, self.portals):
             card.add(widget)
         return card
 
@@ -323,5 +329,6 @@ class SettingsPage(Page):
         self.notified.clicked.connect(self._on_edited)
         self.both_sides.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
+        self.portals.saved.connect(self._on_portal_saved)
         self.save.clicked.connect(self._on_save)
         self._set_edited(False)
