@@ -29,6 +29,8 @@ def clean(options: Options, program: Program) -> int:
         return HELD_BACK
     _write(target, cleaning.content)
     print(target)
+    if cleaning.name != source.name:
+        print(f"  注意：内容是新格式，文件名的后缀要写成 {Path(cleaning.name).suffix}。")
     for done in cleaning.done:
         print(f"  已做：{done}")
     for undone in cleaning.undone:

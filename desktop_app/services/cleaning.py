@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import PurePath
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
 from desktop_app.adapters.cleaners import KINDS, Cleaned
 from desktop_app.adapters.readers import guarded, kind_of, recognition
-from desktop_app.adapters.readers.nesting import units_of
+from desktop_app.adapters.readers.legacy.converted import NEW_FORMATS, in_new_format
+from desktop_app.adapters.readers.members import member_name, open_archive, read_member
+from desktop_app.adapters.readers.nesting import shown_name, units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
+from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
@@ -21,6 +26,9 @@ from desktop_app.core.progress import Progress, silent
 from desktop_app.services.checks import file_findings
 from desktop_app.services.masking import values_of
 
+_ARCHIVE = "zip"
+_CLEANABLE = frozenset((*KINDS, *NEW_FORMATS, _ARCHIVE))
+_CLEANED = "docx、xlsx、pptx、pdf、ofd、网页、图片、csv、txt、zip，装了 LibreOffice 的还有 doc、rtf、ppt、xls"
 _UNREADABLE = re.compile(r"unreadable\.(?!scan)")
 
 
@@ -100,14 +108,57 @@ def clean_within(request: bytes, progress: Progress) -> bytes:
 
 def _cleaned(name: str, content: bytes, progress: Progress, exceptions: Exceptions) -> Cleaned:
     kind = kind_of(name, content)
-    if kind is None or kind.name not in KINDS:
+    if kind is None or kind.name not in _CLEANABLE:
         raise CannotClean(
-            f"“{name}”不是能自动清理的文件（能清理 docx、xlsx、pdf、图片、csv、txt）；请在原来的软件里清理后再检查。"
+            f"“{name}”不是能自动清理的文件（能清理 {_CLEANED}）；请在原来的软件里清理后再检查。"
         )
     units = list(units_of(name, content, progress))
     found = check_units(units, progress, exceptions)
     _refuse(name, found)
+    if kind.name == _ARCHIVE:
+        return _clean_archive(content, progress, exceptions)
+    if kind.name in NEW_FORMATS:
+        return _clean_old(name, kind.name, content, progress, exceptions)
     return KINDS[kind.name]()(content, values_of(units, found))
+
+
+def _clean_old(name: str, kind: str, content: bytes, progress: Progress, exceptions: Exceptions) -> Cleaned:
+    """Clean an old file in its new format; the copy says that it is one."""
+    try:
+        fresh, ending = in_new_format(kind, content)
+    except Unreadable as error:
+        raise CannotClean(f"“{name}”：{error.reason}。") from error
+    cleaned = _cleaned(PurePath(name).with_suffix(ending).name, fresh, progress, exceptions)
+    return replace(cleaned, done=(f"另存为新格式（{ending[1:]}）", *cleaned.done), ending=ending)
+
+
+def _clean_archive(content: bytes, progress: Progress, exceptions: Exceptions) -> Cleaned:
+    """Clean every file of an archive; those that cannot be cleaned go along as they are, and are named."""
+    out, undone = BytesIO(), list[str]()
+    count = 0
+    with open_archive(content) as archive, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        for info in archive.infolist():
+            path = member_name(info)
+            if path.endswith("/") or path.startswith("__MACOSX/"):
+                continue
+            member = read_member(archive, info)
+            try:
+                cleaned = _cleaned(PurePath(path).name, member, progress, exceptions)
+            except CannotClean as refusal:
+                undone.append(refusal.message.rstrip("。"))
+                copy.writestr(_safe(path), member)
+                continue
+            count += 1
+            undone += [f"“{PurePath(path).name}”：{one}" for one in cleaned.undone]
+            target = PurePath(path).with_suffix(cleaned.ending) if cleaned.ending else path
+            copy.writestr(_safe(str(target)), cleaned.content)
+    return Cleaned(out.getvalue(), (f"清理里面的文件 {count} 个", "清除压缩包的说明文字"), tuple(undone))
+
+
+def _safe(path: str) -> str:
+    """A member's name that leads nowhere outside and repeats no number."""
+    steps = [step for step in path.replace("\\", "/").split("/") if step not in ("", ".", "..")]
+    return shown_name("/".join(steps))
 
 
 def _refuse(name: str, found: Iterable[Finding]) -> None:

@@ -67,6 +67,24 @@ def _xlsx() -> Cleaner:
     return clean
 
 
+def _pptx() -> Cleaner:
+    from desktop_app.adapters.cleaners.pptx import clean
+
+    return clean
+
+
+def _ofd() -> Cleaner:
+    from desktop_app.adapters.cleaners.ofd import clean
+
+    return clean
+
+
+def _html() -> Cleaner:
+    from desktop_app.adapters.cleaners.html import clean
+
+    return clean
+
+
 KINDS: Mapping[str, Callable[[], Cleaner]] = {
     "txt": _text,
     "csv": _csv,
@@ -74,5 +92,8 @@ KINDS: Mapping[str, Callable[[], Cleaner]] = {
     "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,
+    "pptx": _pptx,
+    "ofd": _ofd,
+    "html": _html,
 }
 """By the name that a reader gives the kind; each imports its cleaner only when it is called."""

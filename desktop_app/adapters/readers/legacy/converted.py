@@ -30,6 +30,8 @@ _FOLDERS = (
     "/opt/libreoffice/program",
 )
 _SECONDS = 120
+NEW_FORMATS = {"doc": "docx", "rtf": "docx", "ppt": "pptx", "xls": "xlsx"}
+"""Kinds of old files to the formats in which they can be cleaned."""
 _MISSING = "这是旧格式的文件，本机没有 LibreOffice 可用来读它；请用 WPS 或 Word 打开后另存为新格式（docx、pptx）再检查"
 
 
@@ -62,6 +64,21 @@ def read_show(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
 def read_rich_text(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of rich text; raises as `read_word`."""
     yield from _converted(name, content, ("rtf", "docx"), raw_text.rich_text_units(content), progress)
+
+
+def in_new_format(kind: str, content: bytes) -> tuple[bytes, str]:
+    """Return an old file in its new format, and that format's ending; only of files that are known to bear no marking.
+
+    Args:
+        kind: of `NEW_FORMATS`.
+
+    Raises:
+        Unreadable: LibreOffice is missing, or cannot convert it.
+    """
+    program = office_program()
+    if program is None:
+        raise Unreadable(UNSUPPORTED, _MISSING)
+    return _convert(program, content, kind, NEW_FORMATS[kind]), f".{NEW_FORMATS[kind]}"
 
 
 def _converted(
