@@ -12,6 +12,7 @@ from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
 _PLATE = re.compile(
+    r"(?<![锅容梯起索游厂管车瓶][0-9]{2})"  # a registered boiler or lift, not a vehicle
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. ]?"
     r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领试超])(?![0-9A-Za-z])"
 )

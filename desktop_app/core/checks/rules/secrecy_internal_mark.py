@@ -17,6 +17,7 @@ _WORD = (
     r"阅后(?:收回|即焚|销毁)|会后收回|用后收回|此件(?:不予|不|不宜|内部)公开|此件依申请公开|传达到[县团科处地师厅局]{1,3}级|不予公开|密件)"
 )
 _MARK = re.compile(rf"{_WORD}(?:[，,、；;·/]?{_WORD}){{0,3}}")
+_APART = re.compile(rf"(?<![一-龥，、；]){_MARK.pattern}(?![一-龥，、；])")
 _STRONG = re.compile(
     r"内部|内参|外传|外泄|扩散|翻印|上网|收回|即焚|销毁|此件|传达到|参阅|密件|请勿|严禁|不得|复印|转发"
 )
@@ -45,7 +46,7 @@ def internal_mark(view: View) -> Iterator[Hit]:
 
 
 def _margin(view: View) -> Iterator[tuple[int, int]]:
-    """In a margin the mark may stand beside other words, such as a page number."""
+    """In a margin the mark may stand beside other words, such as a page number, but not within a sentence."""
     if view.unit.place.part in MARGINS and len(view.text) <= 40:
-        marks = (match for match in _MARK.finditer(view.text) if _STRONG.search(match[0]))
+        marks = (match for match in _APART.finditer(view.text) if _STRONG.search(match[0]))
         yield from (match.span() for match in marks)
