@@ -19,6 +19,7 @@ from desktop_app.core.outbox.succession import Succession
 from desktop_app.services.exchange import Succeeding
 
 if TYPE_CHECKING:
+    from desktop_app.services.by_hand import ByHandEntry
     from desktop_app.services.outbox import Outbox
 
 
@@ -61,6 +62,8 @@ def outbox(options: Options, program: Program) -> int:
     box = program.open_desk(options.workspace).outbox
     if options.action in _ABOUT_ONE and options.id is None:
         raise BadCall(f"outbox {options.action} 后面要写编号。")
+    if options.action in ("handover", "handin"):
+        return _by_hand(program.open_desk(options.workspace).by_hand, options)
     if options.action in _PAGES:
         return _PAGES[options.action](box, options)
     if options.action in _MENDING:
@@ -133,7 +136,28 @@ _MENDING: dict[str, Callable[[Outbox, str], object]] = {
     "overwrite": lambda box, job: box.overwrite(job),
     "leave": lambda box, job: box.leave(job),
 }
-_ABOUT_ONE = {*_MENDING, "compare", "page"}
+_ABOUT_ONE = {*_MENDING, "compare", "page", "handover", "handin"}
+
+
+def _by_hand(entry: ByHandEntry, options: Options) -> int:
+    """Write down what a person carries into a portal's form, or take the address of the page that came of it."""
+    if options.action == "handin":
+        if options.url is None:
+            raise BadCall("outbox handin 要用 --url 写明公开网页的网址。")
+        return _report(entry.hand_in(options.id, options.url), options.json)
+    if options.out is None:
+        raise BadCall("outbox handover 要用 --out 写明放到哪个文件夹。")
+    handover = entry.handover(options.id)
+    paths = iter(entry.write_files(handover, options.out))
+    shown = [
+        {"label": one.label, "text": str(next(paths)) if one.file else one.text, "html": one.html}
+        for one in handover.pieces
+    ]
+    if options.json:
+        print_json({"entry_url": handover.entry_url, "advice": handover.advice, "pieces": shown})
+    else:
+        print("\n\n".join(f"【{one['label']}】\n{one['text']}" for one in shown))
+    return DONE
 
 
 def withdraw(options: Options, program: Program) -> int:

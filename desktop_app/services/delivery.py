@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.comparing import Difference, differences, words_of
-from desktop_app.core.outbox.errors import Rejected, RetryLater
+from desktop_app.core.outbox.errors import ByHand, Rejected, RetryLater
+from desktop_app.core.outbox.handover import as_sent
 from desktop_app.core.outbox.job import Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission
 from desktop_app.core.progress import Progress
@@ -73,7 +74,12 @@ class Delivery:
             OutsideError: the portal cannot be asked.
         """
         last = self._last(job)
-        receipt = portal.find(job.key)
+        try:
+            receipt = portal.find(job.key)
+        except ByHand:
+            if job.receipt is None:
+                raise
+            return differences(last, as_sent(last, portal.read_back(job.receipt)))
         if receipt is None:
             return [Difference("状态", "公开", "门户上没有这一件")]
         return differences(last, portal.read_back(receipt))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.services.batches import Batches
     from desktop_app.services.board import Board
     from desktop_app.services.board_papers import BoardPapers
+    from desktop_app.services.by_hand import ByHandEntry
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
     from desktop_app.services.deadlines import Deadlines
@@ -216,6 +217,13 @@ class Desk:
             lambda: self.settings.portal,
             self._clock,
         )
+
+    @cached_property
+    def by_hand(self) -> ByHandEntry:
+        """What people carry into portals' own forms."""
+        from desktop_app.services.by_hand import ByHandEntry
+
+        return ByHandEntry(self._workspace, self.outbox, self._open_portal, self._clock)
 
     @cached_property
     def portal_desk(self) -> PortalDesk:

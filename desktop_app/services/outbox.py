@@ -213,7 +213,7 @@ class Outbox:
         try:
             portal = self._open_portal(claimed.portal)
             done = self._delivery.run(portal, before, self._kept_alive(claimed, progress))
-            return self._write_down(claimed, done)
+            return self.record(claimed, done)
         except Cancelled:
             self._workspace.settle(claimed, JobState.UNCERTAIN, "已停止发送，可以随时重试。")
             raise
@@ -244,7 +244,8 @@ class Outbox:
 
     # ── writing down ────────────────────────────
 
-    def _write_down(self, job: Job, done: Delivered) -> Job:
+    def record(self, job: Job, done: Delivered) -> Job:
+        """Write down what came of a job, whether we or a person did it."""
         with self._workspace.together():
             kept = self._workspace.keep(done.page.html) if done.page.html else ""
             job = replace(job, page=kept or job.page, is_forced=False)

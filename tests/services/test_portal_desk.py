@@ -97,7 +97,7 @@ def test_a_profile_with_faults_is_not_saved(tmp_path: Path) -> None:
 def test_beginnings_of_new_profiles_have_no_faults(tmp_path: Path) -> None:
     desk = desk_of(tmp_path)
 
-    assert set(desk.templates()) == {"folder", "http", "sftp", "webdav", "wordpress"}
+    assert set(desk.templates()) == {"assisted", "folder", "http", "sftp", "webdav", "wordpress"}
     assert [fault for text in desk.templates().values() for fault in desk.faults(text)] == []
 
 

@@ -10,6 +10,7 @@ import jmespath.exceptions
 import msgspec
 
 from desktop_app.adapters.portals.profile import (
+    AssistedProfile,
     HttpProfile,
     PortalProfile,
     ProfileError,
@@ -19,7 +20,7 @@ from desktop_app.adapters.portals.profile import (
 )
 from desktop_app.adapters.portals.recipe.answers import compiled
 from desktop_app.adapters.portals.recipe.names import KNOWN, environment
-from desktop_app.adapters.portals.recipe.spec import FormSignIn, Request, Step, System
+from desktop_app.adapters.portals.recipe.spec import FormSignIn, Request, Step, Steps, System
 from desktop_app.core.forms.source import Fault, Source
 from desktop_app.core.forms.source import Path as Place
 
@@ -44,7 +45,22 @@ def lint_profile(text: str, file: str, name: str, systems: Sequence[Path] = ()) 
         merged, _ = with_system(source, systems)
         source.data = merged
         faults += _Linter(source, profile.make, profile).faults()
+    if isinstance(profile, AssistedProfile):
+        faults += _pieces_faults(source, profile)
     return sorted(faults, key=lambda fault: fault.line)
+
+
+def _pieces_faults(source: Source, profile: AssistedProfile) -> Iterator[Fault]:
+    """Look at the pieces that a person carries."""
+    linter = _Linter(source, System(steps=Steps(find=(), create=(), read_back=profile.read_back)))
+    for number, piece in enumerate(profile.pieces):
+        here = ("pieces", number)
+        if piece.put != "files" and not piece.value:
+            yield source.fault(here, f"“{piece.label}”要写 value，或者写 put: files。")
+        yield from linter.text((*here, "value"), piece.value, KNOWN["hand"])
+        if piece.when:
+            yield from linter.text((*here, "when"), "{{" + piece.when + "}}", KNOWN["hand"])
+    yield from linter.marks(("read_back",))
 
 
 def lint_system(text: str, file: str) -> list[Fault]:
@@ -71,7 +87,7 @@ class _Linter:
             *self._expression(("signed_out",), self._make.signed_out),
             *self._sign_in(),
             *self._verbs(),
-            *self._marks(),
+            *self.marks(("steps", "read_back")),
         ]
 
     def _sign_in(self) -> Iterator[Fault]:
@@ -107,7 +123,7 @@ class _Linter:
         for number, step in enumerate(steps):
             here = (*place, number)
             if step.when:
-                yield from self._text((*here, "when"), "{{" + step.when + "}}", known)
+                yield from self.text((*here, "when"), "{{" + step.when + "}}", known)
             yield from self._request((*here, "request"), step.request, known)
             for name in ("success", "absent", "again", "refused", "message"):
                 yield from self._expression((*here, name), getattr(step, name))
@@ -127,7 +143,7 @@ class _Linter:
 
     def _texts(self, place: Place, part: Any, known: set[str] | frozenset[str]) -> Iterator[Fault]:
         if isinstance(part, str):
-            yield from self._text(place, part, known)
+            yield from self.text(place, part, known)
         elif isinstance(part, Mapping):
             for key, value in part.items():
                 yield from self._texts((*place, key), value, known)
@@ -135,7 +151,8 @@ class _Linter:
             for number, value in enumerate(part):
                 yield from self._texts((*place, number), value, known)
 
-    def _text(self, place: Place, text: str, known: set[str] | frozenset[str]) -> Iterator[Fault]:
+    def text(self, place: Place, text: str, known: set[str] | frozenset[str]) -> Iterator[Fault]:
+        """Look at one template: its writing, and whether all its names are known."""
         from jinja2 import TemplateSyntaxError, meta
 
         try:
@@ -156,14 +173,15 @@ class _Linter:
             reason = str(error).splitlines()[0]
             yield self._source.fault(place, f"“{expression[:40]}”不是 JMESPath（{reason}）。")
 
-    def _marks(self) -> Iterator[Fault]:
+    def marks(self, place: Place) -> Iterator[Fault]:
+        """Look at how the public page is read."""
         from lxml import etree
 
         for name in ("title", "article"):
             try:
                 etree.XPath(getattr(self._make.steps.read_back, name))
             except etree.XPathSyntaxError as error:
-                yield self._source.fault(("steps", "read_back", name), f"不是正确的 XPath（{error}）。")
+                yield self._source.fault((*place, name), f"不是正确的 XPath（{error}）。")
 
 
 def _similar(name: str, known: set[str] | frozenset[str]) -> str:

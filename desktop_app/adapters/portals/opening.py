@@ -11,6 +11,7 @@ import msgspec
 
 from desktop_app.adapters.portals.profile import (
     SYSTEMS,
+    AssistedProfile,
     FolderProfile,
     HttpProfile,
     PortalProfile,
@@ -63,6 +64,19 @@ def open_portal(
             from desktop_app.adapters.portals.drop.webdav import webdav_portal
 
             return webdav_portal(line_of(profile, secret), profile.user, secret(profile.secret), transport)
+        case AssistedProfile():
+            from desktop_app.adapters.portals.assisted import AssistedPortal
+
+            return AssistedPortal(
+                line_of(profile, secret),
+                profile.pieces,
+                profile.columns,
+                profile.read_back,
+                entry_url=profile.entry_url,
+                page_prefix=profile.page_prefix,
+                advice=profile.advice,
+                transport=transport,
+            )
         case ReferenceProfile() | HttpProfile():
             return open_recipe(profile, secret, transport, told)
     raise BugError(f"没有打开“{profile.name}”这类门户的办法。")

@@ -12,12 +12,14 @@ import msgspec
 
 from desktop_app import paths
 from desktop_app.adapters.portals.addresses import is_this_machine
+from desktop_app.adapters.portals.hand_piece import HandPiece
 from desktop_app.adapters.portals.recipe.spec import (
     SIGNED_OUT,
     BearerSignIn,
     Certificate,
     Limits,
     NoSignIn,
+    ReadBack,
     SignIn,
     Steps,
     System,
@@ -147,6 +149,25 @@ class SftpProfile(Profile, frozen=True, kw_only=True, tag="sftp"):
     timeout_s: float = 60.0
 
 
+class AssistedProfile(WebProfile, frozen=True, kw_only=True, tag="assisted"):
+    """A portal that a person fills in by hand, with our help.
+
+    Args:
+        entry_url: of the back end's form; empty where it is reached otherwise.
+        page_prefix: what the address of a public page begins with.
+        advice: sentences for the person.
+        pieces: the fields of the form, in their order there.
+        read_back: how the public page is read.
+    """
+
+    pieces: tuple[HandPiece, ...]
+    entry_url: str = ""
+    page_prefix: str = ""
+    advice: str = ""
+    columns: dict[str, Words] = {}
+    read_back: ReadBack = ReadBack(title="//title", article="//body")
+
+
 class FolderProfile(Profile, frozen=True, kw_only=True, tag="folder"):
     """A folder from which the items are carried by hand.
 
@@ -157,10 +178,11 @@ class FolderProfile(Profile, frozen=True, kw_only=True, tag="folder"):
     folder: str
 
 
-PortalProfile = ReferenceProfile | HttpProfile | WebDavProfile | SftpProfile | FolderProfile
+PortalProfile = ReferenceProfile | HttpProfile | AssistedProfile | WebDavProfile | SftpProfile | FolderProfile
 KINDS: dict[str, type[Profile]] = {
     "reference": ReferenceProfile,
     "http": HttpProfile,
+    "assisted": AssistedProfile,
     "webdav": WebDavProfile,
     "sftp": SftpProfile,
     "folder": FolderProfile,

@@ -37,3 +37,9 @@ class Rejected(OutsideError):
     """The portal understood and refuses; repeating the same bytes cannot help."""
 
     code = "P104"
+
+
+class ByHand(OutsideError):
+    """Only a person can do it: the portal is reached by a browser alone."""
+
+    code = "P105"

@@ -35,6 +35,8 @@ class JobState(StrEnum):
     """Published, but what can be read there is not what was approved."""
     CHANGED = "changed"
     """Somebody else changed what the portal shows: a person must look before it is overwritten."""
+    BY_HAND = "by_hand"
+    """A person carries it into the portal's own form and gives the page's address."""
     PAUSED = "paused"
     NEEDS_LOGIN = "needs_login"
     REJECTED = "rejected"
@@ -52,6 +54,7 @@ JOB_WORDS = {
     JobState.DELIVERED: "已核对",
     JobState.DIFFERENT: "内容不一致",
     JobState.CHANGED: "门户上改过",
+    JobState.BY_HAND: "等待手工录入",
     JobState.PAUSED: "已暂停",
     JobState.REPLACED: "已被替换",
     JobState.GIVEN_UP: "不再办理",
@@ -62,11 +65,11 @@ JOB_WORDS = {
 
 OPEN_STATES = frozenset(
     {JobState.WAITING, JobState.SENDING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN}
-    | {JobState.PAUSED, JobState.CHANGED}
+    | {JobState.PAUSED, JobState.CHANGED, JobState.BY_HAND}
 )
 """Jobs that still want to be sent."""
 
-SENDABLE_STATES = OPEN_STATES - {JobState.PAUSED, JobState.CHANGED}
+SENDABLE_STATES = OPEN_STATES - {JobState.PAUSED, JobState.CHANGED, JobState.BY_HAND}
 """Jobs that may be sent without anybody's decision."""
 
 SETTLED_STATES = frozenset({JobState.DELIVERED, JobState.WITHDRAWN, JobState.REPLACED, JobState.GIVEN_UP})

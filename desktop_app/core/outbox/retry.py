@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.core.errors import AppError
-from desktop_app.core.outbox.errors import NeedsLogin, RetryLater, Unanswered
+from desktop_app.core.outbox.errors import ByHand, NeedsLogin, RetryLater, Unanswered
 from desktop_app.core.outbox.job import JobState
 
 _FIRST_WAIT_S = 30.0
@@ -33,6 +33,8 @@ def decide(error: AppError, attempts: int) -> Decision:
             return Decision(JobState.WAITING, max(wait_s, asked_s))
         case Unanswered():
             return Decision(JobState.UNCERTAIN, wait_s)
+        case ByHand():
+            return Decision(JobState.BY_HAND, None)
         case NeedsLogin():
             return Decision(JobState.NEEDS_LOGIN, None)
         case _:

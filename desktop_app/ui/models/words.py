@@ -23,6 +23,7 @@ _JOB_TONES = {
     JobState.NEEDS_LOGIN: "amber",
     JobState.REJECTED: "red",
     JobState.CHANGED: "red",
+    JobState.BY_HAND: "amber",
     JobState.PAUSED: "",
     JobState.WITHDRAWN: "",
     JobState.REPLACED: "",

@@ -25,6 +25,7 @@ from desktop_app.ui.widgets.rows_view import RowsView
 if TYPE_CHECKING:
     from desktop_app.core.disclosure.record import Item
     from desktop_app.services.desk import Desk
+    from desktop_app.ui.assist_panel import AssistPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class OutboxPage(Page):
         self.message = QLabel()
         self.reason_dialog: QInputDialog | None = None
         self.compare_dialog: CompareDialog | None = None
+        self.panel: AssistPanel | None = None
         self._asked_about: Job | None = None
         self._asked_verb = ""
         self.open_address, self.open_path = open_address, open_path
@@ -130,6 +132,9 @@ class OutboxPage(Page):
         self.withdraw.setEnabled(job is not None and _is_public(job))
 
     def _on_opened(self, row: JobRow) -> None:
+        if row.job.state is JobState.BY_HAND:
+            self._open_panel(row.job)
+            return
         self.item_wanted.emit(row.job.item, False)
 
     def _on_send(self) -> None:
@@ -213,6 +218,8 @@ class OutboxPage(Page):
             self._ask_reason(
                 verb, SUCCESSION_WORDS[Succession(verb)], MASKING_REASON if verb == "mask" else ""
             )
+        elif verb == "by_hand":
+            self._open_panel(job)
         elif verb == "check":
             self.work(lambda _progress: box.check(job.id), self._on_checked)
         elif verb == "page":
@@ -221,6 +228,22 @@ class OutboxPage(Page):
             self.work(lambda _progress: box.urge(job.id))
         elif verb == "pause":
             self.work(lambda _progress: box.pause(job.id))
+
+    def _open_panel(self, job: Job) -> None:
+        from desktop_app.ui.assist_panel import AssistPanel
+
+        if self.panel is not None:
+            self.panel.close()
+            self.panel.deleteLater()
+        self.panel = AssistPanel(self.desk.by_hand, job, papers_folder() / "录入" / job.id, self)
+        self.panel.settled.connect(self._on_handed_in)
+        self.panel.show()
+
+    def _on_handed_in(self, job: Job) -> None:
+        if job.state in SETTLED_STATES:
+            self.banner.say(f"“{job.title}”：{job.message}", "green")
+        self.refresh()
+        self.changed.emit()
 
     def _kept_page(self, job: Job) -> Path:
         """Write the kept page where a browser can read it."""

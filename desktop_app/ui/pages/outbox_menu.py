@@ -12,6 +12,8 @@ _PUBLIC = (JobState.DELIVERED, JobState.DIFFERENT)
 _WAITS = (JobState.WAITING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN)
 
 _ACTIONS = (
+    ("by_hand", "手工录入…"),
+    ("", ""),
     ("correct", "更正：另发一条，原网页上写明…"),
     ("replace", "替换：网址不变，换成新内容…"),
     ("mask", "公示期满：换成去掉个人信息的…"),
@@ -60,6 +62,8 @@ class OutboxMenu(QMenu):
 def _is_possible(verb: str, job: Job) -> bool:
     is_public = job.state in _PUBLIC and job.kind is not JobKind.WITHDRAW
     match verb:
+        case "by_hand":
+            return job.state is JobState.BY_HAND
         case "page":
             return bool(job.page)
         case "urge":

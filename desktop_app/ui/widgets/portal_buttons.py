@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BEGINNINGS = (
     ("wordpress", "WordPress 网站"),
     ("http", "有接口的网站"),
+    ("assisted", "只能用浏览器录入的网站"),
     ("webdav", "WebDAV 网络文件夹"),
     ("sftp", "SFTP 服务器"),
     ("folder", "文件夹、移动盘"),

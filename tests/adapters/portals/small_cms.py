@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._admin(path.path, parse_qs(path.query))
         elif found := re.fullmatch(r"/article/(\d+)", path.path):
             self._public(int(found[1]))
-        elif found := re.fullmatch(r"/file/(\d+)", path.path):
+        elif found := re.fullmatch(r"/file/(\d+)(/x.*)?", path.path):
             self._send(200, self.cms.files[int(found[1])][1], "application/octet-stream")
         else:
             self._page("nothing", 404)

@@ -9,7 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from desktop_app.adapters.portals.recipe.spec import Words
 from desktop_app.core.errors import UserError
+from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
 if TYPE_CHECKING:
     import jinja2
@@ -29,6 +31,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "publish": _ITEM | _OLD | {"page", "original_url"},
     "replace": _ITEM | _OLD | {"page"},
     "withdraw": _OLD | {"key", "reason", "today", "title", "statement"},
+    "hand": _ITEM,
     "relate": _OLD | {"reason", "today", "title", "correction_url", "noted_page"},
 }
 """What the templates of each verb know; what `find` took is known to the last four too, `fields` wherever an item is.
@@ -141,8 +144,13 @@ def _compiled_expression(source: str) -> Any:
 
 
 def is_true(source: str, names: Mapping[str, Any]) -> bool:
-    """Say whether a condition over the known names holds."""
-    return bool(filled("{{" + source + "}}", names))
+    """Say whether a condition over the known names holds; a name without a value does not."""
+    from jinja2 import TemplateError
+
+    try:
+        return bool(_compiled_expression(source)(**names))
+    except (TemplateError, TypeError) as error:
+        raise TemplateFault(f"门户设置里的条件“{source[:60]}”算不出来（{error}）。") from error
 
 
 def marked_article(
@@ -181,3 +189,57 @@ def noted(page: str, words: str, url: str) -> str:
     link = f'<a href="{escape(url)}">{escape(url)}</a>'
     note = f'<p data-note="1">{escape(words)}{link}</p>'
     return re.sub(r"(<\w+ [^>]*data-key=[^>]*>)", lambda found: found[1] + note, plain, count=1)
+
+
+def item_names(submission: Submission, column_id: Words) -> dict[str, Any]:
+    """Return what templates know of an item.
+
+    Args:
+        column_id: what the portal calls its column.
+    """
+    return {
+        "key": submission.key,
+        "title": submission.title,
+        "column": submission.column,
+        "column_id": column_id,
+        "area": submission.form.partition(".")[0],
+        "form": submission.form,
+        "issuer": submission.issuer,
+        "html": submission.html,
+        "text": submission.text,
+        "issued_on": submission.issued_on and submission.issued_on.isoformat(),
+        "doc_no": submission.doc_no,
+        "metadata": dict(submission.metadata),
+        "digest": submission.digest,
+        "replaces": submission.replaces,
+        "reason": submission.reason,
+        "files": [_file_names(file) for file in submission.files],
+    }
+
+
+def _file_names(file: SubmittedFile) -> dict[str, Any]:
+    ending = ending_of(file.name)
+    return {
+        "name": file.name,
+        "title": file.title,
+        "media_type": file.media_type,
+        "sha256": file.sha256,
+        "size": len(file.content),
+        "ending": ending,
+        "safe_name": f"{file.sha256[:16]}.{ending}",
+    }
+
+
+def ending_of(name: str) -> str:
+    """Return a file name's ending, lower case without its dot; empty where there is none."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def column_of(columns: Mapping[str, Words], path: str) -> Words:
+    """Return what the portal calls a column: by the longest beginning of the path that is named."""
+    parts = path.split("/")
+    for length in range(len(parts), 0, -1):
+        known = columns.get("/".join(parts[:length]))
+        if known is not None:
+            return known
+    return columns.get("*", path)

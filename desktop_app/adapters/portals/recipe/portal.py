@@ -14,7 +14,15 @@ import httpx
 from desktop_app.adapters.portals.http import Answer, Http, Line, is_web_address, nonsense
 from desktop_app.adapters.portals.published import ReadPage, read_page
 from desktop_app.adapters.portals.recipe.engine import Absent, Engine
-from desktop_app.adapters.portals.recipe.names import filled, marked_article, marked_statement, noted
+from desktop_app.adapters.portals.recipe.names import (
+    column_of,
+    ending_of,
+    filled,
+    item_names,
+    marked_article,
+    marked_statement,
+    noted,
+)
 from desktop_app.adapters.portals.recipe.session import Told
 from desktop_app.adapters.portals.recipe.spec import SignIn, System, Words
 from desktop_app.core.errors import AppError
@@ -265,36 +273,9 @@ class RecipePortal:
         return self._engine.run(upload.send, names, "上传附件", content=file.content)
 
     def _names(self, submission: Submission) -> dict[str, Any]:
-        names: dict[str, Any] = {
-            "key": submission.key,
-            "title": submission.title,
-            "column": submission.column,
-            "column_id": self._column(submission.column),
-            "area": submission.form.partition(".")[0],
-            "form": submission.form,
-            "issuer": submission.issuer,
-            "html": submission.html,
-            "text": submission.text,
-            "issued_on": submission.issued_on and submission.issued_on.isoformat(),
-            "doc_no": submission.doc_no,
-            "metadata": dict(submission.metadata),
-            "digest": submission.digest,
-            "replaces": submission.replaces,
-            "reason": submission.reason,
-            "today": self._today(),
-            "files": [_file_names(file) for file in submission.files],
-        }
+        names = item_names(submission, column_of(self._columns, submission.column)) | {"today": self._today()}
         fields: dict[str, Any] = filled(dict(self._system.fields), names)
         return names | fields
-
-    def _column(self, path: str) -> Words:
-        """Return what the portal calls a column: the longest beginning that the profile names."""
-        parts = path.split("/")
-        for length in range(len(parts), 0, -1):
-            known = self._columns.get("/".join(parts[:length]))
-            if known is not None:
-                return known
-        return self._columns.get("*", path)
 
     def _refuse_unusable(self, submission: Submission) -> None:
         names = [file.name.lower() for file in submission.files]
@@ -320,7 +301,7 @@ class RecipePortal:
             ),
             *(
                 (
-                    limits.endings and _ending(one.name) not in limits.endings,
+                    limits.endings and ending_of(one.name) not in limits.endings,
                     f"“{one.name}”这类文件不收，可用：{'、'.join(limits.endings)}",
                 )
                 for one in submission.files
@@ -370,19 +351,3 @@ def _marks(html: object) -> ReadPage | None:
     if not isinstance(html, str) or not html.strip():
         return None
     return read_page(html.encode(), "//*[@data-key]/@data-title")
-
-
-def _file_names(file: SubmittedFile) -> dict[str, Any]:
-    return {
-        "name": file.name,
-        "title": file.title,
-        "media_type": file.media_type,
-        "sha256": file.sha256,
-        "size": len(file.content),
-        "ending": _ending(file.name),
-        "safe_name": f"{file.sha256[:16]}.{_ending(file.name)}",
-    }
-
-
-def _ending(name: str) -> str:
-    return name.rpartition(".")[2].lower() if "." in name else ""

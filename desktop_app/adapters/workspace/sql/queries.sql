@@ -133,7 +133,7 @@ select * from job
      select 1 from job earlier
       where earlier.key = job.key and earlier.id <> job.id
         and (earlier.queued_at < job.queued_at or (earlier.queued_at = job.queued_at and earlier.id < job.id))
-        and earlier.state in ('waiting', 'uncertain', 'sending', 'needs_login', 'paused', 'changed'))
+        and earlier.state in ('waiting', 'uncertain', 'sending', 'needs_login', 'paused', 'changed', 'by_hand'))
  order by is_urgent desc, queued_at, id;
 
 -- name: claim_job!
