@@ -62,6 +62,16 @@ def todo(options: Options, program: Program) -> int:
         }
         for one in desk.recurring.open()
     ]
+    rows += [
+        {
+            "id": one.request.number,
+            "form": None,
+            "title": f"依申请公开 {one.request.number} 的答复",
+            "status": "request",
+            "due_on": None if one.clock.waits else one.clock.due_on.isoformat(),
+        }
+        for one in desk.requests.open_rows()
+    ]
     rows.sort(key=lambda row: (row["due_on"] or "9999", row["title"]))
     if options.json:
         print_json(rows)

@@ -201,7 +201,9 @@ class MainWindow(QMainWindow):
     def _count(self, _progress: Progress) -> dict[str, Any]:
         todo = self._desk.deadlines.todo()
         today = self._desk.deadlines.today()
+        requests = self._desk.requests.open_rows()
         due = [row.due_on for row in todo] + [one.due_on for one in self._desk.recurring.open()]
+        due += [one.clock.due_on for one in requests if not one.clock.waits]
         return {
             "today": sum(day == today for day in due),
             "overdue": sum(day is not None and day < today for day in due),
@@ -209,7 +211,7 @@ class MainWindow(QMainWindow):
             "review": sum(row.item.state is State.IN_REVIEW for row in todo) + len(self._desk.reviews.owed()),
             "outbox": self._desk.outbox.pending(),
             "board": sum(row.is_running for row in self._desk.board.rows()),
-            "requests": len(self._desk.requests.open_rows()),
+            "requests": len(requests),
             "foot": self._desk.outbox.portal_state(),
         }
 

@@ -11,6 +11,7 @@ from desktop_app.ui.models.words import todo_chip
 
 if TYPE_CHECKING:
     from desktop_app.services.recurring import Occurrence
+    from desktop_app.services.requests import Running
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Line:
         figures: the figures of the workbench that count it.
         limit: the rule that its form names.
         item_id: of the disclosure; empty where it is still to be begun.
+        place: key of the place where it is done, where that is not the form.
         occurrence: the period that is to be begun; None where there is a disclosure.
     """
 
@@ -34,6 +36,7 @@ class Line:
     figures: frozenset[Figure]
     limit: str
     item_id: str = ""
+    place: str = ""
     occurrence: Occurrence | None = None
 
 
@@ -55,6 +58,15 @@ def line_of_occurrence(occurrence: Occurrence, figures: frozenset[Figure], today
         limit=occurrence.limit,
         occurrence=occurrence,
     )
+
+
+def line_of_request(running: Running, figures: frozenset[Figure]) -> Line:
+    """Return the line of a request that is not answered yet; neither applicant nor their words stand in it."""
+    number = running.request.number
+    limit = f"{running.clock.limit} 个工作日内答复"
+    due_on = None if running.clock.waits else running.clock.due_on
+    title = f"依申请公开 {number} 的答复"
+    return Line(f"request/{number}", "", title, running.state, due_on, figures, limit, place="requests")
 
 
 def by_urgency(lines: list[Line]) -> list[Line]:

@@ -16,7 +16,13 @@ from desktop_app.core.progress import Progress
 from desktop_app.services.deadlines import Figure
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
-from desktop_app.ui.models.to_do import Line, by_urgency, line_of_occurrence, line_of_todo
+from desktop_app.ui.models.to_do import (
+    Line,
+    by_urgency,
+    line_of_occurrence,
+    line_of_request,
+    line_of_todo,
+)
 from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.widgets.card import Card
@@ -108,7 +114,7 @@ class WorkbenchPage(Page):
         """Collect what is to do and how things stand."""
         return Bench(
             about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
-            lines=by_urgency([*self._begun(), *self._recurring()]),
+            lines=by_urgency([*self._begun(), *self._recurring(), *self._requests()]),
             board=[row for row in self.desk.board.rows() if row.is_running],
             duties=self.desk.postings.todo(),
             jobs=self.desk.outbox.open_jobs(),
@@ -127,6 +133,11 @@ class WorkbenchPage(Page):
         deadlines = self.desk.deadlines
         for one in self.desk.recurring.open():
             yield line_of_occurrence(one, deadlines.figures(one.due_on), deadlines.today())
+
+    def _requests(self) -> Iterator[Line]:
+        for running in self.desk.requests.open_rows():
+            due_on = None if running.clock.waits else running.clock.due_on
+            yield line_of_request(running, self.desk.deadlines.figures(due_on))
 
     def show_loaded(self, bench: Bench) -> None:
         """Show it."""
@@ -166,6 +177,9 @@ class WorkbenchPage(Page):
         self._show_lines()
 
     def _on_opened(self, line: Line) -> None:
+        if line.place:
+            self.place_wanted.emit(line.place)
+            return
         if line.occurrence is None:
             self.item_wanted.emit(line.item_id, False)
             return
@@ -204,9 +218,16 @@ class WorkbenchPage(Page):
         if line.occurrence is not None:
             due = line.occurrence.due
             return f"按周期要办的事，按回车开始写。{due.explain() if due else line.limit}"
+        if line.place:
+            return self._explain_request(line)
         opened = self.desk.drafts.open(line.item_id)
         due = self.desk.deadlines.due(opened.form, opened.answers)
         return due.explain() if due else _UNKNOWN_DUE
+
+    def _explain_request(self, line: Line) -> str:
+        found = (one for one in self.desk.requests.open_rows() if line.key == f"request/{one.request.number}")
+        running = next(found, None)
+        return running.clock.explain() if running else ""
 
     def _on_searched(self) -> None:
         self.search_wanted.emit(self.search.text())

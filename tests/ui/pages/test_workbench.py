@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.outbox.errors import RetryLater
+from desktop_app.core.requests.record import Applicant, Way
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
 from desktop_app.ui.pages.workbench import WorkbenchPage
@@ -178,3 +179,19 @@ def test_a_period_is_left_out_with_its_reason(
     assert page.list.rows.place(f"{AIR}/2026-08") == -1
     page.list.go_to(next(n for n, line in enumerate(page.list.rows.rows) if line.form == PENALTY))
     assert page.leave_out.isHidden()
+
+
+def test_a_request_that_waits_for_its_answer_stands_among_the_rest_without_its_applicant(
+    show: Show[WorkbenchPage], qtbot: QtBot, desk: Desk, clock: FixedClock
+) -> None:
+    desk.requests.register(Way.IN_PERSON, clock().date(), "某项资金使用情况", Applicant("自然人", "赵示例"))
+    clock.now = datetime(2026, 10, 30, 9)
+    page = show(WorkbenchPage)
+    (line,) = page.list.rows.rows
+    assert (line.title, line.chip) == ("依申请公开 2026-001 的答复", ("今天到期", "amber"))
+    assert figures(page)["today"] == "1"
+    assert "赵示例" not in page.how.text()
+    assert "2026-10-30" in page.how.text()
+    with qtbot.waitSignal(page.place_wanted) as asked:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert asked.args == ["requests"]
