@@ -186,3 +186,13 @@ def test_an_export_that_is_stopped_leaves_nothing_behind(
 def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ExportFailed, match="台账没有写进“台账.xlsx”"):
         export([], 0, tmp_path / "没有" / "台账.xlsx")
+
+
+def test_what_gave_way_to_a_corrected_version_is_counted_once(
+    desk: Desk, workspace: SqliteWorkspace
+) -> None:
+    at = datetime(2026, 9, 1)
+    workspace.add_item(replace(item(1, GUIDE, State.PUBLISHED, at), state=State.REPLACED))
+    workspace.add_item(item(2, GUIDE, State.PUBLISHED, at))
+    assert [figure.number for figure in desk.ledger.figures(2026)] == [1]
+    assert desk.ledger.count(Filters(state="replaced")) == 1

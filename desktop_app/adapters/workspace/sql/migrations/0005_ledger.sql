@@ -17,7 +17,7 @@ create table ledger (
   reviewer text not null,
   url text not null
 );
-create index ledger_figures on ledger (published_on, area, form, late);
+create index ledger_figures on ledger (published_on, area, form, late, state);
 create index ledger_open on ledger (state, late, due);
 
 -- Words and properties of each line under its place; the tokenizer splits at spaces alone, since `core.grams`
