@@ -472,7 +472,7 @@ class Postings:
             words = f"公示期 {full(clock.last_day)}已满，可以出结果报告"
             found.append(Todo(Duty.REPORT, item, words, clock.last_day))
         if item.state is State.PUBLISHED and item.url and self._names_people(item.form):
-            words = "公示期已满，网页上还有个人信息，请撤下"
+            words = "公示期已满，网页上还有个人信息，请撤下，或在发件箱里换成去掉个人信息的"
             found.append(Todo(Duty.PAGE_DOWN, item, words, clock.last_day))
         return found
 
