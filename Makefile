@@ -4,7 +4,7 @@ GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check bench golden contact-sheets screenshots demo dist clean
+.PHONY: help setup setup-test run test check layouts bench golden contact-sheets screenshots demo dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -29,6 +29,9 @@ check: setup-test ## the gate: format, lint, types, imports, forms, tests
 	.venv/bin/lint-imports
 	$(GONGKAI) lint
 	$(TEST_ENV) $(PYTHON) -m pytest
+
+layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
+	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py
 
 bench: setup-test ## one table of ratios, each measured against its counterpart
 	@$(TEST_ENV) $(PYTHON) -m tests.bench

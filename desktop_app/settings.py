@@ -9,6 +9,7 @@ import msgspec
 
 from desktop_app.core.board.place import Place
 from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.printing import Ticket
 
 
 class SettingsError(UserError):
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         fonts: typeface kind (小标宋, 仿宋, 楷体, 黑体, 宋体) to the name that the office's machines have.
         letterhead: 发文机关标志 where the office prints another than its name with 文件.
         doc_prefix: 机关代字, with which its document numbers begin.
+        printing: what was asked of the printer last time.
         both_sides: whether documents are bound as sheets printed on both sides.
         guided: whether forms show one step at a time.
         notified: whether the desktop says each day what is due and overdue.
@@ -70,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     letterhead: str = ""
     doc_prefix: str = ""
     both_sides: bool = False
+    printing: Ticket = Ticket()
     fonts: dict[str, str] = {}
     guided: bool = False
     notified: bool = True

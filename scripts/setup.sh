@@ -41,7 +41,7 @@ readonly EXTRA_FONTS=("fonts-lxgw-wenkai LXGWWenKai-Regular.ttf")
 # The face of the window, which Qt takes from the system's fonts.
 readonly WINDOW_FONT=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 # What some tests drive: the command, then its package. Such a test is skipped where the command is absent.
-readonly TEST_TOOLS=("chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils")
+readonly TEST_TOOLS=("chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils" "soffice libreoffice-writer-nogui" "cupsd cups")
 
 readonly APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=20)
 

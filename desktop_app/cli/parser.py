@@ -14,6 +14,8 @@ from desktop_app.core.errors import UserError
 
 Options = argparse.Namespace
 
+_PAPERS = ("A4", "A3", "A2", "A4x2", "A4x4")
+
 
 class BadCall(UserError):
     """The command line cannot be understood."""
@@ -68,6 +70,7 @@ def parse(arguments: Sequence[str]) -> Options:
     for add in (
         _add_forms,
         _add_disclosures,
+        _add_printing,
         _add_imports,
         _add_way_out,
         _add_records,
@@ -116,7 +119,27 @@ def _add_disclosures(commands: Any) -> None:
     render.add_argument("disclosure", metavar="DISCLOSURE.json")
     render.add_argument("--out", required=True, type=Path, metavar="DIR")
     render.add_argument("--format", default="docx,pdf,html", help="docx,pdf,html,poster 中的几种")
-    render.add_argument("--paper", default="A4", choices=("A4", "A3", "A2"), help="张贴版的纸张")
+    render.add_argument(
+        "--paper",
+        default="A4",
+        choices=_PAPERS,
+        help="张贴版的纸张；A4x2、A4x4 用几张 A4 拼",
+    )
+
+
+def _add_printing(commands: Any) -> None:
+    printed = _add(commands, "print", _command("printing", "print_sheets"), "打印公文、张贴稿或校准页")
+    printed.add_argument("disclosure", nargs="?", metavar="DISCLOSURE.json")
+    printed.add_argument("--poster", action="store_true", help="打印张贴稿，不是公文")
+    printed.add_argument("--calibration", action="store_true", help="打印校准页")
+    printed.add_argument("--paper", default="A4", choices=_PAPERS, help="张贴稿的纸张")
+    printed.add_argument("--printer", default="", help="打印机名称；不写就用上次的或默认的")
+    printed.add_argument("--pages", default="", metavar="1-3,5")
+    printed.add_argument("--copies", type=int, default=1)
+    printed.add_argument("--duplex", choices=("none", "long", "short"), help="单面、双面长边翻、双面短边翻")
+    printed.add_argument("--gray", action="store_true", help="只用黑色")
+    printed.add_argument("--to", type=Path, metavar="FILE.pdf", help="打到文件里")
+    _add(commands, "printers", _command("printing", "printers"), "列出打印机")
 
 
 def _add_imports(commands: Any) -> None:

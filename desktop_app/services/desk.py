@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop_app.services.portal_desk import PortalDesk
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
+    from desktop_app.services.printing import Printing
     from desktop_app.services.recurring import Recurring
     from desktop_app.services.releases import Releases
     from desktop_app.services.requests import Requests
@@ -175,6 +176,13 @@ class Desk:
         from desktop_app.services.documents import Documents
 
         return Documents(self._places.home, self.folder, self._current_settings)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Paper from the printer."""
+        from desktop_app.services.printing import Printing
+
+        return Printing(self.documents, self.releases, self._current_settings, self.save_settings)
 
     @cached_property
     def chain(self) -> Chain:

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from desktop_app.adapters.writers.preview import Preview
     from desktop_app.adapters.writers.written import Written
 
-Paper = Literal["A4", "A3", "A2"]
+Paper = Literal["A4", "A3", "A2", "A4x2", "A4x4"]
+PAPERS: Mapping[str, str] = {
+    "A4": "A4",
+    "A3": "A3",
+    "A2": "A2",
+    "A4x2": "用 2 张 A4 拼成大张",
+    "A4x4": "用 4 张 A4 拼成大张",
+}
+"""What posters can be printed on, in the clerk's words."""
 KINDS = ("docx", "pdf", "html", "poster")
 
 _MEDIA_TYPES = {
@@ -173,6 +181,12 @@ class Documents:
         from desktop_app.adapters.writers.preview import Preview
 
         return Preview(self._fonts)
+
+    def calibration(self) -> bytes:
+        """Return the sheet by which a printer is measured, as PDF."""
+        from desktop_app.adapters.writers.calibration import write_calibration
+
+        return write_calibration(self._fonts).content
 
     def page(self, opened: Opened) -> Page:
         """Return a disclosure's article for the web."""

@@ -30,7 +30,7 @@ from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.checks import DAMAGED, attachment_findings, disclosure_findings
 from desktop_app.services.deadlines import Deadlines
-from desktop_app.services.documents import Documents, Paper
+from desktop_app.services.documents import Documents, Paper, Rendered
 from desktop_app.services.drafts import Drafts, Opened, new_id, title_of
 from desktop_app.services.intake import MarkedSecret, refuse_marked, refuse_marked_answers
 from desktop_app.services.outbox import Outbox
@@ -170,11 +170,22 @@ class Exchange:
         Raises:
             HeldBack: a poster was asked for, which goes up in public, and the gate does not let it out.
         """
+        return self._documents.write(self._let_out(loaded, kind, progress), out, kind, paper, progress)
+
+    def rendered(self, loaded: Loaded, kind: str, paper: Paper, progress: Progress = silent) -> Rendered:
+        """Return one kind of document as a file, as `render` would write it.
+
+        Raises:
+            HeldBack: a poster was asked for, and the gate does not let it out.
+        """
+        return self._documents.render(self._let_out(loaded, kind, progress), kind, paper, progress)
+
+    def _let_out(self, loaded: Loaded, kind: str, progress: Progress) -> Opened:
         opened = self._opened(loaded)
         if kind == "poster":
             findings = self.findings(loaded, progress)
             pass_gate(loaded.disclosure, findings, opened.seal, opened.seal)
-        return self._documents.write(opened, out, kind, paper, progress)
+        return opened
 
     def pack(self, loaded: Loaded, out: Path, progress: Progress = silent) -> Path:
         """Write the hand-over package of a disclosure, for machines that no network reaches.

@@ -12,6 +12,7 @@ from typing import Literal
 
 from desktop_app.adapters.writers.fonts import FontSet, glyph_losses
 from desktop_app.adapters.writers.qr import qr_svg
+from desktop_app.adapters.writers.tiles import poster_side, tiled
 from desktop_app.adapters.writers.titles import broken_title
 from desktop_app.adapters.writers.typesetting import archival_pdf, page_sizes
 from desktop_app.adapters.writers.typst_parts import literal, opening, sheet_arguments, words
@@ -31,7 +32,8 @@ from desktop_app.core.document.blocks import (
 from desktop_app.core.document.gbt9704 import Face, Mm, Pt, points
 from desktop_app.core.document.spacing import stays_with
 
-PaperName = Literal["A4", "A3", "A2"]
+PaperName = Literal["A4", "A3", "A2", "A4x2", "A4x4"]
+"""A4x2 and A4x4: as large as A3 and A2, over sheets of A4 that are glued together."""
 
 SMALLEST_TITLE, SMALLEST_BODY, SMALLEST_TABLE, SMALLEST_PHONE = Pt(26), Pt(16), Pt(14), Pt(18)
 _TITLE, _TABLE, _PHONE = 1.75, 0.875, 1.2
@@ -64,7 +66,10 @@ PAPERS: dict[PaperName, Paper] = {
     "A4": Paper(Mm(210), Mm(297), Mm(14), Pt(26), Mm(27)),
     "A3": Paper(Mm(297), Mm(420), Mm(18), Pt(38), Mm(42)),
     "A2": Paper(Mm(420), Mm(594), Mm(24), Pt(54), Mm(52)),
+    "A4x2": Paper(poster_side(1, 297), poster_side(2, 210), Mm(10), Pt(38), Mm(42)),
+    "A4x4": Paper(poster_side(2, 210), poster_side(2, 297), Mm(14), Pt(54), Mm(52)),
 }
+_TILED = frozenset({"A4x2", "A4x4"})
 
 _PREAMBLE = """\
 #let body-size = {body}pt
@@ -158,7 +163,7 @@ def write_poster(document: Document, fonts: FontSet, *, paper: PaperName = "A4",
     told = [*glyph_losses(document, fonts), *_narrow_tables(document, paper, size)]
     if sheets > 1:
         told.append(f"用看得清的字号，{paper} 一张放不下，分成 {sheets} 张；想用一张，请换大一号的纸。")
-    return Written(content, tuple(told))
+    return Written(tiled(content) if paper in _TILED else content, tuple(told))
 
 
 def _enlarged(

@@ -324,7 +324,7 @@ class FormPage(FormFrame):
 
     def _on_print_key(self) -> None:
         if self.session is not None:
-            self.doing.do("pdf")
+            self.doing.do("print-pdf")
 
     def _on_back(self) -> None:
         if self.flush():

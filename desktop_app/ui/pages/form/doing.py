@@ -19,10 +19,12 @@ from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.outputs import publish, receipt_words, render
 from desktop_app.ui.pages.form.release_fields import REVIEW
-from desktop_app.ui.pages.form.verbs import PRINTS
+from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
+    from desktop_app.services.printing import Printable
+    from desktop_app.ui.pages.form.printing import Printing
     from desktop_app.ui.pages.form_page import FormPage
 
 _FOLDER = "政务公开助手"
@@ -45,6 +47,7 @@ class Doing(QObject):
         self._is_submitting = False
         self._then: Callable[[Any], None] | None = None
         self._printed: Path | None = None
+        self.printing: Printing | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.papers_folder = Path(documents) / _FOLDER
         self.open_path: Callable[[Path], None] = _open
@@ -53,6 +56,9 @@ class Doing(QObject):
     def do(self, verb: str) -> None:
         """Do a verb; what is already being done goes on alone."""
         if self._page.session is None or self._work.is_running:
+            return
+        if verb in PRINTED:
+            self._print_on_paper("poster" if verb == "print-poster" else "pdf")
             return
         if verb in PRINTS:
             self._print(verb)
@@ -145,6 +151,27 @@ class Doing(QObject):
         item = self._page.session.item
         folder = self.papers_folder
         self._start(lambda progress: render(self._desk, item, what, folder, progress), self._on_printed)
+
+    def _print_on_paper(self, what: Printable) -> None:
+        if not self._page.flush() or self._page.session is None:
+            return
+        from desktop_app.ui.pages.form.printing import (
+            Printing,  # Qt's printing is needed by few of a day's forms
+        )
+
+        if self.printing is None:
+            self.printing = Printing(self._desk, self._page, self.papers_folder)
+        printing, item_id = self.printing, self._page.session.item.id
+
+        def made(progress: Progress) -> Any:
+            opened = self._desk.drafts.open(item_id)
+            return opened, what, printing.make(opened, what, "A4", progress)
+
+        self._start(made, self._on_sheets)
+
+    def _on_sheets(self, sheets: tuple[Any, Printable, Any]) -> None:
+        if self.printing is not None:
+            self.printing.ask(*sheets)
 
     def _on_printed(self, file: Path) -> None:
         self._printed = file

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.fields.editor import set_property
-from desktop_app.ui.pages.form.verbs import PRINTS, Verb
+from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS, Verb
 from desktop_app.ui.widgets.elided import Elided
 
+_PRINT_MENU = {**PRINTED, **PRINTS}
 _NARROW = 960
 """Below this width buttons show no keys; their tips do."""
 
@@ -88,7 +89,7 @@ class FormHeader(QFrame):
             verbs: from left to right.
             with_poster: the form makes a sheet for the bulletin board.
         """
-        prints = [name for name in PRINTS if with_poster or name != "poster"]
+        prints = [name for name in _PRINT_MENU if with_poster or not name.endswith("poster")]
         if (tuple(verbs), prints) == (self._shown, self._prints):
             return
         self._prints = prints
@@ -158,7 +159,9 @@ class FormHeader(QFrame):
     def _make_print_menu(self, button: QPushButton) -> QMenu:
         menu = QMenu(button)
         for name in self._prints:
-            action = QAction(PRINTS[name], menu)
+            if name == next(iter(PRINTS)):
+                menu.addSeparator()
+            action = QAction(_PRINT_MENU[name], menu)
             action.setData(name)
             action.triggered.connect(self._on_print)
             menu.addAction(action)

@@ -9,14 +9,33 @@ if TYPE_CHECKING:
     from desktop_app.adapters.writers.preview import Preview, Rendered
     from desktop_app.core.document.blocks import Document
 
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 """PDFium must not be used by two threads at once, and a page may be drawn while the next document is typeset."""
 
 
 def typeset(typesetter: Preview, document: Document) -> TypesetPages:
     """Typeset a document; not in the window's thread."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return TypesetPages(typesetter.render(document))
+
+
+class PrintedPages:
+    """Pages of a finished PDF."""
+
+    def __init__(self, pdf: bytes) -> None:
+        from desktop_app.adapters.writers.typesetting import page_sizes
+
+        self._pdf = pdf
+        self._sizes = page_sizes(pdf)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self._sizes)
+
+    def image(self, page: int, width_px: int) -> tuple[int, int, bytes]:
+        """Draw a page, counted from 0, as width, height and four bytes a pixel (blue, green, red, unused)."""
+        return _image(self._pdf, page, width_px / self._sizes[page][0])
 
 
 class TypesetPages:
@@ -37,7 +56,7 @@ class TypesetPages:
 
         width, height = self._rendered.page_sizes[page]
         x, y = across * width, (1 - down) * height
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             places = field_places(self._rendered, page)
         hit = (place.field for place in places if _holds(place.box, x, y))
         return next(hit, "")
@@ -49,14 +68,18 @@ class TypesetPages:
 
     def image(self, page: int, width_px: int) -> tuple[int, int, bytes]:
         """Draw a page, counted from 0, as width, height and four bytes a pixel (blue, green, red, unused)."""
-        import pypdfium2
-
         across, _ = self._rendered.page_sizes[page]
-        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(self._rendered.pdf) as pdf:
-            bitmap = pdf[page].render(scale=width_px / across, prefer_bgrx=True)
-            return bitmap.width, bitmap.height, bytes(bitmap.buffer)
+        return _image(self._rendered.pdf, page, width_px / across)
 
 
 def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
     left, bottom, right, top = box
     return left <= x <= right and bottom <= y <= top
+
+
+def _image(content: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
+    import pypdfium2
+
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as pdf:
+        bitmap = pdf[page].render(scale=scale, prefer_bgrx=True)
+        return bitmap.width, bitmap.height, bytes(bitmap.buffer)

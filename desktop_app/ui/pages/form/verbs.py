@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from desktop_app.core.disclosure.states import State, allows
 
+PRINTED = {"print-pdf": "打印公文…", "print-poster": "打印张贴稿（A4、A3、A2 或拼接）…"}
+"""What the print button sends to a printer."""
 PRINTS = {
     "pdf": "打印稿（PDF）",
     "docx": "Word 文档（docx）",
     "poster": "公示栏张贴稿",
     "slip": "审批表（纸上签字用）",
 }
-"""Outputs that the print button offers."""
+"""Files that it writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Verb:
 
 
 _CHECK = Verb("check", "检查", "F8", "连附件一起检查（F8）")
-_PRINT = Verb("print", "打印", "Ctrl+P", "生成打印稿、Word 文档或张贴稿（Ctrl+P）")
+_PRINT = Verb("print", "打印", "Ctrl+P", "打印，或者生成打印稿、Word 文档、张贴稿（Ctrl+P）")
 _SUBMIT = Verb("submit", "送审", "Ctrl+Enter", "先检查，没有必须改的就送审（Ctrl+Enter）", primary=True)
 _EDIT = Verb("edit", "修改（将重新送审）", tip="改过之后要重新审查才能发布")
 _SEND_BACK = Verb("send_back", "退回", tip="写明理由，退给经办人修改")

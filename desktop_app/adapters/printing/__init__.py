@@ -1,0 +1,1 @@
+"""Printers, by Qt: what this machine has, and pages drawn on them."""
