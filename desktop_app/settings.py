@@ -60,6 +60,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         boards: the bulletin boards of the office and its villages.
         ledger_columns: keys of the columns that the ledger shows; empty for the usual ones.
         ledger_views: ways of looking at the ledger, by the names that they were given.
+        theme: name of the window's colours (`ui/theme`); `system` follows the system.
+        type_size: name of the window's size of type.
         review_route: name of the preset route by which disclosures are reviewed; empty for the shortest.
     """
 
@@ -81,6 +83,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     boards: tuple[Place, ...] = ()
     ledger_columns: tuple[str, ...] = ()
     ledger_views: tuple[LedgerView, ...] = ()
+    theme: str = "system"
+    type_size: str = "usual"
 
     @property
     def office(self) -> dict[str, str]:

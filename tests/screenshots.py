@@ -24,6 +24,7 @@ from desktop_app.core.outbox.errors import RetryLater
 from desktop_app.core.requests.record import Applicant, Way
 from desktop_app.services.desk import Desk, Places
 from desktop_app.settings import Settings
+from desktop_app.ui import theme
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
 from tests.services.conftest import FixedClock
@@ -31,6 +32,14 @@ from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
 
 SIZES = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
 """Name to the window's size in logical pixels and the system's scaling."""
+LOOKS = {
+    "empty": (theme.SYSTEM, theme.USUAL),
+    "filled": (theme.SYSTEM, theme.USUAL),
+    "dark": ("dark", theme.USUAL),
+    "contrast": ("contrast", theme.USUAL),
+    "largest-type": ("light", "largest"),
+}
+"""Folder to theme and size of type; all but the first show an office at work."""
 PLACES = (
     "workbench",
     "catalogue",
@@ -71,11 +80,12 @@ def take(name: str) -> None:
     """Take the pictures of one size."""
     width, height, _ = SIZES[name]
     made = application()
-    for kind in ("empty", "filled"):
+    for kind, look in LOOKS.items():
+        theme.wear(*look)
         folder = OUT / name / kind
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as workspace:
-            desk = _desk(Path(workspace), is_filled=kind == "filled")
+            desk = _desk(Path(workspace), is_filled=kind != "empty")
             window = MainWindow(desk)
             window.resize(width, height)
             window.show()

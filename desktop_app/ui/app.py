@@ -46,6 +46,7 @@ def run(desk: Desk, door: Door) -> int:
     """Show the window until it is closed and return the exit status; who knocks at the door sees it in front."""
     made = application()
     sys.excepthook = Surprises()
+    theme.wear(desk.settings.theme, desk.settings.type_size)
     window = MainWindow(desk)
     door.knocked.connect(window.come_forward)
     window.show()

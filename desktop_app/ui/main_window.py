@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMainWindow, QSta
 from desktop_app import paths
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.progress import Progress
+from desktop_app.ui import theme
 from desktop_app.ui.dropping import Dropping
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import ask, show_error
@@ -187,6 +188,18 @@ class MainWindow(QMainWindow):
     def _on_form_closed(self) -> None:
         self.show_place(self._came_from)
 
+    def _on_look_changed(self) -> None:
+        """Wear the new look; pages measure and colour themselves when they are built, so they are built anew."""
+        theme.wear(self._desk.settings.theme, self._desk.settings.type_size)
+        self.rail.fit()
+        old, self._pages = self._pages, {}
+        self._stack.setCurrentWidget(self.page("settings"))
+        self.page("settings").refresh()
+        self.page("settings").say_saved()
+        for page in old.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def _on_welcomed(self) -> None:
         self.rail.show_office(self._desk.settings.office_name)
         self.show_place("workbench")
@@ -322,6 +335,7 @@ class MainWindow(QMainWindow):
             "state_changed": self.refresh_counts,
             "closed": self._on_form_closed,
             "welcomed": self._on_welcomed,
+            "look_changed": self._on_look_changed,
         }
         for name, slot in slots.items():
             signal = getattr(page, name, None)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop_app.ui.fields.editor import set_property
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.elided import Elided
 
 WIDTH = 148
@@ -31,7 +32,7 @@ class Rail(QFrame):
         """
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
+        self.fit()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, QLabel] = {}
@@ -45,6 +46,10 @@ class Rail(QFrame):
         column.addStretch(1)
         column.addLayout(self._make_foot())
         self._group.buttonClicked.connect(self._on_clicked)
+
+    def fit(self) -> None:
+        """Be as wide as the type's size asks for."""
+        self.setFixedWidth(px(WIDTH))
 
     def show_place(self, key: str) -> None:
         """Mark where one is; pages that are no place of their own leave the mark."""

@@ -71,12 +71,19 @@ class Task(QObject):
 
     def _on_ended(self, outcome: str, value: object) -> None:
         _running.discard(self)
+        self._work = (
+            _over  # what it holds, perhaps the last of a page, is given up here and not in the other thread
+        )
         if outcome == "cancelled":
             self.cancelled.emit()
         elif outcome == "failed":
             self.failed.emit(value)
         else:
             self.done.emit(value)
+
+
+def _over(_progress: Progress) -> None:
+    """Stand for work that ended."""
 
 
 class _Runner(QRunnable):

@@ -25,6 +25,7 @@ from desktop_app.ui.pages.boards.columns import COLUMNS, STATE_COLUMNS
 from desktop_app.ui.pages.boards.panel import BoardPanel, Details
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.ask_dialog import AskDialog
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.rows_view import RowsView
@@ -329,7 +330,7 @@ class BoardPage(Page):
         label.setBuddy(paper)
         paper.addItems(_PAPERS)
         paper.setAccessibleName("张贴稿的纸张")
-        paper.setFixedWidth(84)
+        paper.setFixedWidth(px(84))
         self.bar.add(label)
         self.bar.add(paper)
         return paper

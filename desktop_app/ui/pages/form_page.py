@@ -87,6 +87,8 @@ class FormPage(FormFrame):
             return
         self._is_review, self._is_editing = review, False
         self.session = None
+        self.checking.start()
+        self.previewing.rest()
         self._opening.run(lambda progress: self._open(item_id, progress))
 
     def flush(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 from desktop_app.core.disclosure.states import STATE_WORDS, State
 from desktop_app.core.ledger.filters import Filters
 from desktop_app.settings import LedgerView
+from desktop_app.ui.theme import px
 
 _YEARS_BACK = 10
 _STATES = (
@@ -147,8 +148,8 @@ class LedgerFilters(QFrame):
         text.setPlaceholderText("全文搜索：标题、文号、正文")
         text.setAccessibleName("在台账里搜索")
         text.setClearButtonEnabled(True)
-        text.setMinimumWidth(180)
-        text.setMaximumWidth(300)
+        text.setMinimumWidth(px(180))
+        text.setMaximumWidth(px(300))
         return text
 
     def _lay_out(self) -> None:
@@ -181,5 +182,5 @@ def _pick_list(name: str, choices: Mapping[Any, str]) -> QComboBox:
     pick.setAccessibleName(name)
     for key, text in choices.items():
         pick.addItem(text, key)
-    pick.setMinimumWidth(104)
+    pick.setMinimumWidth(px(104))
     return pick

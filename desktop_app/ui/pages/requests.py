@@ -17,6 +17,7 @@ from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import day_words
 from desktop_app.ui.pages.page import Page
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.ask_dialog import AskDialog
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.rows_view import RowsView
@@ -310,7 +311,7 @@ class RequestsPage(Page):
         self.days.setReadOnly(True)
         self.days.setTabChangesFocus(True)
         self.days.setAccessibleName("期限逐日计算")
-        self.days.setFixedHeight(_DAYS_HEIGHT)
+        self.days.setFixedHeight(px(_DAYS_HEIGHT))
         self._below = QWidget()
         row = QHBoxLayout(self._below)
         row.setContentsMargins(0, 0, 0, 0)

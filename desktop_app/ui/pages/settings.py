@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -30,9 +30,11 @@ from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.calm_box import CalmBox
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.font_fields import FontFields
+from desktop_app.ui.widgets.look_fields import LookFields
 from desktop_app.ui.widgets.office_fields import FIELDS, OfficeFields
 from desktop_app.ui.widgets.people_dialog import PeopleDialog
 from desktop_app.ui.widgets.portal_buttons import PortalButtons
@@ -60,7 +62,13 @@ class Kept:
 
 
 class SettingsPage(Page):
-    """Edits the settings; they hold from the moment in which they are saved."""
+    """Edits the settings; they hold from the moment in which they are saved.
+
+    Signals:
+        look_changed: the window shall look as the settings say now.
+    """
+
+    look_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "设置", parent)
@@ -69,7 +77,7 @@ class SettingsPage(Page):
             tuple(FIELDS), Tools(desk.deadlines.today(), desk.catalogue.matches), columns=2
         )
         self.portal, self.portal_note, self.portals = CalmBox(), QLabel(), PortalButtons(desk)
-        self.fonts, self.review = FontFields(), ReviewFields()
+        self.fonts, self.review, self.look = FontFields(), ReviewFields(), LookFields()
         self.dialog: PeopleDialog | None = None
         self._kept: Kept | None = None
         self._putting = Latest(self)
@@ -80,7 +88,7 @@ class SettingsPage(Page):
         self._portals: list[KnownPortal] = []
         self.doctor_dialog: QDialog | None = None
         self.holidays_dialog: QDialog | None = None
-        self._is_edited = False
+        self._is_edited = self._is_look_new = False
         self._lay_out()
         self._connect()
         self.first = self.office.frames["office_name"].editor.target
@@ -118,6 +126,7 @@ class SettingsPage(Page):
         self.notified.setChecked(kept.settings.notified)
         self.both_sides.setChecked(kept.settings.both_sides)
         self.fonts.show_values(kept.settings.fonts)
+        self.look.show_chosen(kept.settings.theme, kept.settings.type_size)
         self._show_portals(kept)
         self._set_edited(False)
 
@@ -146,6 +155,7 @@ class SettingsPage(Page):
         if not self.office.check() or not self.fonts.check():
             self.banner.say("还有要改的地方，改好再保存。", "red")
             return
+        theme, size = self.look.chosen
         fresh = msgspec.structs.replace(
             self.desk.settings,
             **self.office.values,
@@ -155,12 +165,25 @@ class SettingsPage(Page):
             both_sides=self.both_sides.isChecked(),
             fonts=self.fonts.values,
             review_route=self.review.chosen,
+            theme=theme,
+            type_size=size,
         )
+        self._is_look_new = self._look_of(fresh) != self._look_of(self.desk.settings)
         self.work(lambda _progress: self.desk.save_settings(fresh), self._on_saved)
 
     def _on_saved(self, _nothing: object) -> None:
         self._set_edited(False)
+        self.say_saved()
+        if self._is_look_new:
+            self.look_changed.emit()
+
+    def say_saved(self) -> None:
+        """Tell that the settings are kept."""
         self.banner.say("已保存，从现在起按新的设置。", "green")
+
+    @staticmethod
+    def _look_of(settings: Settings) -> tuple[str, str]:
+        return settings.theme, settings.type_size
 
     def _on_edited(self) -> None:
         self._set_edited(True)
@@ -230,7 +253,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("pageRoot")
-        inside.setMaximumWidth(_WIDEST)
+        inside.setMaximumWidth(px(_WIDEST))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -239,6 +262,7 @@ class SettingsPage(Page):
             self._make_portal(),
             self._make_review(),
             self._make_writing(),
+            self._make_look(),
             self._make_fonts(),
             self._make_data(),
         )
@@ -277,6 +301,12 @@ class SettingsPage(Page):
         card = Card("填表和提醒")
         card.add(self.guided)
         card.add(self.notified)
+        return card
+
+    def _make_look(self) -> Card:
+        card = Card("窗口外观")
+        card.note.setText("只管屏幕，不影响文书")
+        card.add(self.look)
         return card
 
     def _make_fonts(self) -> Card:
@@ -321,6 +351,7 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.office.edited.connect(self._on_edited)
         self.fonts.edited.connect(self._on_edited)
+        self.look.edited.connect(self._on_edited)
         self.review.edited.connect(self._on_edited)
         self.review.people_wanted.connect(self._on_people)
         self._putting.done.connect(self._on_person_put)

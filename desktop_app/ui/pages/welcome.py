@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import show_error
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.office_fields import OfficeFields
 
@@ -66,7 +67,7 @@ class WelcomePage(QWidget):
 
     def _lay_out(self) -> None:
         card = Card("欢迎使用政务公开助手")
-        card.setFixedWidth(_WIDTH)
+        card.setFixedWidth(px(_WIDTH))
         words = QLabel("先填三项，文书和公告里会自动用到；以后可以在“设置”里改。")
         words.setProperty("role", "sub")
         words.setWordWrap(True)

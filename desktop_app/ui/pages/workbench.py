@@ -25,6 +25,7 @@ from desktop_app.ui.models.to_do import (
 )
 from desktop_app.ui.models.words import board_chip, day_words, full_day, job_chip
 from desktop_app.ui.pages.page import Page
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.rows_view import RowsView
@@ -250,7 +251,7 @@ class WorkbenchPage(Page):
         search = QLineEdit()
         search.setPlaceholderText("找事项：汉字、拼音或首字母（xzcf）")
         search.setAccessibleName("找事项")
-        search.setFixedWidth(_SEARCH_WIDTH)
+        search.setFixedWidth(px(_SEARCH_WIDTH))
         search.setClearButtonEnabled(True)
         self.bar.add(search)
         return search
@@ -284,7 +285,7 @@ class WorkbenchPage(Page):
         side = QVBoxLayout()
         side.setSpacing(12)
         for card in (self.board_card, self.outbox_card):
-            card.setFixedWidth(_SIDE_WIDTH)
+            card.setFixedWidth(px(_SIDE_WIDTH))
             side.addWidget(card)
         side.addStretch(1)
         return side

@@ -26,6 +26,7 @@ from desktop_app.core.forms.spec import Field
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.fields.writing import fault_of
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.attachments import AttachmentList
 
 _WIDTH = 620
@@ -64,7 +65,7 @@ class AskDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(px(_WIDTH))
         self.values: dict[str, Any] = {key: (values or {}).get(key) for key in fields}
         self.frames = {key: FieldFrame(key, field, tools) for key, field in fields.items()}
         self.paths: dict[str, Path] = {}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.core.forms.grouping import Grouping
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.calm_box import CalmBox
 from desktop_app.ui.widgets.section_nav import SectionNav
 
@@ -34,7 +35,7 @@ class CatalogueNav(QWidget):
         self.parts.setAccessibleName("事项的各部分")
         for grouping, words in _WORDS.items():
             self.grouping_box.addItem(words, grouping)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Count = tuple[str, int, str]
 """Name, how many, and a word beside the number where it asks for attention."""
@@ -37,18 +37,18 @@ class CountBars(QWidget):
         self.setAccessibleDescription("；".join(said))
         self.setToolTip("\n".join(said))
         self._counts = list(counts[: self._most])
-        self.setFixedHeight(_LINE * len(self._counts))
+        self.setFixedHeight(px(_LINE) * len(self._counts))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw all lines."""
         painter = QPainter(self)
         font = self.font()
-        font.setPixelSize(13)
+        font.setPixelSize(px(13))
         painter.setFont(font)
         largest = max((number for _, number, _ in self._counts), default=0)
         for row, count in enumerate(self._counts):
-            self._draw(painter, QRect(0, row * _LINE, self.width(), _LINE), count, largest)
+            self._draw(painter, QRect(0, row * px(_LINE), self.width(), px(_LINE)), count, largest)
 
     def _draw(self, painter: QPainter, room: QRect, count: Count, largest: int) -> None:
         name, number, note = count

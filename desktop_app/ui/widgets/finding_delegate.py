@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,12 +79,12 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _small(self) -> QFont:
         font = QFont(self._view.font())
-        font.setPixelSize(12)
+        font.setPixelSize(px(12))
         return font
 
     def _strong(self) -> QFont:
         font = QFont(self._view.font())
-        font.setPixelSize(14)
+        font.setPixelSize(px(14))
         font.setBold(True)
         return font
 

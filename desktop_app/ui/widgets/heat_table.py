@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Line = tuple[str, Sequence[int]]
 """Name, and twelve numbers, January first."""
@@ -33,14 +33,14 @@ class HeatTable(QWidget):
         """Show these lines; a screen reader is told their sums."""
         self._lines = list(lines)
         self.setAccessibleDescription("；".join(f"{name}共 {sum(months)} 件" for name, months in lines))
-        self.setFixedHeight(_LINE * (len(self._lines) + 1))
+        self.setFixedHeight(px(_LINE) * (len(self._lines) + 1))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw heads, names, cells and sums."""
         painter = QPainter(self)
         font = self.font()
-        font.setPixelSize(12)
+        font.setPixelSize(px(12))
         painter.setFont(font)
         painter.setPen(QColor(COLOURS["ink2"]))
         for month in range(_MONTHS):
@@ -52,7 +52,7 @@ class HeatTable(QWidget):
 
     def _draw(self, painter: QPainter, row: int, line: Line, most: int) -> None:
         name, months = line
-        room = QRect(0, row * _LINE, self._name_width - 10, _LINE)
+        room = QRect(0, row * px(_LINE), self._name_width - 10, px(_LINE))
         painter.setPen(QColor(COLOURS["ink"]))
         words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
@@ -82,11 +82,11 @@ class HeatTable(QWidget):
     def _cell(self, row: int, month: int) -> QRect:
         room = self.width() - self._name_width - _SUM_WIDTH
         left, right = (self._name_width + room * edge // _MONTHS for edge in (month, month + 1))
-        return QRect(QRect(left, row * _LINE, right - left, _LINE))
+        return QRect(QRect(left, row * px(_LINE), right - left, px(_LINE)))
 
     def _sum(self, row: int) -> QRect:
-        return QRect(self.rect().right() - _SUM_WIDTH, row * _LINE, _SUM_WIDTH, _LINE)
+        return QRect(self.rect().right() - _SUM_WIDTH, row * px(_LINE), _SUM_WIDTH, px(_LINE))
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
-        return QSize(super().sizeHint().width(), _LINE * (len(self._lines) + 1))
+        return QSize(super().sizeHint().width(), px(_LINE) * (len(self._lines) + 1))

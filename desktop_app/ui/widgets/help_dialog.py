@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.faults import diagnosis
+from desktop_app.ui.theme import px
 
 KEYS = {
     "Ctrl+1 至 Ctrl+9": "到左边的工作台、新建、草稿……设置",
@@ -67,7 +68,7 @@ class HelpDialog(QDialog):
         self.diagnosis.setReadOnly(True)
         self.diagnosis.setTabChangesFocus(True)
         self.diagnosis.setAccessibleName("诊断信息")
-        self.diagnosis.setFixedSize(_WIDTH, _DIAGNOSIS_HEIGHT)
+        self.diagnosis.setFixedSize(px(_WIDTH), px(_DIAGNOSIS_HEIGHT))
         return self.diagnosis
 
     def _make_buttons(self) -> QDialogButtonBox:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Month = tuple[int, int, int]
 """Month from 1, published in time, published late."""
@@ -24,7 +24,7 @@ class MonthBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._months: list[Month] = []
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_months(self, months: Sequence[Month]) -> None:
@@ -41,7 +41,7 @@ class MonthBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()
-        font.setPixelSize(12)
+        font.setPixelSize(px(12))
         painter.setFont(font)
         most = max((on_time + late for _, on_time, late in self._months), default=0)
         for number, month in enumerate(self._months):
@@ -53,13 +53,13 @@ class MonthBars(QWidget):
 
     def _draw_month(self, painter: QPainter, room: QRect, month: Month, most: int) -> None:
         name, on_time, late = month
-        foot = QRect(room.left(), room.bottom() - _FOOT + 1, room.width(), _FOOT)
+        foot = QRect(room.left(), room.bottom() - px(_FOOT) + 1, room.width(), px(_FOOT))
         painter.setPen(QColor(COLOURS["ink2"]))
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{name}月")
         total = on_time + late
         if not total:
             return
-        tallest = room.height() - _FOOT - _HEAD
+        tallest = room.height() - px(_FOOT) - px(_HEAD)
         height, red = max(tallest * total // most, 3), tallest * late // most
         width = min(room.width() * 6 // 10, _WIDEST)
         bar = QRect(room.center().x() - width // 2, foot.top() - height, width, height)
@@ -72,5 +72,5 @@ class MonthBars(QWidget):
             # hatched as well: red and blue are one grey on paper, and to some eyes
             painter.fillRect(part, QBrush(QColor(COLOURS["surface"]), Qt.BrushStyle.BDiagPattern))
         painter.setPen(QColor(COLOURS["ink2"]))
-        above = QRect(room.left(), bar.top() - _HEAD, room.width(), _HEAD)
+        above = QRect(room.left(), bar.top() - px(_HEAD), room.width(), px(_HEAD))
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(total))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.core.people import ROLE_WORDS, Person, Role
+from desktop_app.ui.theme import px
 
 _WIDTH = 480
 _NEW = "（新登记一个人）"
@@ -43,7 +44,7 @@ class PeopleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("人员")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(px(_WIDTH))
         self._people = {person.name: person for person in people}
         self.which, self.name = QComboBox(), QLineEdit()
         self.roles = {role: QCheckBox(words) for role, words in ROLE_WORDS.items()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
+from desktop_app.ui.theme import px
+
 
 class ProgressStrip(QFrame):
     """Shows a long work; hidden while nothing goes on.
@@ -21,7 +23,7 @@ class ProgressStrip(QFrame):
         self.words, self.bar, self.stop = QLabel(), QProgressBar(), QPushButton("停止")
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(240)
+        self.bar.setFixedWidth(px(240))
         self.bar.setAccessibleName("进度")
         self.stop.clicked.connect(self._on_stop)
         row = QHBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop_app.ui.models.rows import QUIET_ROLE, TONE_ROLE
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,10 +62,10 @@ class RowDelegate(QStyledItemDelegate):
 def _draw_chip(painter: QPainter, room: QRect, font: QFont, text: str, colours: tuple[str, str]) -> None:
     """Draw a word on a soft ground at the left of the room; `colours` are the ground's and the word's."""
     small = QFont(font)
-    small.setPixelSize(_CHIP_PX)
+    small.setPixelSize(px(_CHIP_PX))
     metrics = QFontMetrics(small)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 2 * _CHIP_EDGE)
-    size = QSize(metrics.horizontalAdvance(shown) + 2 * _CHIP_EDGE, 20)
+    size = QSize(metrics.horizontalAdvance(shown) + 2 * _CHIP_EDGE, px(20))
     chip = QRect(QPoint(room.left(), room.center().y() - size.height() // 2), size)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(COLOURS[colours[0]]))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop_app.ui.models.rows import Column, Index, RowsModel
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.row_delegate import RowDelegate
 
 ROW_HEIGHT = 35
@@ -104,11 +105,11 @@ class RowsView(QTableView):
         self._give_way()
 
     def _give_way(self) -> None:
-        needed = sum(column.width or _LEAST_TITLE for column in self.rows.columns)
+        needed = sum(px(column.width or _LEAST_TITLE) for column in self.rows.columns)
         for number, column in reversed(list(enumerate(self.rows.columns))):
             gives_way = column.is_spare and needed > self.viewport().width()
             self.setColumnHidden(number, gives_way)
-            needed -= column.width if gives_way else 0
+            needed -= px(column.width) if gives_way else 0
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -120,17 +121,17 @@ class RowsView(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
 
     def _set_up_columns(self, columns: Sequence[Column[Any]]) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(ROW_HEIGHT)
+        header.setFixedHeight(px(ROW_HEIGHT))
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         for number, column in enumerate(columns):
             if column.width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, px(column.width))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.theme import px
+
 _STEPS = (
     "马上断开本机的网络（拔网线、关无线）。",
     "不要复制、打印、上传、转发，也不要删除或移动原来的文件，保持原样。",
@@ -58,7 +60,7 @@ class SecretNotice(QFrame):
     def _lay_out(self) -> None:
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setFixedWidth(_WIDTH)
+        self.words.setFixedWidth(px(_WIDTH))
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +42,7 @@ class SectionNav(QListWidget):
         self.clear()
         for title in titles:
             item = QListWidgetItem(title)
-            item.setSizeHint(QSize(0, _ROW_HEIGHT))
+            item.setSizeHint(QSize(0, px(_ROW_HEIGHT)))
             item.setToolTip(title)
             self.addItem(item)
         self.setCurrentRow(0)

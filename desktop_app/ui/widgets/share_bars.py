@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.theme import COLOURS, px
 
 Share = tuple[str, float, int]
 """Name, share from 0 to 1, how many it is a share of."""
@@ -39,7 +39,7 @@ class ShareBars(QWidget):
         self.setAccessibleName("各领域按期率")
         self.setAccessibleDescription("；".join(words))
         self.setToolTip("\n".join(words))
-        self.setMinimumHeight(_LINE * len(self._shares))
+        self.setMinimumHeight(px(_LINE) * len(self._shares))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,17 +47,17 @@ class ShareBars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self.font()
-        font.setPixelSize(13)
+        font.setPixelSize(px(13))
         painter.setFont(font)
         for number, share in enumerate(self._shares):
-            self._draw(painter, QRect(0, number * _LINE, self.width(), _LINE), share)
+            self._draw(painter, QRect(0, number * px(_LINE), self.width(), px(_LINE)), share)
 
     def _draw(self, painter: QPainter, room: QRect, share: Share) -> None:
         name, part, count = share
         width = min(room.width() // 3, _BAR_WIDTH)
         whole = QRect(room.right() - width, room.center().y() - _BAR_HEIGHT // 2 + 2, width, _BAR_HEIGHT)
         words = QRect(room.left(), room.top(), whole.left() - 14 - room.left(), room.height())
-        said = words.adjusted(0, 0, -_PERCENT_WIDTH, 0)
+        said = words.adjusted(0, 0, -px(_PERCENT_WIDTH), 0)
         left = f"{name}（{count} 件）"
         left = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, said.width())
         painter.setPen(QColor(COLOURS["ink"]))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from desktop_app.core.forms.spec import Column
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.table_delegate import alignment_of_headings
 from desktop_app.ui.widgets.table_model import RowsModel, heading
 
@@ -246,18 +247,18 @@ class RowsView(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setDefaultAlignment(alignment_of_headings())
-        across.setFixedHeight(_HEADING_HEIGHT)
+        across.setFixedHeight(px(_HEADING_HEIGHT))
         across.setMinimumSectionSize(48)
         across.setHighlightSections(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(ROW_HEIGHT)
-        down.setMinimumWidth(36)
+        down.setDefaultSectionSize(px(ROW_HEIGHT))
+        down.setMinimumWidth(px(36))
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _fit_height(self) -> None:
         shown = min(self.rows.rowCount(), _MOST_ROWS_SHOWN)
         bar = self.horizontalScrollBar().sizeHint().height() if self._is_wide() else 0
-        self.setFixedHeight(_HEADING_HEIGHT + shown * ROW_HEIGHT + bar + 2 * self.frameWidth())
+        self.setFixedHeight(px(_HEADING_HEIGHT) + shown * px(ROW_HEIGHT) + bar + 2 * self.frameWidth())
 
     def _is_wide(self) -> bool:
         return sum(_natural_widths(self.rows.columns)) > self.viewport().width()
@@ -282,7 +283,8 @@ def column_widths(columns: Mapping[str, Column], room: int) -> list[int]:
 
 def _natural_widths(columns: Mapping[str, Column]) -> list[int]:
     return [
-        max(_WIDTHS.get(one.kind, _WIDTH_OF_OTHERS), _heading_width(heading(one))) for one in columns.values()
+        px(max(_WIDTHS.get(one.kind, _WIDTH_OF_OTHERS), _heading_width(heading(one))))
+        for one in columns.values()
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.elided import Elided
 
 
@@ -13,7 +14,7 @@ class TopBar(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.setFixedHeight(56)
+        self.setFixedHeight(px(56))
         self.title, self.about = QLabel(title), Elided("sub")
         self.title.setProperty("role", "pageTitle")
         self._row = QHBoxLayout(self)

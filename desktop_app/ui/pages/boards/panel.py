@@ -14,6 +14,7 @@ from desktop_app.core.board.records import OUTCOME_WORDS, Objection
 from desktop_app.services.postings import Hanging
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, day_words, moment_words
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.rows_view import RowsView
 
 HEIGHT = 268
@@ -148,7 +149,7 @@ class BoardPanel(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(px(HEIGHT))
         self.how.setProperty("role", "hint")
         self.how.setWordWrap(True)
         self.tabs.addTab(self.hung, "张贴记录")

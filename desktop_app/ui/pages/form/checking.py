@@ -54,8 +54,12 @@ class Checking(QObject):
             work.failed.connect(self.failed)
 
     def start(self, decisions: Sequence[Decision] = ()) -> None:
-        """Begin with another disclosure, about whose findings this was decided."""
+        """Begin with another disclosure, about whose findings this was decided.
+
+        What was to be checked of the one before is not.
+        """
         self.judged, self._decisions = Judged([], []), decisions
+        self._idle.stop()
         for work in (self._quick, self._whole, self._judging):
             work.drop()
 

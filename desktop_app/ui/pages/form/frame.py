@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.pages.form.banner import Banner
 from desktop_app.ui.pages.form.header import FormHeader
 from desktop_app.ui.pages.form.sheet import FormSheet
-from desktop_app.ui.pages.form.side import SidePanel
+from desktop_app.ui.pages.form.side import NARROW_WIDTH, WIDTH, SidePanel
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.section_nav import SectionNav
 
 _NAV_WIDTH = 172
+_NARROW = 960
+"""Below this width, at the usual size of type, the panel at the side gives room to the form."""
 
 
 class FormFrame(QWidget):
@@ -32,13 +36,18 @@ class FormFrame(QWidget):
         switch.setAccessibleName("分步填写")
         return switch
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panel at the side give way before fields are cut off."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(WIDTH if self.width() >= px(_NARROW) else NARROW_WIDTH)
+
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setContentsMargins(12, 16, 0, 12)
         left.addWidget(self.nav, 1)
         left.addWidget(self.guided)
         steps = QWidget()
-        steps.setFixedWidth(_NAV_WIDTH)
+        steps.setFixedWidth(px(_NAV_WIDTH))
         steps.setLayout(left)
         columns = QHBoxLayout()
         columns.setContentsMargins(0, 0, 0, 0)

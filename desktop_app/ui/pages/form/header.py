@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS, Verb
+from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.elided import Elided
 
 _PRINT_MENU = {**PRINTED, **PRINTS}
@@ -41,7 +42,7 @@ class FormHeader(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.setFixedHeight(56)
+        self.setFixedHeight(px(56))
         self.title = Elided("pageTitle")
         self.about = Elided("sub", QSizePolicy.Policy.Maximum)
         self.deadline = QToolButton()
@@ -118,7 +119,7 @@ class FormHeader(QFrame):
             self._verbs[verb.name].setText(self._words_of(verb))
 
     def _words_of(self, verb: Verb) -> str:
-        return f"{verb.text}  {verb.key}" if verb.key and self.width() >= _NARROW else verb.text
+        return f"{verb.text}  {verb.key}" if verb.key and self.width() >= px(_NARROW) else verb.text
 
     def _make_back(self) -> QToolButton:
         back = QToolButton()
@@ -181,7 +182,7 @@ class FormHeader(QFrame):
         words = QLabel(self._explanation)
         words.setWordWrap(True)
         words.setMargin(12)
-        words.setMinimumWidth(420)
+        words.setMinimumWidth(px(420))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown = QWidgetAction(menu)
         shown.setDefaultWidget(words)

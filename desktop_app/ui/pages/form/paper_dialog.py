@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.theme import px
 
 _WIDTH = 540
 _SCANS = "扫描件（*.pdf *.jpg *.jpeg *.png *.tif *.tiff）"
@@ -48,7 +49,7 @@ class PaperDialog(QDialog):
         self._looking = Latest(self)
         self._looking.done.connect(self._on_looked)
         self.setWindowTitle("登记纸上签字")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(px(_WIDTH))
         self.names = {step.id: QLineEdit() for step in steps}
         self.code, self.scan, self.note = QLineEdit(), QLineEdit(), QLabel()
         self.code.setPlaceholderText("审批表下方的 16 位，如 3F2A 9C71 0B44 E6D8")

@@ -49,6 +49,11 @@ class Previewing(QObject):
         self._idle.timeout.connect(self._on_idle)
         pane.shown.connect(self._on_shown)
 
+    def rest(self) -> None:
+        """Compose nothing until another disclosure is open."""
+        self._is_due = False
+        self._idle.stop()
+
     def restart(self) -> None:
         """Begin with another disclosure."""
         self._composing.drop()

@@ -14,7 +14,7 @@ from desktop_app.ui.pages.form.session import key_of
 from desktop_app.ui.widgets.findings_panel import FindingsList
 from desktop_app.ui.widgets.preview import PreviewPane
 
-WIDTH = 344
+WIDTH, NARROW_WIDTH = 344, 280
 _NONE_FOUND = "没有发现问题。按 F8 连附件一起检查。"
 
 

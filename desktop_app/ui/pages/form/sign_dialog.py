@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.services.reviews import Signature
+from desktop_app.ui.theme import px
 
 _WIDTH = 420
 
@@ -41,7 +42,7 @@ class SignDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(step)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(px(_WIDTH))
         self._author = author
         self.who = QComboBox()
         self.who.setEditable(not reviewers)
