@@ -271,6 +271,7 @@ class SettingsPage(Page):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("全部设置")
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
 

@@ -66,6 +66,8 @@ class ReviewPane(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setProperty("role", "reading")
+        self.setAccessibleName("审查")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words = QLabel()
         self.words.setWordWrap(True)

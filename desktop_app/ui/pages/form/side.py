@@ -73,6 +73,8 @@ class HelpPane(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setProperty("role", "reading")
+        self.setAccessibleName("填写说明")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._field, self._form = _text(), _text()
         content = QWidget()

@@ -26,6 +26,8 @@ class Charts(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setProperty("role", "reading")
+        self.setAccessibleName("图表")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.months, self.volumes = MonthBars(), HeatTable("各领域按月公开件数")
         self.returned, self.boards = CountBars("退回时提意见的地方"), CountBars("各公示栏本季度张贴件数", 12)
