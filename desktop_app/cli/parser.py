@@ -155,6 +155,22 @@ def _add_imports(commands: Any) -> None:
     )
     imported.add_argument("--keep", action="store_true", help="建立草稿，几条的成为一批")
     _json(imported)
+    actions = ("list", "check", "submit", "approve", "render", "publish", "report", "exchange")
+    batch = _add(
+        commands, "batch", _command("batches", "batch"), "一份名单里的几条一起检查、送审、审签、发布、报送"
+    )
+    batch.add_argument("action", nargs="?", default="list", choices=actions)
+    batch.add_argument("id", nargs="?", metavar="ID")
+    batch.add_argument("--by", default="", metavar="NAME", help="审签：审查人")
+    batch.add_argument("--portal", metavar="NAME", help="发布：门户；不写就用设置里选的")
+    batch.add_argument("--format", default="docx,pdf", help="生成文书：docx,pdf,html 中的几种")
+    batch.add_argument(
+        "--out",
+        type=Path,
+        metavar="PATH",
+        help="文书的文件夹，情况表（xlsx）或双公示报送文件（xls、xlsx、json）",
+    )
+    _json(batch)
 
 
 def _add_way_out(commands: Any) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.services.by_hand import ByHandEntry
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
+    from desktop_app.services.credit import Credit
     from desktop_app.services.deadlines import Deadlines
     from desktop_app.services.decisions import Decisions
     from desktop_app.services.doctor.doctor import Doctor
@@ -406,6 +407,13 @@ class Desk:
             self.documents,
             self.outbox,
         )
+
+    @cached_property
+    def credit(self) -> Credit:
+        """Exchange files for the credit platforms."""
+        from desktop_app.services.credit import Credit
+
+        return Credit(self.drafts, self.batches, self._clock)
 
     @cached_property
     def doctor(self) -> Doctor:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,8 @@ DOCUMENTS = (".docx", ".docm", ".pdf")
 """Endings of documents that prefill one disclosure."""
 TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
 """Endings of files whose rows are imported."""
+_PROPERTY = re.compile(rb'name="gongkai-form".{0,400}?>([a-z0-9.-]{3,120})/\d+<', re.DOTALL)
+_LONGEST_PROPERTIES = 65_536
 _KEEPING = "正在建立草稿"
 _ASIDE = frozenset({"填写说明", "选项", "退回说明"})
 """Sheets of our own making that hold no answers."""
@@ -38,6 +42,13 @@ class FileUnwritable(OutsideError):
 
     code = "I103"
     hint = "请核对文件夹是否存在、磁盘是否已满、文件是否正被 WPS 打开。"
+
+
+class FormNotChosen(UserError):
+    """Nobody said for which type of disclosure a file is."""
+
+    code = "I107"
+    hint = "请先选好事项类型，再选文件。"
 
 
 class SameFile(UserError):
@@ -105,6 +116,35 @@ class Imports:
         return write_file(out, self.blank(form_id))
 
     # ── reading ────────────────────────────
+
+    def read_file(self, path: Path) -> bytes:
+        """Return the content of a file that the person chose; one whose name bears a marking is not opened.
+
+        Raises:
+            MarkedSecret: its name, or a folder's, bears a state-secret marking.
+            FileUnreadable: it is gone or another program holds it.
+        """
+        from desktop_app.services.import_reading import FileUnreadable
+        from desktop_app.services.intake import refuse_marked_name
+
+        refuse_marked_name(path)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise FileUnreadable(f"“{path.name}”读不出来（{error.strerror}）。") from error
+
+    def form_of(self, content: bytes) -> str:
+        """Return the id of the form for which a blank workbook of ours was written; "" of any other file."""
+        from zipfile import BadZipFile, ZipFile
+
+        if not content.startswith(b"PK"):
+            return ""
+        try:
+            with ZipFile(BytesIO(content)) as package:
+                found = _PROPERTY.search(package.read("docProps/custom.xml")[:_LONGEST_PROPERTIES])
+        except (KeyError, BadZipFile, NotImplementedError, RuntimeError, OSError):
+            return ""
+        return found.group(1).decode() if found else ""
 
     def open(self, form_id: str, name: str, content: bytes, progress: Progress = silent) -> Session:
         """Read a table file and take what its columns hold; nothing of it is kept yet.

@@ -54,6 +54,7 @@ _PAGES = {
     "files": ("files.page", "FilesPage"),
     "settings": ("settings", "SettingsPage"),
     "welcome": ("welcome", "WelcomePage"),
+    "import": ("import_page", "ImportPage"),
     "form": ("form_page", "FormPage"),
 }
 """Key to module below `ui.pages` and class; each is imported and built when it is first shown."""
@@ -152,6 +153,11 @@ class MainWindow(QMainWindow):
     def create_item(self, form_id: str) -> None:
         """Begin a disclosure of a type and open it."""
         self._creating.run(lambda _progress: self._desk.drafts.create(form_id))
+
+    def import_files(self, form_id: str) -> None:
+        """Go to where files become drafts; `form_id` is chosen there, "" leaves the choice."""
+        self.page("import").start_with(form_id)
+        self.show_place("import")
 
     def come_forward(self) -> None:
         """Be in front of the other windows, as the person just asked for it."""
@@ -329,6 +335,7 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[..., None]] = {
             "item_wanted": self.open_item,
             "form_wanted": self.create_item,
+            "import_wanted": self.import_files,
             "place_wanted": self.show_place,
             "changed": self.refresh_counts,
             "search_wanted": self.find_form,

@@ -108,3 +108,29 @@ def test_a_document_prefills_the_form_and_each_value_names_its_place(
     places = {one["field"]: one["place"] for one in told["sources"]}
     assert places["party"] == {"paragraph": 4}
     assert result.returncode == 0
+
+
+def test_a_batch_goes_its_way_on_the_command_line(gongkai: Gongkai, tmp_path: Path) -> None:
+    from tests.forms.files import FORMS
+    from tests.imports.filling import filled_rows
+
+    blank = tmp_path / "空白.xlsx"
+    gongkai("import", PENALTY, "--template", blank)
+    sample = FORMS[PENALTY].spec.sample
+    rows = [{**sample, "doc_no": f"龙市监罚〔2026〕{number}号"} for number in (1, 2)]
+    file = tmp_path / "九月.xlsx"
+    file.write_bytes(filled_rows(blank.read_bytes(), FORMS[PENALTY].spec, rows))
+    kept = json.loads(gongkai("import", PENALTY, file, "--keep").stdout)
+    (batch,) = json.loads(gongkai("batch", "--json").stdout)
+    assert batch["items"] == kept["drafts"]
+    for call in (["check"], ["submit"], ["approve", "--by", "王审查"]):
+        result = gongkai("batch", call[0], batch["id"], *call[1:])
+        assert result.returncode == 0, result.stdout
+    assert (
+        gongkai("batch", "render", batch["id"], "--out", tmp_path / "文书", "--format", "docx").returncode
+        == 0
+    )
+    assert len(list((tmp_path / "文书").glob("*.docx"))) == 2
+    assert gongkai("batch", "exchange", batch["id"], "--out", tmp_path / "报送.xls").returncode == 0
+    assert gongkai("batch", "report", batch["id"], "--out", tmp_path / "情况.xlsx").returncode == 0
+    assert gongkai("batch", "check").returncode == 2

@@ -66,6 +66,7 @@ class CataloguePage(Page):
         self._found, self._parts = Found(), dict[str, list[Entry]]()
         self._part, self._query = _ALL, ""
         self.mark = self.bar.add_button("设为常用", "Ctrl+D")
+        self.bring = self.bar.add_button("从文件导入…", "Ctrl+I")
         self.begin = self.bar.add_button("开始填写", "Enter", primary=True, bound=False)
         self.search = QLineEdit()
         self.nav = CatalogueNav()
@@ -156,6 +157,9 @@ class CataloguePage(Page):
         is_marked = entry is not None and entry.id in self._found.favourites
         self.mark.setText(f"{'取消常用' if is_marked else '设为常用'}  Ctrl+D")
         self._show_overlaps(entry)
+
+    def _on_bring(self) -> None:
+        self.import_wanted.emit(self.list.current.id if self.list.current is not None else "")
 
     def _show_overlaps(self, entry: Entry | None) -> None:
         """Tell where another form fits better, so that nobody writes the same matter twice."""
@@ -261,6 +265,7 @@ class CataloguePage(Page):
         self.nav.divided.connect(self._divide)
         self.overlaps.linkActivated.connect(self.form_wanted)
         self.mark.clicked.connect(self._on_mark)
+        self.bring.clicked.connect(self._on_bring)
         self.copy.triggered.connect(self._on_copy)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.addAction(self.copy)

@@ -55,6 +55,7 @@ class DraftsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "草稿", parent)
         self.delete = self.bar.add_button("删除", "Delete")
+        self.bring = self.bar.add_button("导入和批次", "Ctrl+I")
         self.copy = self.bar.add_button("复制为新的一条", "Ctrl+D")
         self.open = self.bar.add_button("打开", "Enter", primary=True, bound=False)
         self.list = RowsView("草稿", _COLUMNS, lambda row: row.item.id)
@@ -88,6 +89,7 @@ class DraftsPage(Page):
         self.empty.wanted.connect(self._on_new)
         self.open.clicked.connect(self._on_open)
         self.copy.clicked.connect(self._on_copy)
+        self.bring.clicked.connect(self._on_bring)
         self.delete.clicked.connect(self._on_delete)
 
     def _on_current(self, row: DraftRow | None) -> None:
@@ -113,6 +115,9 @@ class DraftsPage(Page):
         row = self.list.current
         if row is not None and ask(self, f"删除草稿“{row.item.title}”？删除后不能恢复。", "删除"):
             self.work(lambda _progress: self.desk.drafts.delete(row.item.id))
+
+    def _on_bring(self) -> None:
+        self.import_wanted.emit("")
 
     def _on_new(self) -> None:
         self.place_wanted.emit("catalogue")

@@ -25,6 +25,7 @@ class Page(QWidget):
     Signals:
         item_wanted: id of a disclosure to open, and whether as its reviewer.
         form_wanted: id of a form of which a draft shall begin.
+        import_wanted: id of a form for which a file shall be imported; "" for any.
         place_wanted: key of another place of the rail.
         changed: something that the rail counts is another now.
         loaded: what the page shows is up to date.
@@ -32,6 +33,7 @@ class Page(QWidget):
 
     item_wanted = Signal(str, bool)
     form_wanted = Signal(str)
+    import_wanted = Signal(str)
     place_wanted = Signal(str)
     changed = Signal()
     loaded = Signal()

@@ -1,0 +1,1 @@
+"""Writers of files for the credit platforms."""

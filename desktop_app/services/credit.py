@@ -1,0 +1,105 @@
+"""Reporting permits and penalties to the credit platforms, from the same answers that are published.
+
+The file goes from office to office and never to the public: it holds the identity numbers that pages leave out. Only
+what was reviewed gets into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.credit.standard import SHEETS, row_of
+from desktop_app.core.credit.validate import CreditFault, faults
+from desktop_app.core.disclosure.record import Item
+from desktop_app.core.disclosure.states import STATE_WORDS, State
+from desktop_app.core.errors import UserError
+from desktop_app.core.imports.batch import Batch
+from desktop_app.services.batches import Batches
+from desktop_app.services.drafts import Drafts
+from desktop_app.services.imports import write_file
+from desktop_app.services.ports import Clock
+
+_REVIEWED = frozenset({State.APPROVED, State.QUEUED, State.PUBLISHED})
+
+
+class NotReported(UserError):
+    """Disclosures of this type are not reported to the credit platforms."""
+
+    code = "I110"
+    hint = "只有行政许可、行政处罚两种双公示表单可以导出报送文件。"
+
+
+class UnknownEnding(UserError):
+    """The platforms take no such file."""
+
+    code = "I111"
+    hint = "文件名请以 .xls、.xlsx 或 .json 结尾。"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An exchange file and what is wrong with it.
+
+    Args:
+        held: disclosures that are not in it, because they were not reviewed yet.
+    """
+
+    path: Path
+    rows: int
+    faults: tuple[CreditFault, ...]
+    held: tuple[Item, ...] = ()
+
+
+class Credit:
+    """Writes exchange files."""
+
+    def __init__(self, drafts: Drafts, batches: Batches, clock: Clock) -> None:
+        self._drafts = drafts
+        self._batches = batches
+        self._clock = clock
+
+    def knows(self, form_id: str) -> bool:
+        """Say whether disclosures of a type are reported."""
+        return form_id in SHEETS
+
+    def write_batch(self, batch: Batch, out: Path) -> Submission:
+        """Write the reviewed disclosures of a batch; raises as `write`."""
+        return self.write(batch.form, self._batches.items(batch), out)
+
+    def write(self, form_id: str, items: Sequence[Item], out: Path) -> Submission:
+        """Write the reviewed disclosures of a type into one file, in their order.
+
+        Args:
+            out: xls, xlsx or JSON by its ending.
+
+        Raises:
+            NotReported: the type is not reported.
+            UnknownEnding: there is no such kind of file.
+            FileUnwritable: the disk refuses.
+        """
+        from desktop_app.adapters.credit.writing import WRITERS
+
+        if form_id not in SHEETS:
+            raise NotReported("这一类事项不往信用平台报送。")
+        if out.suffix.lower() not in WRITERS:
+            raise UnknownEnding(f"不会写“{out.suffix}”文件。")
+        name, columns = SHEETS[form_id]
+        ready = [item for item in items if item.state in _REVIEWED]
+        rows = [row_of(columns, self._typed(item)) for item in ready]
+        written = write_file(out, WRITERS[out.suffix.lower()](name, columns, rows))
+        held = tuple(item for item in items if item.state not in _REVIEWED)
+        return Submission(written, len(rows), tuple(faults(columns, rows, self._clock().date())), held)
+
+    def _typed(self, item: Item) -> dict[str, object]:
+        answers = self._drafts.opened(item).answers
+        return {key: answers.typed(key) for key in answers.form.fields}
+
+
+def held_words(held: Sequence[Item]) -> str:
+    """Say what is not in a file, and why; "" where everything is."""
+    if not held:
+        return ""
+    states = "、".join(dict.fromkeys(STATE_WORDS[item.state] for item in held))
+    return f"{len(held)} 件还没有审查通过（{states}），没有写进报送文件。"

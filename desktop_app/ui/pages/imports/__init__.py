@@ -1,0 +1,1 @@
+"""The parts of the import page: choosing, looking through, and batches."""
