@@ -78,6 +78,19 @@ class Opened:
         return seal(self.item.form, self.form.spec.version, visible, self.item.openness, files)
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What must be looked at in a copy.
+
+    Args:
+        anew: fields that were left empty, or filled with a default, because last time's answer is no answer now.
+        check: fields whose answer was taken over and speaks of last time.
+    """
+
+    anew: tuple[str, ...]
+    check: tuple[str, ...]
+
+
 class Drafts:
     """What a clerk does with a disclosure before it is reviewed.
 
@@ -291,6 +304,40 @@ class Drafts:
                 self._workspace.attach(item.id, file.name, file.title, self._workspace.content(file.sha256))
             self.tell(item, "create", {"from": item_id})
         return self._workspace.item(item.id)
+
+    def begin_again(self, item_id: str) -> Item:
+        """Begin the same matter once more: last time's answers without its dates, numbers and attachments.
+
+        What was left empty and what is to be checked stands in the story, so that `copied` can mark it.
+        """
+        from desktop_app.core.disclosure.again import again
+
+        source = self.open(item_id)
+        taken = again(source.answers)
+        context = self.context()
+        answers = Answers(source.form, {**new_values(source.form, context), **taken.values}, context)
+        answers.suggest_all()
+        item = self._new_item(source.form, answers, source.item.openness)
+        facts = {"from": item_id, "anew": list(taken.anew), "check": list(taken.check)}
+        with self._workspace.together():
+            self._workspace.add_item(item)
+            self.tell(item, "create", facts)
+        return item
+
+    def copied(self, item: Item) -> Copied | None:
+        """Return what still has to be looked at in a draft that began from another; None of any other."""
+        if item.state is not State.DRAFT:
+            return None
+        first = next(iter(self._workspace.events(item.id)), None)
+        if first is None or "anew" not in first.data:
+            return None
+        form = self._catalogue.form(item.form)
+        defaults = new_values(form, self.context())
+        anew = [key for key in first.data["anew"] if is_empty(item.values.get(key)) or key in defaults]
+        return Copied(
+            anew=tuple(key for key in anew if key in form.fields),
+            check=tuple(key for key in first.data["check"] if key in form.fields),
+        )
 
     def tell(self, item: Item, verb: Verb, data: Mapping[str, Any] | None = None) -> None:
         """Add to the story of a disclosure."""

@@ -43,6 +43,7 @@ class FieldFrame(QWidget):
         self._error, self._remark = "", ""
         self._remarking: QToolButton | None = None
         self.reviewed: QLabel | None = None
+        self.copied: QLabel | None = None
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.addWidget(self.label)
@@ -111,6 +112,17 @@ class FieldFrame(QWidget):
             self.reviewed.setText(f"审查意见：{words}")
             self.reviewed.setVisible(bool(words))
 
+    def show_copied(self, words: str) -> None:
+        """Mark beside the label what a copy of last time wants here; "" takes it back, and so does writing."""
+        if words and self.copied is None:
+            self.copied = QLabel()
+            self.copied.setProperty("role", "chip")
+            self.copied.setProperty("tone", "amber")
+            self._head.addWidget(self.copied)
+        if self.copied is not None:
+            self.copied.setText(words)
+            self.copied.setVisible(bool(words))
+
     def show_value(self, raw: Any) -> None:
         """Show a kept answer."""
         self.editor.show_value(raw)
@@ -123,6 +135,7 @@ class FieldFrame(QWidget):
         set_property(self.note, "role", "error" if self._error else "hint")
 
     def _on_edited(self, raw: object) -> None:
+        self.show_copied("")
         self.edited.emit(self.key, raw)
 
     def _on_remark(self) -> None:

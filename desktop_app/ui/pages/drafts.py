@@ -106,7 +106,7 @@ class DraftsPage(Page):
 
     def _on_copy(self) -> None:
         if (row := self.list.current) is not None:
-            self.work(lambda _progress: self.desk.drafts.duplicate(row.item.id), self._on_copied)
+            self.work(lambda _progress: self.desk.drafts.begin_again(row.item.id), self._on_copied)
 
     def _on_copied(self, item: Item) -> None:
         self.item_wanted.emit(item.id, False)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.disclosure.states import STATE_WORDS, State
+from desktop_app.core.forms.kinds import is_empty
 from desktop_app.core.forms.migrate import Migrated
 from desktop_app.core.forms.spec import FormSpec
+
+if TYPE_CHECKING:
+    from desktop_app.services.drafts import Copied
 
 _TONES = {
     State.DRAFT: "",
@@ -37,3 +43,24 @@ def migration_words(migrated: Migrated, spec: FormSpec) -> str:
         labels = "、".join(f"“{spec.fields[key].label}”" for key in migrated.to_check)
         parts.append(f"这些项的内容要按新版重填：{labels}。")
     return "\n".join(parts)
+
+
+def copied_marks(copied: Copied, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands beside the label of each field that a copy of last time wants to be looked at."""
+    marks = dict.fromkeys(copied.check, "上次的内容，请核对")
+    marks |= {key: "要重新填" if is_empty(values.get(key)) else "按今天填的，请核对" for key in copied.anew}
+    return marks
+
+
+def copied_words(copied: Copied, spec: FormSpec) -> str:
+    """Return what a copy of last time left empty, and what is to be checked in it."""
+    parts = ["这份草稿是从上次复制来的。"]
+    if copied.anew:
+        parts.append(f"要重新填：{_labels(copied.anew, spec)}。")
+    if copied.check:
+        parts.append(f"沿用了上次的内容，请核对：{_labels(copied.check, spec)}。")
+    return "".join(parts)
+
+
+def _labels(keys: tuple[str, ...], spec: FormSpec) -> str:
+    return "、".join(f"“{spec.fields[key].label}”" for key in keys)

@@ -12,6 +12,7 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.progress import Progress
 from desktop_app.services.reviews import Signature
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.notices import copied_marks, copied_words
 from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
@@ -20,7 +21,7 @@ from desktop_app.ui.pages.form.sign_dialog import SignDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
-    from desktop_app.services.drafts import Opened
+    from desktop_app.services.drafts import Copied, Opened
     from desktop_app.ui.pages.form_page import FormPage
 
 
@@ -39,6 +40,7 @@ class Reviewing(QObject):
         self._reviewers: list[str] = []
         self._remark_key = ""
         self._is_approving = False
+        self._marked: set[str] = set()
         self.dialog: SignDialog | PaperDialog | QInputDialog | None = None
         self._gathering.done.connect(self._on_gathered)
         self._remarking.done.connect(self._on_remarked)
@@ -55,7 +57,7 @@ class Reviewing(QObject):
             item_id = session.item.id
             self._gathering.run(lambda _progress: self._gather(item_id))
 
-    def _gather(self, item_id: str) -> tuple[ReviewFacts, list[str]]:
+    def _gather(self, item_id: str) -> tuple[ReviewFacts, list[str], Copied | None]:
         opened = self._desk.drafts.open(item_id)
         standing = self._desk.reviews.standing(opened)
         read = self._desk.reviews.changes(opened)
@@ -72,10 +74,12 @@ class Reviewing(QObject):
             owes_look=item_id in {item.id for _look, item in self._desk.reviews.owed()},
         )
         turn = standing.turn or standing.route.steps[-1]
-        return facts, [person.name for person in self._desk.people.reviewers(turn.id)]
+        names = [person.name for person in self._desk.people.reviewers(turn.id)]
+        return facts, names, self._desk.drafts.copied(opened.item)
 
-    def _on_gathered(self, gathered: tuple[ReviewFacts, list[str]]) -> None:
-        self._facts, self._reviewers = gathered
+    def _on_gathered(self, gathered: tuple[ReviewFacts, list[str], Copied | None]) -> None:
+        self._facts, self._reviewers, copied = gathered
+        self._show_copied(copied)
         self._page.side.show_review(self._facts)
         remarks = {one.path: f"{one.words}（{one.who}）" for one in self._facts.remarks}
         self._page.sheet.show_remarks(remarks, offered=self._page.is_reviewing)
@@ -164,6 +168,15 @@ class Reviewing(QObject):
         return item
 
     # ── remarks and sending back ────────────────────────────────────────────────────────────────
+
+    def _show_copied(self, copied: Copied | None) -> None:
+        """Mark what a copy wants once, when it is opened; what was written since keeps no mark."""
+        session = self._page.session
+        if copied is None or session is None or session.item.id in self._marked:
+            return
+        self._marked.add(session.item.id)
+        self._page.sheet.show_copied(copied_marks(copied, session.answers.values))
+        self._page.banner.say(copied_words(copied, session.form.spec), "amber")
 
     def ask_remark(self, key: str) -> None:
         """Let the reviewer write a remark at a field."""

@@ -151,6 +151,11 @@ class FormSheet(QWidget):
             frame.show_remark(remarks.get(key, ""))
             frame.offer_remark(offered)
 
+    def show_copied(self, marks: Mapping[str, str]) -> None:
+        """Mark what a copy of last time wants at each field: key to words."""
+        for key, frame in self.frames.items():
+            frame.show_copied(marks.get(key, ""))
+
     def lock(self, locked: bool, unlocked: frozenset[str] = frozenset()) -> None:
         """Let fields be read only, but for those of `unlocked`."""
         self._is_locked = locked
