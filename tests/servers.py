@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -27,7 +28,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(server: str) -> Iterator[dict[str, Any]]:
+def started(server: str, **environment: str) -> Iterator[dict[str, Any]]:
     """Run a server in a folder of its own and give what it says of itself."""
     script = SCRIPTS / server
     if not script.is_file():
@@ -46,6 +47,7 @@ def started(server: str) -> Iterator[dict[str, Any]]:
                 stdout=subprocess.PIPE,
                 text=True,
                 timeout=100,
+                env={**os.environ, **environment},
                 check=True,
             )
             yield {"root": folder, **json.loads(made.stdout.strip().splitlines()[-1])}

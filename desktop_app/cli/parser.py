@@ -173,6 +173,12 @@ def _add_imports(commands: Any) -> None:
     _json(batch)
 
 
+_OUTBOX_ACTIONS = (
+    *("list", "run", "retry", "pause", "urge", "check", "compare", "overwrite", "leave", "page"),
+    *("handover", "handin"),
+)
+
+
 def _add_way_out(commands: Any) -> None:
     publish = _add(commands, "publish", _command("way_out", "publish"), "发布到门户并核对")
     publish.add_argument("disclosure", metavar="DISCLOSURE.json")
@@ -189,28 +195,9 @@ def _add_way_out(commands: Any) -> None:
     unpack.add_argument("--out", type=Path, metavar="DIR", help="核对无误后把文件放到这里；不写就只核对")
     _json(unpack)
     outbox = _add(commands, "outbox", _command("way_out", "outbox"), "查看、发送发件箱；核对已公开的网页")
-    actions = (
-        "list",
-        "run",
-        "retry",
-        "pause",
-        "urge",
-        "check",
-        "compare",
-        "overwrite",
-        "leave",
-        "page",
-        "handover",
-        "handin",
-    )
-    outbox.add_argument("action", nargs="?", default="list", choices=actions)
+    outbox.add_argument("action", nargs="?", default="list", choices=_OUTBOX_ACTIONS)
     outbox.add_argument("id", nargs="?", metavar="ID")
-    outbox.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help="page：留存的网页存到这里；handover：录入的内容放到这个文件夹",
-    )
+    outbox.add_argument("--out", type=Path, metavar="PATH", help="page、handover：放到哪里")
     outbox.add_argument("--url", metavar="URL", help="outbox handin：手工录入后公开网页的网址")
     _json(outbox)
     withdraw = _add(commands, "withdraw", _command("way_out", "withdraw"), "撤回已公开的信息")

@@ -54,7 +54,7 @@ JOB_WORDS = {
     JobState.DELIVERED: "已核对",
     JobState.DIFFERENT: "内容不一致",
     JobState.CHANGED: "门户上改过",
-    JobState.BY_HAND: "等待手工录入",
+    JobState.BY_HAND: "待录入",
     JobState.PAUSED: "已暂停",
     JobState.REPLACED: "已被替换",
     JobState.GIVEN_UP: "不再办理",

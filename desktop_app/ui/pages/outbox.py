@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QInputDialog, QLabel, QWidget
 
 from desktop_app.core.outbox.comparing import Difference
-from desktop_app.core.outbox.job import KIND_WORDS, OPEN_STATES, SETTLED_STATES, Job, JobKind, JobState
+from desktop_app.core.outbox.job import (
+    KIND_WORDS,
+    OPEN_STATES,
+    SENDABLE_STATES,
+    SETTLED_STATES,
+    Job,
+    JobKind,
+    JobState,
+)
 from desktop_app.core.outbox.succession import SUCCESSION_WORDS, Succession
 from desktop_app.core.progress import Progress
 from desktop_app.ui.models.rows import Column
@@ -49,7 +57,7 @@ class JobRow:
     @property
     def next(self) -> str:
         """When it is tried next."""
-        if self.job.state not in OPEN_STATES:
+        if self.job.state not in SENDABLE_STATES:
             return NONE
         return moment_words(self.job.next_at) if self.job.next_at else "马上"
 

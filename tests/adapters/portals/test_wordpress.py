@@ -26,12 +26,13 @@ KEY = "ljx-2026-0001"
 @pytest.fixture(scope="module")
 def server() -> Iterator[dict[str, Any]]:
     with started("wordpress") as told:
-        _give_it_a_theme(Path(told["root"]) / "www" / "wp-content" / "themes" / "twentytwentythree")
+        give_it_a_theme(told)
         yield told
 
 
-def _give_it_a_theme(folder: Path) -> None:
+def give_it_a_theme(server: dict[str, Any]) -> None:
     """Debian's package comes without one, and without one WordPress shows readers an empty page."""
+    folder = Path(server["root"]) / "www" / "wp-content" / "themes" / "twentytwentythree"
     if folder.is_dir():
         return
     folder.mkdir(parents=True)
