@@ -74,6 +74,8 @@ def parse(arguments: Sequence[str]) -> Options:
         _add_imports,
         _add_way_out,
         _add_records,
+        _add_boards,
+        _add_requests,
         _add_portal,
         _add_upkeep,
         _add_demo,
@@ -216,8 +218,6 @@ def _add_records(commands: Any) -> None:
     ledger.add_argument("--export", type=Path, metavar="FILE.xlsx")
     _json(ledger)
     _json(_add(commands, "todo", _command("records", "todo"), "要办的事：没公开的和按周期该写的，最急的在前"))
-    _json(_add(commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么"))
-    _json(_add(commands, "requests", _command("boards", "requests"), "依申请公开登记：编号、期限和进度"))
     calendar = _add(
         commands, "calendar", _command("records", "calendar"), "读入国务院办公厅放假通知，列出变动的期限"
     )
@@ -257,6 +257,77 @@ def _add_records(commands: Any) -> None:
         commands, "restore", _command("records", "restore"), "用备份恢复工作区；现有的文件改名保留"
     )
     restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add_boards(commands: Any) -> None:
+    board = _add(
+        commands, "board", _command("boards", "board"), "各公示栏贴着什么、到哪天、该办什么；登记张贴、异议"
+    )
+    _json(board)
+    actions = board.add_subparsers(title="动作", parser_class=_Parser)
+    hang = _add(actions, "hang", _command("board_work", "hang"), "登记张贴")
+    hang.add_argument("id", metavar="ID", help="公开信息的编号")
+    hang.add_argument("--place", required=True, help="设置里的公示栏，如 永发村村委会公示栏")
+    hang.add_argument("--on", metavar="2026-09-28", help="张贴日期；不写是今天")
+    for option, words in (
+        ("--by", "张贴人"),
+        ("--witness", "见证人"),
+        ("--sheet", "贴的是哪一份"),
+        ("--notes", "备注"),
+    ):
+        hang.add_argument(option, default="", help=words)
+    hang.add_argument(
+        "--photo", action="append", default=[], type=Path, metavar="FILE", help="现场照片，可以几张"
+    )
+    down = _add(actions, "down", _command("board_work", "down"), "登记取下")
+    down.add_argument("id", metavar="POSTING_ID", help="张贴登记的编号")
+    down.add_argument("--on", metavar="2026-10-14", help="取下日期；不写是今天")
+    down.add_argument("--reason", default="", help="期限没满提前取下的原因")
+    take = _add(actions, "object", _command("board_work", "take_objection"), "登记异议；联系方式从标准输入读")
+    take.add_argument("id", metavar="ID")
+    take.add_argument("--way", required=True, help="电话、来信、来访……")
+    take.add_argument("--summary", required=True, help="异议内容，不写是谁")
+    answer = _add(actions, "answer", _command("board_work", "answer_objection"), "登记异议的核查和答复")
+    answer.add_argument("id", metavar="OBJECTION_ID")
+    answer.add_argument("--handled", required=True, help="怎样核查的")
+    answer.add_argument(
+        "--outcome", required=True, choices=("rejected", "upheld"), help="不成立，或成立已更正"
+    )
+    answer.add_argument("--on", metavar="2026-10-08", help="答复日期；不写是今天")
+    for name, words in (("record", "现场公示情况记录"), ("result", "公示结果报告")):
+        paper = _add(actions, name, _command("board_work", f"{name}_paper"), words)
+        paper.add_argument("id", metavar="ID")
+        paper.add_argument("--out", required=True, type=Path, metavar="DIR")
+        paper.add_argument("--format", default="pdf", choices=("pdf", "docx"))
+
+
+def _add_requests(commands: Any) -> None:
+    requests = _add(
+        commands, "requests", _command("boards", "requests"), "依申请公开登记：编号、期限和进度；登记、答复"
+    )
+    _json(requests)
+    actions = requests.add_subparsers(title="动作", parser_class=_Parser)
+    register = _add(
+        actions,
+        "register",
+        _command("request_work", "register"),
+        "登记一件申请；从标准输入读 JSON，不留在命令行里",
+    )
+    register.add_argument("--sample", action="store_true", help="打印 JSON 的样子")
+    for name, words in (("letter", "起草答复书，打印草稿的编号"), ("answered", "登记已经答复")):
+        command = _add(actions, name, _command("request_work", name), words)
+        command.add_argument("number", metavar="NUMBER", help="登记编号，如 2026-001")
+        command.add_argument("--answer", required=True, help="答复类型，如 granted、refused")
+    command.add_argument("--on", metavar="2026-10-20", help="答复日期；不写是今天")
+    extend = _add(actions, "extend", _command("request_work", "extend"), "登记延期")
+    extend.add_argument("number", metavar="NUMBER")
+    extend.add_argument("--days", required=True, type=int, help="几个工作日")
+    extend.add_argument("--approver", required=True, help="批准人")
+    extend.add_argument("--reason", required=True)
+    for name, words in (("correct", "登记补正告知"), ("corrected", "登记收到补正")):
+        command = _add(actions, name, _command("request_work", name), words)
+        command.add_argument("number", metavar="NUMBER")
+        command.add_argument("--on", metavar="2026-10-08", help="日期；不写是今天")
 
 
 def _add_portal(commands: Any) -> None:

@@ -212,4 +212,3 @@ def test_every_item_is_public_once_or_waits_with_its_reason(tmp_path: Path, seed
         assert thaw(office.workspace, office.workspace.job(f"item-{seed}-0")).key == f"item-{seed}-0"
         assert sum(count for what, count in line.seen.items() if what != "pass") > ITEMS
         office.desk.close()
-

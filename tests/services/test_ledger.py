@@ -188,9 +188,7 @@ def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
         export([], 0, tmp_path / "没有" / "台账.xlsx")
 
 
-def test_what_gave_way_to_a_corrected_version_is_counted_once(
-    desk: Desk, workspace: SqliteWorkspace
-) -> None:
+def test_what_gave_way_to_a_corrected_version_is_counted_once(desk: Desk, workspace: SqliteWorkspace) -> None:
     at = datetime(2026, 9, 1)
     workspace.add_item(replace(item(1, GUIDE, State.PUBLISHED, at), state=State.REPLACED))
     workspace.add_item(item(2, GUIDE, State.PUBLISHED, at))
