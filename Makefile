@@ -4,7 +4,7 @@ GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check layouts bench golden contact-sheets screenshots demo dist clean
+.PHONY: help setup setup-test run test check layouts bench golden contact-sheets screenshots manual demo dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -44,6 +44,9 @@ contact-sheets: setup-test ## first pages of every type's sample into build/cont
 
 screenshots: setup-test ## the window's pictures into build/screenshots
 	@$(TEST_ENV) $(PYTHON) -m tests.screenshots
+
+manual: setup-test ## the manual's pictures, taken from the real window, into docs/manual/pictures
+	@$(TEST_ENV) $(PYTHON) -m tests.manual
 
 demo: setup ## the main job from end to end, into build/demo
 	@$(GONGKAI) demo --out build/demo

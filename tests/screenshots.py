@@ -85,25 +85,25 @@ def take(name: str) -> None:
         folder = OUT / name / kind
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as workspace:
-            desk = _desk(Path(workspace), is_filled=kind != "empty")
+            desk = office_desk(Path(workspace), is_filled=kind != "empty")
             window = MainWindow(desk)
             window.resize(width, height)
             window.show()
             for place in PLACES:
                 window.show_place(place)
-                _settle()
+                settle()
                 window.grab().save(str(folder / f"{place}.png"))
             for state in (State.DRAFT, State.IN_REVIEW):
                 for item in desk.drafts.items(state)[:1]:
                     window.open_item(item.id, review=state is State.IN_REVIEW)
-                    _settle(_ROUNDS_OF_FORM)
+                    settle(_ROUNDS_OF_FORM)
                     window.grab().save(str(folder / f"form-{state}.png"))
             window.close()
             made.processEvents()
             desk.close()
 
 
-def _desk(folder: Path, *, is_filled: bool) -> Desk:
+def office_desk(folder: Path, *, is_filled: bool) -> Desk:
     clock = FixedClock()
     portal = MemoryPortal("local", now=clock)
     desk = Desk(
@@ -154,7 +154,7 @@ def _hang(desk: Desk, office: Office) -> None:
     desk.requests.consult(request.id, "third_party", desk.deadlines.today())
 
 
-def _settle(rounds: int = 4) -> None:
+def settle(rounds: int = 4) -> None:
     """Let the window come to rest: for some rounds nothing was worked on, and what was loaded is drawn."""
     quiet = 0
     while quiet < rounds:

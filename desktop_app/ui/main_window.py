@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.core.outbox.job import Job
     from desktop_app.services.desk import Desk
     from desktop_app.services.holidays import Moved
+    from desktop_app.ui.widgets.manual_dialog import ManualDialog
 
 PLACES = {
     "workbench": "工作台",
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}
         self._came_from = "workbench"
         self.help: QDialog | None = None
+        self.manual: ManualDialog | None = None
         self.setWindowTitle("政务公开助手")
         self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
         self.setMinimumSize(*_SMALLEST)
@@ -324,8 +326,23 @@ class MainWindow(QMainWindow):
 
     def _on_help(self) -> None:
         if self._is_on_form:
-            self._pages["form"].side.show_help()
-            return
+            side = self._pages["form"].side
+            if not side.shows_help:
+                side.show_help()
+                return
+        self.show_manual(self.shown)
+
+    def show_manual(self, place: str) -> None:
+        """Open the manual, beside the work, at the page of a place."""
+        from desktop_app.ui.widgets.manual_dialog import ManualDialog
+
+        if self.manual is None:
+            self.manual = ManualDialog(self)
+            self.manual.keys_wanted.connect(self._on_keys)
+        self.manual.show()
+        self.manual.show_page(place)
+
+    def _on_keys(self) -> None:
         from desktop_app.ui.widgets.help_dialog import HelpDialog
 
         self.help = HelpDialog(self)

@@ -17,6 +17,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.widgets.doctor_dialog import DoctorDialog
 from desktop_app.ui.widgets.help_dialog import HelpDialog
+from desktop_app.ui.widgets.manual_dialog import ManualDialog
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import ALLOWANCE, GUIDE, Office
 from tests.ui.rest import come_to_rest
@@ -188,6 +189,7 @@ def test_one_sees_where_the_keyboard_is(window: MainWindow, desk: Desk, qtbot: Q
 
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "help": lambda _desk: HelpDialog(),
+    "manual": lambda _desk: ManualDialog(),
     "doctor": lambda desk: DoctorDialog(desk.doctor),
 }
 

@@ -86,6 +86,8 @@ def test_ctrl_f_goes_to_the_search_of_the_place_or_else_to_the_catalogues(
 
 def test_f1_shows_the_keys_and_copies_the_diagnosis(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.manual is not None
+    window.manual.keys.click()
     assert window.help is not None
     assert window.help.isVisible()
     window.help.copy.click()

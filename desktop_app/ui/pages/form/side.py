@@ -52,6 +52,11 @@ class SidePanel(QTabWidget):
         """Bring the help on the field that the person is in to the front."""
         self.setCurrentWidget(self.help)
 
+    @property
+    def shows_help(self) -> bool:
+        """Say whether the help is in front."""
+        return self.currentWidget() is self.help
+
     def show_tab(self, tab: QWidget) -> None:
         """Bring a tab to the front."""
         self.setCurrentWidget(tab)

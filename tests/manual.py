@@ -1,0 +1,56 @@
+"""The manual's pictures, taken from the real window: an office at work, in the usual look.
+
+`make manual` writes them into docs/manual/pictures, so that they are never out of date.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from desktop_app.core.disclosure.states import State
+from desktop_app.ui.app import application
+from desktop_app.ui.main_window import PLACES, MainWindow
+from desktop_app.ui.manual import PICTURES
+from tests.screenshots import office_desk, settle
+
+SIZE = (1366, 768)
+_COLOURS = 128
+"""As many as the window's calm surfaces need; a picture is then some 40 kB."""
+
+
+def main() -> None:
+    """Take every picture."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    made = application()
+    out = PICTURES
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = office_desk(Path(folder), is_filled=True)
+        window = MainWindow(desk)
+        window.resize(*SIZE)
+        window.show()
+        for place in (*PLACES, "welcome"):
+            window.show_place(place)
+            settle()
+            _keep(window, out / f"{place}.png")
+        window.open_item(desk.drafts.items(State.DRAFT)[0].id)
+        settle(60)
+        _keep(window, out / "form.png")
+        window.close()
+        made.processEvents()
+        desk.close()
+    print(out)
+
+
+def _keep(window: MainWindow, file: Path) -> None:
+    window.grab().save(str(file))
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
