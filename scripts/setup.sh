@@ -114,7 +114,21 @@ ensure_test_tools() {
                 "Could not install ${entry#* }; its tests will be skipped."
         fi
     done
+    ensure_test_servers
     touch "$tried"
+}
+
+# Real servers that tests of portals start, where the folder of their scripts lies beside the repository.
+ensure_test_servers() {
+    local script packages
+    for script in ../shared/servers/*; do
+        if [[ ! -x $script ]]; then continue; fi
+        packages=$("$script" packages)
+        refresh_apt
+        # shellcheck disable=SC2086 # a list of packages
+        apt_install $packages || warn "没有装上 $packages，用到它的测试会跳过" \
+            "Could not install $packages; its tests will be skipped."
+    done
 }
 
 # --- fonts --------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from tests.portal_server.chaos import ChaosLine
 from tests.services.conftest import FixedClock
 
 SEEDS, ITEMS = 10, 100
-MOST_ROUNDS = 60
+MOST_ROUNDS, MOST_DEATHS = 60, 200
 
 
 class Killed(BaseException):
@@ -83,6 +83,7 @@ class Office:
 
     def __init__(self, folder: Path, line: ChaosLine, chance: random.Random) -> None:
         self.clock = FixedClock()
+        self.deaths = 0
         self.chance = chance
         self.workspace = SqliteWorkspace(folder / "workspace.db")
         direct = reference_portal("county", line.url, "secret", timeout_s=0.6)
@@ -111,9 +112,13 @@ class Office:
         return job
 
     def run(self) -> None:
-        """Send what is due, survive being killed, and let time pass."""
-        with contextlib.suppress(Killed):
-            self.box.run()
+        """Send what is due, begin again whenever killed, and let time pass."""
+        for _ in range(MOST_DEATHS):
+            with contextlib.suppress(Killed):
+                self.box.run()
+                break
+            self.deaths += 1
+            self.clock.pass_by(minutes=2)
         self.clock.pass_by(minutes=self.chance.choice([1, 2, 5, 40]))
 
     def unsettled(self) -> list[Job]:
@@ -211,4 +216,5 @@ def test_every_item_is_public_once_or_waits_with_its_reason(tmp_path: Path, seed
         assert all(job.state in SETTLED_STATES for job in office.box.jobs())
         assert thaw(office.workspace, office.workspace.job(f"item-{seed}-0")).key == f"item-{seed}-0"
         assert sum(count for what, count in line.seen.items() if what != "pass") > ITEMS
+        assert office.deaths > ITEMS // 10
         office.desk.close()

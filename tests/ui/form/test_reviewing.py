@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.slip import slip_code
 from desktop_app.core.disclosure.states import State
+from desktop_app.core.outbox.succession import Succession
 from desktop_app.core.people import Person, Role
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
@@ -17,6 +18,7 @@ from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.sign_dialog import SignDialog
 from desktop_app.ui.pages.form_page import FormPage
 from tests.ui.form.conftest import Open
+from tests.ui.pages.office import Office
 
 PENALTY = "market-supervision.penalty-publicity"
 REVIEWED = Confidentiality(
@@ -240,3 +242,17 @@ def test_a_scan_that_is_gone_is_named(open_form: Open, qtbot: QtBot, tmp_path: P
 
     qtbot.waitUntil(lambda: "“scan.pdf”读不出来" in page.banner.words.text(), timeout=20_000)
     dialog.reject()
+
+
+def test_a_replacement_says_what_it_takes_the_place_of(desk: Desk, qtbot: QtBot) -> None:
+    original = Office(desk).published()
+    draft = desk.successions.begin(original.id, Succession.REPLACE, "时间写错")
+    page = FormPage(desk)
+    qtbot.addWidget(page, before_close_func=FormPage.flush)
+    page.show()
+
+    page.open_item(draft.id, False)
+    qtbot.waitUntil(lambda: "替换稿" in page.banner.words.text(), timeout=20_000)
+
+    assert "时间写错" in page.banner.words.text()
+    assert original.title in page.banner.words.text()

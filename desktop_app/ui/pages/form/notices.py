@@ -10,6 +10,7 @@ from desktop_app.core.disclosure.states import STATE_WORDS, State
 from desktop_app.core.forms.kinds import is_empty
 from desktop_app.core.forms.migrate import Migrated
 from desktop_app.core.forms.spec import FormSpec
+from desktop_app.core.outbox.succession import SUCCESSION_WORDS, Link, Succession
 
 if TYPE_CHECKING:
     from desktop_app.services.drafts import Copied
@@ -60,6 +61,17 @@ def copied_words(copied: Copied, spec: FormSpec) -> str:
     if copied.check:
         parts.append(f"沿用了上次的内容，请核对：{_labels(copied.check, spec)}。")
     return "".join(parts)
+
+
+def succession_words(link: Link, title: str) -> str:
+    """Return what a correction or replacement takes the place of, and what readers will be told.
+
+    Args:
+        title: of the original.
+    """
+    where = "另发一条，原网页上写明" if link.kind is Succession.CORRECT else "网址不变，换成这里的内容"
+    words = SUCCESSION_WORDS[link.kind]
+    return f"这是“{title}”的{words}稿：审过、发布以后，{where}。网页上写明的理由：{link.reason}。"
 
 
 def _labels(keys: tuple[str, ...], spec: FormSpec) -> str:

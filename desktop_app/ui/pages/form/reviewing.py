@@ -12,7 +12,7 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.progress import Progress
 from desktop_app.services.reviews import Signature
 from desktop_app.ui.latest import Latest
-from desktop_app.ui.pages.form.notices import copied_marks, copied_words
+from desktop_app.ui.pages.form.notices import copied_marks, copied_words, succession_words
 from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
@@ -57,7 +57,7 @@ class Reviewing(QObject):
             item_id = session.item.id
             self._gathering.run(lambda _progress: self._gather(item_id))
 
-    def _gather(self, item_id: str) -> tuple[ReviewFacts, list[str], Copied | None]:
+    def _gather(self, item_id: str) -> tuple[ReviewFacts, list[str], Copied | None, str]:
         opened = self._desk.drafts.open(item_id)
         standing = self._desk.reviews.standing(opened)
         read = self._desk.reviews.changes(opened)
@@ -75,11 +75,16 @@ class Reviewing(QObject):
         )
         turn = standing.turn or standing.route.steps[-1]
         names = [person.name for person in self._desk.people.reviewers(turn.id)]
-        return facts, names, self._desk.drafts.copied(opened.item)
+        link = self._desk.successions.of(item_id)
+        succeeds = (
+            "" if link is None else succession_words(link, self._desk.drafts.open(link.original).item.title)
+        )
+        return facts, names, self._desk.drafts.copied(opened.item), succeeds
 
-    def _on_gathered(self, gathered: tuple[ReviewFacts, list[str], Copied | None]) -> None:
-        self._facts, self._reviewers, copied = gathered
+    def _on_gathered(self, gathered: tuple[ReviewFacts, list[str], Copied | None, str]) -> None:
+        self._facts, self._reviewers, copied, succeeds = gathered
         self._show_copied(copied)
+        self._show_succession(succeeds)
         self._page.side.show_review(self._facts)
         remarks = {one.path: f"{one.words}（{one.who}）" for one in self._facts.remarks}
         self._page.sheet.show_remarks(remarks, offered=self._page.is_reviewing)
@@ -177,6 +182,14 @@ class Reviewing(QObject):
         self._marked.add(session.item.id)
         self._page.sheet.show_copied(copied_marks(copied, session.answers.values))
         self._page.banner.say(copied_words(copied, session.form.spec), "amber")
+
+    def _show_succession(self, words: str) -> None:
+        """Say once, when it is opened, what a correction or replacement takes the place of."""
+        session = self._page.session
+        if not words or session is None or session.item.id in self._marked:
+            return
+        self._marked.add(session.item.id)
+        self._page.banner.say(words, "blue")
 
     def ask_remark(self, key: str) -> None:
         """Let the reviewer write a remark at a field."""

@@ -1,0 +1,180 @@
+"""A TLS portal with the county's own authority: trusted only where it is pinned, and clients show their certificate."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from desktop_app.adapters.portals.http import CertificateUnusable
+from desktop_app.adapters.portals.opening import open_recipe
+from desktop_app.adapters.portals.profile import HttpProfile, read_profile
+from desktop_app.adapters.portals.recipe.portal import RecipePortal
+from desktop_app.core.outbox.errors import RetryLater
+
+PASSPHRASE = "key passphrase"
+Key = ec.EllipticCurvePrivateKey
+
+
+def named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def certificate(
+    name: str, key: Key, issuer: x509.Name, issuer_key: Key, *, is_authority: bool = False
+) -> x509.Certificate:
+    now = datetime.datetime.now(datetime.UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(named(name))
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+        )
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                key_cert_sign=is_authority,
+                crl_sign=is_authority,
+                content_commitment=False,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
+        )
+        .sign(issuer_key, hashes.SHA256())
+    )
+
+
+def pem(one: x509.Certificate | Key, passphrase: str = "") -> bytes:
+    if isinstance(one, x509.Certificate):
+        return one.public_bytes(serialization.Encoding.PEM)
+    sealed: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if passphrase:
+        sealed = serialization.BestAvailableEncryption(passphrase.encode())
+    return one.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealed)
+
+
+@dataclass
+class County:
+    """The authority's files and the server's address."""
+
+    folder: Path
+    url: str = ""
+
+
+class _Empty(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"[]")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Handshakes that fail are what some tests are about."""
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    authority_key, server_key, client_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    authority = certificate("County CA", authority_key, named("County CA"), authority_key, is_authority=True)
+    server = certificate("127.0.0.1", server_key, authority.subject, authority_key)
+    client = certificate("gongkai desk", client_key, authority.subject, authority_key)
+    for name, content in {
+        "ca.pem": pem(authority),
+        "server.pem": pem(server) + pem(server_key),
+        "client.pem": pem(client),
+        "client.key": pem(client_key, PASSPHRASE),
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "server.pem")
+    context.load_verify_locations(tmp_path / "ca.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    with _Server(("127.0.0.1", 0), _Empty) as serving:
+        serving.socket = context.wrap_socket(serving.socket, server_side=True)
+        thread = threading.Thread(target=serving.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield County(tmp_path, f"https://127.0.0.1:{serving.server_address[1]}")
+        serving.shutdown()
+        thread.join()
+
+
+def portal(
+    county: County, ca: str = "ca.pem", *, shows: bool = True, passphrase: str = PASSPHRASE
+) -> RecipePortal:
+    own = county.folder
+    text = f"""
+name: county
+kind: http
+base_url: {county.url}
+{f"ca_file: {own / ca}" if ca else ""}
+{f"certificate: {{file: {own}/client.pem, key: {own}/client.key, secret: portal.key}}" if shows else ""}
+steps:
+  find:
+    - request: {{path: /find}}
+      absent: body == `[]`
+      take: {{remote_id: body.id, url: body.url}}
+  create:
+    - request: {{path: /create, method: POST}}
+"""
+    profile = read_profile(text, "county.yaml")
+    assert isinstance(profile, HttpProfile)
+    return open_recipe(profile, lambda _name: passphrase)
+
+
+def test_pinned_authority_and_own_certificate_are_taken(county: County) -> None:
+    assert portal(county).find("k") is None
+
+
+def test_an_authority_that_nobody_trusts_is_refused(county: County) -> None:
+    with pytest.raises(RetryLater, match="连不上门户"):
+        portal(county, ca="").find("k")
+
+
+def test_a_server_of_another_authority_than_the_pinned_one_is_refused(county: County) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    other = certificate("Other CA", key, named("Other CA"), key, is_authority=True)
+    (county.folder / "other.pem").write_bytes(pem(other))
+
+    with pytest.raises(RetryLater, match="连不上门户"):
+        portal(county, ca="other.pem").find("k")
+
+
+def test_without_its_own_certificate_the_client_is_refused(county: County) -> None:
+    with pytest.raises(RetryLater):
+        portal(county, shows=False).find("k")
+
+
+@pytest.mark.parametrize("passphrase", ["", "wrong"])
+def test_a_key_that_does_not_open_is_told(county: County, passphrase: str) -> None:
+    with pytest.raises(CertificateUnusable, match="证书读不出来"):
+        portal(county, passphrase=passphrase)
