@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,19 @@ def render(options: Options, program: Program) -> int:
     held: tuple[Finding, ...] = ()
     for name in formats:
         try:
-            print(desk.exchange.render(loaded, options.out, name, options.paper, progress))
+            made = desk.exchange.rendered(loaded, name, options.paper, progress)
+            print(desk.documents.keep(made, options.out))
+            print_losses(made.losses)
         except HeldBack as error:
             held = error.findings
     print_findings(held)
     return HELD_BACK if held else DONE
+
+
+def print_losses(losses: Sequence[str]) -> None:
+    """Say on standard error what a format or this machine could not express."""
+    for loss in losses:
+        print(loss, file=sys.stderr)
 
 
 def load(desk: Desk, path: str) -> Loaded:

@@ -230,11 +230,14 @@ class Documents:
 
     def _docx(self, document: Document) -> Written:
         from desktop_app.adapters.writers.docx import write_docx
+        from desktop_app.adapters.writers.fonts import office_font_losses
         from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
 
         chosen = {Face(kind): name for kind, name in self._settings().fonts.items()}
         base = (self._home / "resources" / "style" / "base.docx").read_bytes()
-        return write_docx(document, base, {**FONT_NAMES, **chosen}, mirrored=self._settings().both_sides)
+        names = {**FONT_NAMES, **chosen}
+        written = write_docx(document, base, names, mirrored=self._settings().both_sides)
+        return replace(written, losses=office_font_losses(document, names))
 
     def _html(self, document: Document) -> Written:
         from desktop_app.adapters.writers import page
@@ -250,7 +253,14 @@ class Documents:
         Raises:
             DocumentUnwritable: the disk refuses.
         """
-        rendered = self.render(opened, kind, paper, progress)
+        return self.keep(self.render(opened, kind, paper, progress), out)
+
+    def keep(self, rendered: Rendered, out: Path) -> Path:
+        """Write a finished document into a folder and return its path.
+
+        Raises:
+            DocumentUnwritable: the disk refuses.
+        """
         return write_file(out / rendered.name, rendered.content)
 
 

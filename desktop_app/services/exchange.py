@@ -164,19 +164,11 @@ class Exchange:
             *attachment_findings(loaded.files, loaded.answers.kept_files(), progress, own),
         ]
 
-    def render(self, loaded: Loaded, out: Path, kind: str, paper: Paper, progress: Progress = silent) -> Path:
-        """Write one kind of document into a folder and return its path.
+    def rendered(self, loaded: Loaded, kind: str, paper: Paper, progress: Progress = silent) -> Rendered:
+        """Return one kind of document as a file.
 
         Raises:
             HeldBack: a poster was asked for, which goes up in public, and the gate does not let it out.
-        """
-        return self._documents.write(self._let_out(loaded, kind, progress), out, kind, paper, progress)
-
-    def rendered(self, loaded: Loaded, kind: str, paper: Paper, progress: Progress = silent) -> Rendered:
-        """Return one kind of document as a file, as `render` would write it.
-
-        Raises:
-            HeldBack: a poster was asked for, and the gate does not let it out.
         """
         return self._documents.render(self._let_out(loaded, kind, progress), kind, paper, progress)
 

@@ -26,10 +26,11 @@ CALIBRATION = "打印校准页"
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What is to be printed: a PDF and what the queue shows of it."""
+    """What is to be printed: a PDF, what the queue shows of it, and what this machine could not express."""
 
     title: str
     content: bytes
+    losses: tuple[str, ...] = ()
 
 
 class Printing:
@@ -63,7 +64,7 @@ class Printing:
         if what == "poster":
             self._releases.release(opened, progress)
         made = self._documents.render(opened, what, paper, progress)
-        return Sheets(made.title, made.content)
+        return Sheets(made.title, made.content, made.losses)
 
     def calibration(self) -> Sheets:
         """Return the sheet by which a printer is measured."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,8 +12,8 @@ from pathlib import Path
 import typst
 
 from desktop_app.core.document.blocks import Document
+from desktop_app.core.document.faces import words_by_face
 from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
-from desktop_app.core.document.paper import paper_text
 from desktop_app.core.errors import OutsideError
 
 NOTO_SERIF, NOTO_SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
@@ -40,6 +40,9 @@ _OFFICE_FAMILIES = {
     "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "FangSong_GB2312", "FangSong", "SimHei", "KaiTi_GB2312", "KaiTi",
     "SimSun",
 }  # fmt: skip
+
+
+_OLD_SET = "_GB2312"
 
 
 class FontsMissing(OutsideError):
@@ -82,17 +85,18 @@ class FontSet:
     files: dict[str, FontFile]
 
     def substitutes(self) -> tuple[str, ...]:
-        """Return a sentence for each kind of type that is not the one documents name."""
-        return tuple(
-            f"PDF 中的{FONT_NAMES[face]}用 {families[0]} 代替。"
+        """Return a sentence that names the kinds of type which are not the ones documents name; none where all are."""
+        told = [
+            f"{FONT_NAMES[face]}（{families[0]}）"
             for face, families in self.families.items()
             if families[0] not in _OFFICE_FAMILIES
-        )
+        ]
+        return (f"这台电脑没有这些字体，PDF 用括号里的代替：{'、'.join(told)}。",) if told else ()
 
-    def lacking(self, text: str) -> list[str]:
-        """Return the characters of a text that no used font has, each once, in order."""
+    def lacking(self, face: Face, text: str) -> list[str]:
+        """Return the characters of a text that no font of a face has, each once, in order."""
         lacking = [one for one in dict.fromkeys(text) if not one.isspace()]
-        for family in self.families[Face.BODY]:
+        for family in self.families[face]:
             if not lacking:
                 break
             characters = self.files[family].characters
@@ -100,20 +104,59 @@ class FontSet:
         return lacking
 
 
-def missing_glyphs(document: Document, fonts: FontSet) -> list[str]:
-    """Return the characters of a document that would print as empty boxes."""
-    return fonts.lacking(paper_text(document))
+def missing_glyphs(document: Document, fonts: FontSet, body: Face = Face.BODY) -> list[str]:
+    """Return the characters of a document that would print as empty boxes, each in the face that it stands in.
+
+    Args:
+        body: the text's own face; posters have another.
+    """
+    found = (one for face, text in _texts(document, body).items() for one in fonts.lacking(face, text))
+    return list(dict.fromkeys(found))
 
 
-def glyph_losses(document: Document, fonts: FontSet) -> tuple[str, ...]:
+def glyph_losses(document: Document, fonts: FontSet, body: Face = Face.BODY) -> tuple[str, ...]:
     """Return a sentence that names a document's characters without a glyph."""
-    missing = missing_glyphs(document, fonts)
+    missing = missing_glyphs(document, fonts, body)
     if not missing:
         return ()
-    names = "、".join(missing)
+    names = "、".join(f"{one}（U+{ord(one):04X}）" for one in missing)
     return (
         f"这些字在现有字体里没有，PDF 中会显示为空框，也做不成 PDF/A：{names}。请换字或安装含这些字的字体。",
     )
+
+
+def office_font_losses(document: Document, font_names: Mapping[Face, str]) -> tuple[str, ...]:
+    """Return a sentence for each font of the office's that names only GB 2312, and what of a document it lacks.
+
+    Word takes such characters, of people's and places' names mostly, from another font: one name in two shapes.
+    """
+    told = []
+    for face, text in _texts(document, Face.BODY).items():
+        name = font_names.get(face, "")
+        if name.endswith(_OLD_SET) and (lacking := [one for one in dict.fromkeys(text) if _is_beyond(one)]):
+            told.append(
+                f"{name}里没有这些字：{'、'.join(lacking)}，Word 会换别的字体来显示；"
+                f"可在“设置—公文的样子”里改用“{name.removesuffix(_OLD_SET)}”。"
+            )
+    return tuple(told)
+
+
+def _texts(document: Document, body: Face) -> dict[Face, str]:
+    texts: dict[Face, list[str]] = {}
+    for face, text in words_by_face(document, body):
+        texts.setdefault(face, []).append(text)
+    return {face: "".join(parts) for face, parts in texts.items()}
+
+
+def _is_beyond(character: str) -> bool:
+    """Say whether a Chinese character stands outside GB 2312."""
+    if not character >= "\u3400":
+        return False
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def font_folders(repository: Path) -> tuple[Path, ...]:

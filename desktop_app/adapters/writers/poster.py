@@ -160,7 +160,7 @@ def write_poster(document: Document, fonts: FontSet, *, paper: PaperName = "A4",
     sheets = len(page_sizes(content))
     if sheets == 1:
         size, content = _enlarged(document, fonts, paper, url, content)
-    told = [*glyph_losses(document, fonts), *_narrow_tables(document, paper, size)]
+    told = [*glyph_losses(document, fonts, Face.SONG), *_narrow_tables(document, paper, size)]
     if sheets > 1:
         told.append(f"用看得清的字号，{paper} 一张放不下，分成 {sheets} 张；想用一张，请换大一号的纸。")
     return Written(tiled(content) if paper in _TILED else content, tuple(told))

@@ -84,11 +84,11 @@ class PrintDialog(QDialog):
 
     # ── what the page calls ─────────────────────────────────────────────────────────────────────
 
-    def show_pages(self, pages: Pages) -> None:
-        """Show what is to be printed."""
+    def show_pages(self, pages: Pages, losses: Sequence[str] = ()) -> None:
+        """Show what is to be printed, and what this machine could not express."""
         self._count = pages.page_count
         self.preview.show_pages(pages)
-        self.say(f"共 {self._count} 页。")
+        self.say("\n".join((f"共 {self._count} 页。", *losses)))
 
     def show_printers(self, names: Sequence[str]) -> None:
         """Offer the printers of this machine; the one of the last time is chosen where it is still there."""

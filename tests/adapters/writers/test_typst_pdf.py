@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
 import pikepdf
 import pytest
 
-from desktop_app.adapters.writers.fonts import FontsMissing, load_fonts, missing_glyphs
+from desktop_app.adapters.writers.fonts import FontsMissing, load_fonts, missing_glyphs, office_font_losses
 from desktop_app.adapters.writers.typst_pdf import write_pdf
 from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import (
@@ -22,6 +23,7 @@ from desktop_app.core.document.blocks import (
     TableColumn,
     Title,
 )
+from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
 from tests.adapters.writers.reading import bare, pdf_pages
 from tests.core.document.sample import NOTICE_VALUES, notice, red_head_notice, rows
 
@@ -158,11 +160,24 @@ def test_characters_without_a_glyph_are_named(fonts):
     assert any("\ue123" in loss for loss in written.losses)
 
 
+def test_characters_are_looked_for_in_the_face_that_they_stand_in(fonts):
+    only_hei = replace(fonts, families={**fonts.families, Face.HEI: ("FandolHei",)})
+    document = Document((Title((Run("题"),)), Heading(1, (Run("一、㛃山"),)), Paragraph((Run("㛃"),))))
+    assert missing_glyphs(document, fonts) == []
+    assert missing_glyphs(document, only_hei) == ["㛃"]
+
+
+def test_office_font_of_the_old_set_names_what_it_lacks():
+    document = Document((Title((Run("题"),)), Paragraph((Run("李堃、王旻，张三。"),))))
+    (told,) = office_font_losses(document, FONT_NAMES)
+    assert told.startswith("仿宋_GB2312里没有这些字：堃、旻，")
+    assert office_font_losses(document, FONT_NAMES | {Face.BODY: "仿宋"}) == ()
+
+
 def test_substituted_fonts_are_told(fonts):
-    told = write_pdf(notice(), fonts).losses
-    assert len(told) == sum(
-        1 for families in fonts.families.values() if families[0].startswith(("Fandol", "Noto"))
-    )
+    stand_ins = [names[0] for names in fonts.families.values() if names[0].startswith(("Fandol", "Noto"))]
+    told = "".join(write_pdf(notice(), fonts).losses)
+    assert [name for name in stand_ins if name not in told] == []
 
 
 def test_quotation_marks_are_full_width(fonts):

@@ -173,11 +173,11 @@ class Doing(QObject):
         if self.printing is not None:
             self.printing.ask(*sheets)
 
-    def _on_printed(self, file: Path) -> None:
-        self._printed = file
+    def _on_printed(self, printed: tuple[Path, tuple[str, ...]]) -> None:
+        self._printed, losses = printed
         self._page.banner.say(
-            f"已生成：{file}",
-            "green",
+            "\n".join((f"已生成：{self._printed}", *losses)),
+            "amber" if losses else "green",
             ("打开文件", self._on_open_file),
             ("打开文件夹", self._on_open_folder),
         )

@@ -40,18 +40,21 @@ def read_file(path: Path) -> bytes:
         raise FileUnreadable(f"“{path.name}”读不出来。") from error
 
 
-def render(desk: Desk, item: Item, what: str, folder: Path, progress: Progress) -> Path:
-    """Write an output into a folder named after the disclosure and return its file.
+def render(
+    desk: Desk, item: Item, what: str, folder: Path, progress: Progress
+) -> tuple[Path, tuple[str, ...]]:
+    """Write an output into a folder named after the disclosure; return its file and what could not be expressed.
 
     Args:
         what: `pdf`, `docx`, `slip` or `poster`; a poster leaves the office, so it passes the gate.
     """
     opened = desk.drafts.open(item.id)
     if what == "slip":
-        return desk.slips.write(opened, folder / file_stem(item.title))
+        return desk.slips.write(opened, folder / file_stem(item.title)), ()
     if what == "poster":
         desk.releases.release(opened, progress)
-    return desk.documents.write(opened, folder / (file_stem(item.title)), what, progress=progress)
+    made = desk.documents.render(opened, what, progress=progress)
+    return desk.documents.keep(made, folder / file_stem(item.title)), made.losses
 
 
 def publish(desk: Desk, item: Item, progress: Progress) -> tuple[Job, Item]:

@@ -70,7 +70,7 @@ class Printing(QObject):
     def _on_made(self, made: tuple[Sheets, PrintedPages]) -> None:
         self.sheets, pages = made
         if self.dialog is not None:
-            self.dialog.show_pages(pages)
+            self.dialog.show_pages(pages, self.sheets.losses)
 
     def _on_listed(self, names: list[str]) -> None:
         if self.dialog is not None:
