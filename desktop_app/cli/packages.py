@@ -27,10 +27,12 @@ def pack(options: Options, program: Program) -> int:
     return DONE
 
 
-def unpack(options: Options, _program: Program) -> int:
-    """Verify a hand-over package and say what is in it; with `--out`, put its files there."""
+def unpack(options: Options, program: Program) -> int:
+    """Verify a hand-over package and say what is in it; with `--out`, put its files there; or hand it to a portal."""
     from desktop_app.services.exchange import unpack as unpack_package
 
+    if options.portal:
+        return _deliver(options, program)
     with TemporaryDirectory(prefix="gongkai-unpack-") as folder:
         record = unpack_package(read_bytes(str(options.package)), Path(folder))
         if options.out:
@@ -41,6 +43,23 @@ def unpack(options: Options, _program: Program) -> int:
     print(f"核对无误：{record.title}（{record.issuer}）")
     for file in record.files:
         print(f"  {file.title}  {file.name}")
+    return DONE
+
+
+def _deliver(options: Options, program: Program) -> int:
+    """Publish what was carried across and print the receipt, which is carried back."""
+    from desktop_app.services.carrying import deliver
+
+    portal = program.open_desk(options.workspace).outbox.open(options.portal)
+    try:
+        receipt = deliver(read_bytes(str(options.package)), portal, progress)
+    except HeldBack as error:
+        print_findings(error.findings)
+        return HELD_BACK
+    if options.json:
+        print_json(msgspec.to_builtins(receipt))
+    else:
+        print(f"已公开并核对：{receipt.url}")
     return DONE
 
 

@@ -195,6 +195,7 @@ def _add_way_out(commands: Any) -> None:
     unpack = _add(commands, "unpack", _command("packages", "unpack"), "打开并核对移交包")
     unpack.add_argument("package", type=Path, metavar="FILE.zip")
     unpack.add_argument("--out", type=Path, metavar="DIR", help="核对无误后把文件放到这里；不写就只核对")
+    unpack.add_argument("--portal", metavar="NAME", help="核对无误后发布到这个门户，打印回执")
     _json(unpack)
     outbox = _add(commands, "outbox", _command("way_out", "outbox"), "查看、发送发件箱；核对已公开的网页")
     outbox.add_argument("action", nargs="?", default="list", choices=_OUTBOX_ACTIONS)
