@@ -30,7 +30,7 @@ from desktop_app.services.reviews import Reviews, Signature
 if TYPE_CHECKING:
     from desktop_app.services.documents import Documents
 
-_HANDED_OVER = frozenset({State.APPROVED, State.QUEUED, State.PUBLISHED, State.WITHDRAWN})
+_HANDED_OVER = frozenset(State) - {State.DRAFT, State.IN_REVIEW}
 """States in which there may be a job; an approved one may have been refused by the portal."""
 
 
@@ -115,12 +115,10 @@ class Batches:
         return [BatchRow(item, self._job(item)) for item in self.items(batch)]
 
     def _job(self, item: Item) -> Job | None:
+        """Return the last job of a disclosure; None of one that none was made for, as of a sheet on a board."""
         if item.state not in _HANDED_OVER:
             return None
-        try:
-            return self._workspace.job(item.id)
-        except NotFound:
-            return None  # posted on a board, which is no job
+        return next(reversed(self._workspace.jobs_of(item.id)), None)
 
     def differences(self, batch: Batch) -> Differences:
         """Return what all say alike and in what they differ."""
@@ -201,11 +199,11 @@ class Batches:
         """
 
         def published(item: Item) -> Outcome:
-            if allows(item.state, "queue"):
-                self._outbox.queue(item.id, portal)
-            job = self._outbox.send(item.id)
+            job = self._outbox.queue(item.id, portal) if allows(item.state, "queue") else self._job(item)
+            if job is not None:
+                job = self._outbox.send(job.id)
             now = self._workspace.item(item.id)
-            return Outcome(now, now.state is State.PUBLISHED, job.message or now.url)
+            return Outcome(now, now.state is State.PUBLISHED, (job.message if job else "") or now.url)
 
         ready = [item for item in self.items(batch) if item.state in (State.APPROVED, State.QUEUED)]
         return list(self._each(ready, "发布", published, progress))

@@ -159,7 +159,7 @@ Fault = Callable[[QWidget], list[str]]
 def through_the_window(window: MainWindow, desk: Desk, qtbot: QtBot, faults_of: Fault) -> list[str]:
     """Judge every page, and the form as a clerk and as a reviewer sees it, each of its side's tabs too."""
     faults = {}
-    for place in (*PLACES, "welcome"):
+    for place in (*PLACES, "import", "welcome"):
         window.show_place(place)
         come_to_rest()
         faults[place] = faults_of(window)

@@ -152,7 +152,7 @@ def test_no_text_of_any_place_is_cut_off(
         fill(desk, portal)
     window.resize(*size)
     faults = {}
-    for place in (*PLACES, "welcome"):
+    for place in (*PLACES, "import", "welcome"):
         window.show_place(place)
         come_to_rest()
         faults[place] = cut_off(window) + outside(window)

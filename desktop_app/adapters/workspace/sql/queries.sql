@@ -110,7 +110,8 @@ select id, item, title, portal, state, queued_at, attempts, next_at, message, re
  order by queued_at desc, id;
 
 -- name: get_jobs_of
-select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt
+select id, item, title, portal, state, queued_at, attempts, next_at, message, receipt, kind, key, reason, is_urgent,
+       is_forced, page
   from job where item = :item order by queued_at, id;
 
 -- name: get_open_jobs
