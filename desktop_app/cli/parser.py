@@ -228,6 +228,11 @@ def _add_records(commands: Any) -> None:
     verify = _add(commands, "verify", _command("records", "verify"), "核对办理经过有没有被改动、删除或截断")
     verify.add_argument("--head", metavar="NUMBER:SHA256", help="签了字的月报表上的链尾")
     _json(verify)
+    accepted = _add(
+        commands, "accepted", _command("records", "accepted"), "一条信息里接受了哪些检查结果、理由是什么"
+    )
+    accepted.add_argument("id", metavar="ID")
+    _json(accepted)
     evidence = _add(commands, "evidence", _command("records", "evidence"), "把一条信息的留痕材料打成一个 zip")
     evidence.add_argument("id", metavar="ID")
     evidence.add_argument("--out", required=True, type=Path, metavar="FILE.zip")

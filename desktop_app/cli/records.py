@@ -131,6 +131,33 @@ def verify(options: Options, program: Program) -> int:
     return DONE if verdict.is_whole else HELD_BACK
 
 
+def accepted(options: Options, program: Program) -> int:
+    """Print the findings that people took as they are, with reason, person and time."""
+    decisions = program.open_desk(options.workspace).decisions.of(options.id)
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "rule": one.rule,
+                    "message": one.words,
+                    "evidence": one.evidence,
+                    "reason": one.reason,
+                    "by": one.who,
+                    "at": one.at.isoformat(),
+                }
+                for one in decisions
+            ]
+        )
+    else:
+        for one in decisions:
+            seen = f"（{one.evidence}）" if one.evidence else ""
+            print(f"{one.at:%Y-%m-%d %H:%M} {one.who}：{one.words}{seen} 理由：{one.reason}")
+        if not decisions:
+            print("没有接受过检查结果。")
+    return DONE
+
+
 def story_sheet(options: Options, program: Program) -> int:
     """Write the monthly sheet of the story and print its path."""
     month = month_of(options.month)

@@ -16,6 +16,7 @@ from desktop_app.core.disclosure.states import move
 from desktop_app.core.disclosure.story import Verb
 from desktop_app.core.errors import UserError
 from desktop_app.services.drafts import Drafts, Opened
+from desktop_app.services.intake import refuse_marked
 from desktop_app.services.people import People
 from desktop_app.services.ports import Clock, Workspace
 from desktop_app.services.routes import Routes
@@ -189,6 +190,7 @@ class Reviews:
         opened = self._reviewed(item, confidentiality)
         if not is_slip_of(code, item.id, opened.seal):
             raise SheetOfOtherContent("这张审批表不是从现在的内容打印的，没有登记。")
+        refuse_marked("审批表扫描件", scan)
         digest = self._workspace.keep(scan)
         with self._workspace.together():
             while (standing := self.standing(opened)).turn is not None:

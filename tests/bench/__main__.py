@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import imports, ledger, long_list, preview, start
+from tests.bench import imports, leak_check, ledger, long_list, preview, start
 from tests.bench.table import show
 
 if __name__ == "__main__":
@@ -13,5 +13,6 @@ if __name__ == "__main__":
             *long_list.measure(),
             *ledger.measure(),
             *imports.measure(),
+            *leak_check.measure(),
         ]
     )

@@ -68,6 +68,7 @@ class Doctor:
         yield lambda: office.workspace(file)
         yield lambda: office.backups(file.parent / "backups", today)
         yield lambda: office.settings(file.parent / "settings.json")
+        yield lambda: office.exceptions(file.parent / "exceptions.yaml")
         yield lambda: office.calendars(home / "resources" / "calendars", today)
         yield lambda: office.portals(home, file.parent)
 

@@ -74,6 +74,19 @@ def backups(folder: Path, today: date) -> Part:
     return Part("backups", title, Health.GOOD, words)
 
 
+def exceptions(file: Path) -> Part:
+    """Whether the county's exceptions from the leak check can be used."""
+    from desktop_app.services.exceptions import ExceptionsError, OwnExceptions
+
+    title = "检查的例外"
+    try:
+        own = OwnExceptions(file).read()
+    except ExceptionsError as error:
+        return Part("exceptions", title, Health.BROKEN, error.message, error.hint)
+    count = len(own.words) + len(own.published) + len(own.sentences) + len(own.permissions)
+    return Part("exceptions", title, Health.GOOD, f"有 {count} 条。" if count else "没有设，全部照规则检查。")
+
+
 def settings(file: Path) -> Part:
     """Whether the office's own data can be read and is filled in."""
     from desktop_app.settings import load_settings

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 from desktop_app.core.checks.finding import Finding, Severity
 from desktop_app.core.checks.place_words import place_words
 from desktop_app.core.disclosure.decision import Judged
-from desktop_app.services.contexts import Context
+from desktop_app.services.contexts import MOST, Context
 from desktop_app.ui.theme import COLOURS
 from desktop_app.ui.widgets.context_view import ContextView
 from desktop_app.ui.widgets.findings_panel import FindingsList
@@ -145,7 +145,12 @@ class FilesPane(QSplitter):
         self._show_place(finding)
 
     def _show_place(self, finding: Finding) -> None:
-        context = self.states[self.current].contexts.get(place_key(finding), Context())
+        context = self.states[self.current].contexts.get(place_key(finding))
+        if context is None:
+            self.context.say(
+                f"{place_words(finding.place)}：同一个文件里要看的地方太多，只显示前面 {MOST} 处。"
+            )
+            return
         self.context.show_context(place_words(finding.place), context, is_hidden=finding.hidden)
         if finding.place.page and not finding.place.inside:
             self.page_wanted.emit(self.current, finding.place.page)

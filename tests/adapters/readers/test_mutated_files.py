@@ -63,7 +63,8 @@ def _mutated(content: bytes, chance: random.Random) -> bytes:
         else:
             other = chance.randrange(len(changed) or 1)
             changed[at : at + 20] = changed[other : other + 20]
-    return bytes(changed[: chance.randrange(1, len(changed))] if chance.random() < 0.1 else changed)
+    is_cut = len(changed) > 1 and chance.random() < 0.1
+    return bytes(changed[: chance.randrange(1, len(changed))] if is_cut else changed)
 
 
 @pytest.mark.parametrize("kind", ["pdf", "jpg", "tif", "xls", "ofd"])

@@ -68,8 +68,14 @@ def test_a_program_copied_in_part_is_named(tmp_path: Path, clock: FixedClock):
         ("settings.json", "{", "settings"),
         ("settings.json", '{"portal": "gone", "office_name": "龙江县民政局"}', "portals"),
         ("portals/own.yaml", "kind: carrier-pigeon", "portals"),
+        ("exceptions.yaml", "words: [{text: 密}]", "exceptions"),
     ],
-    ids=["settings that cannot be read", "a portal without a profile", "a profile that cannot be read"],
+    ids=[
+        "settings that cannot be read",
+        "a portal without a profile",
+        "a profile that cannot be read",
+        "exceptions that break the rules",
+    ],
 )
 def test_what_the_office_changed_and_broke_is_named(
     examine: Examine, tmp_path: Path, file: str, content: str, part: str
