@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import imports, leak_check, ledger, long_list, preview, start
+from tests.bench import imports, leak_check, ledger, long_list, preview, start, upload
 from tests.bench.table import show
 
 if __name__ == "__main__":
@@ -14,5 +14,6 @@ if __name__ == "__main__":
             *ledger.measure(),
             *imports.measure(),
             *leak_check.measure(),
+            *upload.measure(),
         ]
     )

@@ -19,6 +19,7 @@ from desktop_app.core.outbox.errors import RetryLater, Unanswered
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 _CONNECT_S = 10.0
+_PIECE_BYTES = 256 * 1024
 _BUSY = {429, 502, 503}
 _RETRIED = "稍后会自动再试。"
 _LOOKED_FOR = "会先到门户查清是否收到，再决定是否重发。"
@@ -105,6 +106,10 @@ class Http:
             parts: as httpx takes them: `params`, `headers`, `json`, `content`, `data`, `files`.
         """
         url = path if "://" in path else self.line.base_url.rstrip("/") + path
+        content = parts.get("content")
+        if isinstance(content, bytes) and len(content) > _PIECE_BYTES:
+            parts["content"] = _Pieces(content)
+            parts["headers"] = {**(parts.get("headers") or {}), "Content-Length": str(len(content))}
         return self._client.build_request(method, url, **parts)
 
     def send(
@@ -164,6 +169,17 @@ class Http:
             if size > MAX_ANSWER_BYTES or time.monotonic() > deadline:
                 raise lost(f"门户“{self.line.name}”的回答没完没了", uncertain)
             yield chunk
+
+
+class _Pieces:
+    """A large body piece by piece: given whole, the client copies what is left of it after every packet."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = memoryview(content)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._content), _PIECE_BYTES):
+            yield bytes(self._content[start : start + _PIECE_BYTES])
 
 
 def busy(name: str, retry_after: str = "") -> RetryLater:

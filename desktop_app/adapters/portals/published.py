@@ -60,6 +60,7 @@ class ReadPage:
         text: the article's words, a line for each block, cells separated by tabs.
         digest: of what was sent, as the page's marks say; empty where they do not.
         note: what the page tells its readers above the article.
+        at: when it was sent, as the marks say it.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ReadPage:
     withdrawn: bool
     digest: str = ""
     note: str = ""
+    at: str = ""
 
     @property
     def links(self) -> dict[str, str]:
@@ -111,6 +113,7 @@ def read_page(html: bytes, title: str = TITLE, article: str = ARTICLE) -> ReadPa
         files=tuple(_file(e) for e in elements if "data-file" in e.attrib),
         withdrawn="data-withdrawn" in marked.attrib,
         digest=marked.get("data-digest", ""),
+        at=marked.get("data-at", ""),
         note=_said(next((e for e in elements if "data-note" in e.attrib), None)),
     )
 

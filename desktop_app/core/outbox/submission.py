@@ -18,17 +18,18 @@ class SubmittedFile:
     Args:
         name: file name with its ending, as readers of the page will save it.
         title: what the page calls it.
+        sha256: lower-case hexadecimal digest of the content, computed here.
     """
 
     name: str
     title: str
     media_type: str
     content: bytes = field(repr=False)
+    sha256: str = field(init=False)
 
-    @property
-    def sha256(self) -> str:
-        """Lower-case hexadecimal digest of the content."""
-        return hashlib.sha256(self.content).hexdigest()
+    def __post_init__(self) -> None:
+        """Compute the digest once: it is asked for at every step, and contents are large."""
+        object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,12 +134,12 @@ def _body(request: Request, known: Mapping[str, Any], content: bytes) -> dict[st
 def _parts(parts: Mapping[str, Any], known: Mapping[str, Any], content: bytes) -> dict[str, Any]:
     file: Any = known.get("file", {})
     texts = _texts({key: value for key, value in parts.items() if value != "file"}, known)
-    files: dict[str, tuple[str, bytes, str]] = {
-        key: (file["safe_name"], content, file["media_type"])
+    files: dict[str, tuple[str, BytesIO, str]] = {
+        key: (file["safe_name"], BytesIO(content), file["media_type"])
         for key, value in parts.items()
         if value == "file"
     }
-    return {"data": texts, "files": files or {"": ("", b"", "")}}
+    return {"data": texts, "files": files or {"": ("", BytesIO(), "")}}
 
 
 def _texts(part: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:

@@ -154,13 +154,20 @@ def is_true(source: str, names: Mapping[str, Any]) -> bool:
 
 
 def marked_article(
-    key: str, title: str, digest: str, html: str, files: Iterable[Mapping[str, Any]], note: str = ""
+    key: str,
+    title: str,
+    digest: str,
+    html: str,
+    files: Iterable[Mapping[str, Any]],
+    note: str = "",
+    at: str = "",
 ) -> str:
     """Return the article with the marks by which it is found again and read back.
 
     Args:
         files: as the steps know them, with `url`, and `id` where the portal gives one.
         note: a sentence for readers above the article, such as why it was replaced.
+        at: when it was sent, for portals that do not say when they took it in.
     """
     links = "".join(
         f'<li><a data-file="{escape(one["name"])}" data-id="{escape(str(one.get("id", "")))}" '
@@ -169,13 +176,18 @@ def marked_article(
     )
     listing = f"<h2>附件</h2><ul>{links}</ul>" if links else ""
     said = f'<p data-note="1">{escape(note)}</p>' if note else ""
-    marks = f'data-key="{escape(key)}" data-digest="{digest}" data-title="{escape(title)}"'
+    marks = f'data-key="{escape(key)}" data-digest="{digest}" data-title="{escape(title)}" data-at="{at}"'
     return f'<div {marks}>{said}<div data-part="article">{html}</div>{listing}</div>'
 
 
-def marked_statement(key: str, title: str, digest: str, reason: str, day: str) -> str:
-    """Return what stands in a withdrawn item's place."""
-    marks = f'data-key="{escape(key)}" data-digest="{digest}" data-title="{escape(title)}" data-withdrawn="1"'
+def marked_statement(key: str, title: str, digest: str, reason: str, day: str, at: str) -> str:
+    """Return what stands in a withdrawn item's place.
+
+    Args:
+        at: when the item itself had been taken in.
+    """
+    marks = f'data-key="{escape(key)}" data-digest="{digest}" data-title="{escape(title)}" data-at="{at}"'
+    marks += ' data-withdrawn="1"'
     return f"<div {marks}><p>本信息已撤回。理由：{escape(reason)}。日期：{escape(day)}。</p></div>"
 
 

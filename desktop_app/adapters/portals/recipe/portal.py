@@ -110,7 +110,7 @@ class RecipePortal:
             portal=self.name,
             remote_id=str(taken["remote_id"]),
             url=url,
-            received_at=self._moment(taken.get("received_at"), uncertain),
+            received_at=self._moment(taken.get("received_at") or (page.at if page else None), uncertain),
             digest=digest,
             withdrawn=withdrawn,
         )
@@ -119,7 +119,7 @@ class RecipePortal:
 
     def _moment(self, told: object, uncertain: type[AppError]) -> datetime:
         """Return when the portal took it in; a portal that does not say took it in now."""
-        if told is None:
+        if not told:
             return self._now()
         try:
             moment = datetime.fromisoformat(str(told))
@@ -230,7 +230,9 @@ class RecipePortal:
             "reason": reason,
             "today": day,
             "title": title,
-            "statement": marked_statement(key, title, found.receipt.digest, reason, day),
+            "statement": marked_statement(
+                key, title, found.receipt.digest, reason, day, found.receipt.received_at.isoformat()
+            ),
         }
         if not self._steps.withdraw:
             raise Rejected(f"门户“{self.name}”的设置里没有写怎样撤回（steps.withdraw），请在门户后台撤回。")
@@ -257,6 +259,7 @@ class RecipePortal:
             submission.html,
             names["files"],
             submission.reason,
+            self._now().isoformat(),
         )
         return names
 
