@@ -21,6 +21,7 @@ from desktop_app.services.exchange import Succeeding
 if TYPE_CHECKING:
     from desktop_app.services.by_hand import ByHandEntry
     from desktop_app.services.outbox import Outbox
+    from desktop_app.services.public_pages import PublicPages
 
 
 def publish(options: Options, program: Program) -> int:
@@ -59,13 +60,14 @@ def _report(job: Job, as_json: bool) -> int:
 
 def outbox(options: Options, program: Program) -> int:
     """List the outbox, send what is due, or do something with one job or its page."""
-    box = program.open_desk(options.workspace).outbox
+    desk = program.open_desk(options.workspace)
+    box = desk.outbox
     if options.action in _ABOUT_ONE and options.id is None:
         raise BadCall(f"outbox {options.action} 后面要写编号。")
     if options.action in ("handover", "handin"):
-        return _by_hand(program.open_desk(options.workspace).by_hand, options)
+        return _by_hand(desk.by_hand, options)
     if options.action in _PAGES:
-        return _PAGES[options.action](box, options)
+        return _PAGES[options.action](desk.public_pages, options)
     if options.action in _MENDING:
         _MENDING[options.action](box, options.id)
     if options.action in ("run", "retry", "overwrite"):
@@ -86,11 +88,11 @@ def _listed(box: Outbox, options: Options) -> int:
     return HELD_BACK if waiting and options.action != "list" else DONE
 
 
-def _check(box: Outbox, options: Options) -> int:
+def _check(pages: PublicPages, options: Options) -> int:
     """Read one published page again, or all of them."""
     if options.id is not None:
-        return _compare(box, options)
-    wrong = box.check_all(progress)
+        return _compare(pages, options)
+    wrong = pages.check_all(progress)
     if options.json:
         print_json([_job_json(job) for job in wrong])
     else:
@@ -100,9 +102,9 @@ def _check(box: Outbox, options: Options) -> int:
     return HELD_BACK if wrong else DONE
 
 
-def _compare(box: Outbox, options: Options) -> int:
+def _compare(pages: PublicPages, options: Options) -> int:
     """Show what was published and what the portal shows now, where they differ."""
-    _job, found = box.check(options.id)
+    _job, found = pages.check(options.id)
     if options.json:
         print_json([{"what": one.what, "ours": one.ours, "theirs": one.theirs} for one in found])
         return HELD_BACK if found else DONE
@@ -115,11 +117,11 @@ def _compare(box: Outbox, options: Options) -> int:
     return HELD_BACK if found else DONE
 
 
-def _page(box: Outbox, options: Options) -> int:
+def _page(pages: PublicPages, options: Options) -> int:
     """Write the kept public page into a file."""
     if options.out is None:
         raise BadCall("outbox page 要用 --out 写明存到哪里。")
-    content = box.page(options.id)
+    content = pages.kept(options.id)
     try:
         options.out.write_bytes(content)
     except OSError as error:
@@ -128,7 +130,11 @@ def _page(box: Outbox, options: Options) -> int:
     return DONE
 
 
-_PAGES: dict[str, Callable[[Outbox, Options], int]] = {"check": _check, "compare": _compare, "page": _page}
+_PAGES: dict[str, Callable[[PublicPages, Options], int]] = {
+    "check": _check,
+    "compare": _compare,
+    "page": _page,
+}
 _MENDING: dict[str, Callable[[Outbox, str], object]] = {
     "retry": lambda box, job: box.retry(job),
     "pause": lambda box, job: box.pause(job),

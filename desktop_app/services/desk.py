@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
     from desktop_app.services.printing import Printing
+    from desktop_app.services.public_pages import PublicPages
     from desktop_app.services.recurring import Recurring
     from desktop_app.services.releases import Releases
     from desktop_app.services.requests import Requests
@@ -226,6 +227,13 @@ class Desk:
             lambda: self.settings.portal,
             self._clock,
         )
+
+    @cached_property
+    def public_pages(self) -> PublicPages:
+        """What was published, looked after."""
+        from desktop_app.services.public_pages import PublicPages
+
+        return PublicPages(self._workspace, self._open_portal, self._clock)
 
     @cached_property
     def by_hand(self) -> ByHandEntry:

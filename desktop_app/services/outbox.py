@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from desktop_app.core.disclosure.states import State, move
 from desktop_app.core.disclosure.story import Verb
 from desktop_app.core.errors import AppError, Cancelled, UserError
-from desktop_app.core.outbox.comparing import Difference, words_of
 from desktop_app.core.outbox.job import OPEN_STATES, SENDABLE_STATES, SETTLED_STATES, Job, JobKind, JobState
 from desktop_app.core.outbox.retry import decide
 from desktop_app.core.outbox.submission import Portal, Submission
@@ -30,7 +29,6 @@ from desktop_app.services.releases import Releases
 _LEASE = timedelta(seconds=90)
 """How long a sender may be silent before another takes over; longer than one request may take."""
 _DONE_SHOWN = 500
-_EVERY_JOB = 1_000_000
 
 _LEAST_WAIT = 0.75
 """Waits are shortened by up to a quarter, at random, so that offices do not all knock at the same moment."""
@@ -54,12 +52,6 @@ class ChangedSince(UserError):
 
     code = "X103"
     hint = "请重新送审，通过后再发布。"
-
-
-class NothingKept(UserError):
-    """No page of this job was kept."""
-
-    code = "X106"
 
 
 class Outbox:
@@ -289,52 +281,6 @@ class Outbox:
             )
             self._workspace.settle(self._workspace.job(job.item), JobState.WITHDRAWN, words, done.receipt)
         return self._workspace.settle(job, JobState.DELIVERED, words, done.receipt)
-
-    # ── looking after ────────────────────────────
-
-    def check(self, job_id: str) -> tuple[Job, list[Difference]]:
-        """Read a published page again and say where it departs from what was put there.
-
-        Raises:
-            OutsideError: the portal cannot be asked.
-        """
-        job = self._workspace.job(job_id)
-        found = self._delivery.standing(self._open_portal(job.portal), job)
-        if job.state not in (JobState.DELIVERED, JobState.DIFFERENT) or job.kind is JobKind.WITHDRAW:
-            return job, found
-        words = words_of(found) or f"{self._clock():%m-%d %H:%M} 核对过，网页与审定稿一致。"
-        state = JobState.DIFFERENT if found else JobState.DELIVERED
-        return self._workspace.settle(job, state, words), found
-
-    def check_all(self, progress: Progress = silent) -> list[Job]:
-        """Read every published page again; return the jobs whose page is gone, changed or cannot be opened."""
-        published = [
-            job
-            for job in self._workspace.jobs(_EVERY_JOB)
-            if job.kind is not JobKind.WITHDRAW and job.state in (JobState.DELIVERED, JobState.DIFFERENT)
-        ]
-        wrong: list[Job] = []
-        for number, job in enumerate(published):
-            progress(f"核对“{job.title}”", number / len(published))
-            try:
-                checked, found = self.check(job.id)
-            except AppError as error:
-                wrong.append(replace(job, message=str(error)))
-                continue
-            if found:
-                wrong.append(checked)
-        return wrong
-
-    def page(self, job_id: str) -> bytes:
-        """Return the public page that was kept as evidence when the job was done.
-
-        Raises:
-            NothingKept: the portal has no page, or the job is not done.
-        """
-        job = self._workspace.job(job_id)
-        if not job.page:
-            raise NothingKept(f"“{job.title}”没有留存网页。")
-        return self._workspace.content(job.page)
 
     # ── asking and mending ──────────────────
 

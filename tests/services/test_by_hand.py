@@ -116,9 +116,9 @@ def test_the_page_is_read_back_and_compared_like_any_other(desk: Desk, cms: Cms,
     assert job.state is JobState.DELIVERED, job.message
     item = desk.drafts.open(queued.id).item
     assert (item.state, item.url) == (State.PUBLISHED, url)
-    assert b"<h1" in desk.outbox.page(job.id)
-    assert desk.outbox.check(job.id)[1] == []
-    assert desk.outbox.check_all() == []
+    assert b"<h1" in desk.public_pages.kept(job.id)
+    assert desk.public_pages.check(job.id)[1] == []
+    assert desk.public_pages.check_all() == []
 
 
 @pytest.mark.parametrize("change", ["text", "file", "title"])

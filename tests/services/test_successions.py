@@ -173,7 +173,7 @@ def test_what_others_changed_is_shown_and_not_overwritten_unasked(
     assert job.state is JobState.CHANGED
     assert portal.withdrawn == {}
     assert portal.submission(public.id).title == public.title
-    _job, found = desk.outbox.check(job_id)
+    _job, found = desk.public_pages.check(job_id)
     assert any("别人改过的正文" in one.theirs for one in found)
     assert any("停水" in one.ours for one in found)
     assert desk.outbox.run() == []
@@ -278,12 +278,12 @@ def test_urgent_matters_go_first_and_paused_ones_not_at_all(desk: Desk, portal: 
 def test_published_pages_are_watched(
     desk: Desk, portal: MemoryPortal, public: Item, monkeypatch: pytest.MonkeyPatch
 ):
-    assert desk.outbox.check_all() == []
+    assert desk.public_pages.check_all() == []
     changed_by_others(portal, monkeypatch, "别人改过的正文")
 
-    (wrong,) = desk.outbox.check_all()
+    (wrong,) = desk.public_pages.check_all()
 
     assert (wrong.id, wrong.state) == (public.id, JobState.DIFFERENT)
     assert "正文" in wrong.message
     monkeypatch.undo()
-    assert desk.outbox.check_all() == []
+    assert desk.public_pages.check_all() == []

@@ -159,8 +159,8 @@ class AssistedPortal:
         links = [one for one in root.iter("a") if _is_file(one.get("href", ""))][:_MOST_LINKS]  # type: ignore[attr-defined]
         for link in links:
             address = urljoin(answer.url, link.get("href"))
-            if urlsplit(address).scheme not in ("http", "https"):
-                continue
+            if urlsplit(address).netloc != urlsplit(answer.url).netloc:
+                continue  # other sites' files are none of ours
             fetched = self._http.fetch(address)
             if fetched.status == 200:
                 words = " ".join(link.text_content().split())

@@ -217,7 +217,7 @@ class OutboxPage(Page):
         """Do what the person chose in the menu."""
         job, box = self.current, self.desk.outbox
         if verb == "check_all":
-            self.work(box.check_all, self._on_all_checked)
+            self.work(self.desk.public_pages.check_all, self._on_all_checked)
         elif job is None:
             return
         elif verb in ("correct", "replace", "mask"):
@@ -229,7 +229,7 @@ class OutboxPage(Page):
         elif verb == "by_hand":
             self._open_panel(job)
         elif verb == "check":
-            self.work(lambda _progress: box.check(job.id), self._on_checked)
+            self.work(lambda _progress: self.desk.public_pages.check(job.id), self._on_checked)
         elif verb == "page":
             self.work(lambda _progress: self._kept_page(job), self.open_path)
         elif verb == "urge":
@@ -257,7 +257,7 @@ class OutboxPage(Page):
         """Write the kept page where a browser can read it."""
         target = papers_folder() / f"留存网页-{job.id}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(self.desk.outbox.page(job.id))
+        target.write_bytes(self.desk.public_pages.kept(job.id))
         return target
 
     def _on_all_checked(self, wrong: Sequence[Job]) -> None:

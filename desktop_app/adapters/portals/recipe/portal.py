@@ -14,9 +14,9 @@ import httpx
 from desktop_app.adapters.portals.http import Answer, Http, Line, is_web_address, nonsense
 from desktop_app.adapters.portals.published import ReadPage, read_page
 from desktop_app.adapters.portals.recipe.engine import Absent, Engine
+from desktop_app.adapters.portals.recipe.limits import refuse_beyond
 from desktop_app.adapters.portals.recipe.names import (
     column_of,
-    ending_of,
     filled,
     item_names,
     marked_article,
@@ -29,8 +29,6 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.submission import PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress
-
-_MB = 1024 * 1024
 
 
 def _utc_now() -> datetime:
@@ -133,7 +131,7 @@ class RecipePortal:
 
     def publish(self, submission: Submission, progress: Progress) -> Receipt:
         """Upload the files, then the item; a stop between two files leaves nothing published."""
-        self._refuse_unusable(submission)
+        refuse_beyond(self._system.limits, submission, self.name)
         found = self._find(submission.key)
         if found is not None and (found.complete or found.receipt.withdrawn):
             return self._same(found.receipt, submission)
@@ -198,7 +196,7 @@ class RecipePortal:
         Raises:
             Rejected: there is nothing to replace, or this kind of portal cannot.
         """
-        self._refuse_unusable(submission)
+        refuse_beyond(self._system.limits, submission, self.name)
         if not self._steps.replace:
             raise Rejected(f"门户“{self.name}”的设置里没有写怎样替换（steps.replace），请改为撤回后另发。")
         found = self._find(submission.key)
@@ -279,40 +277,6 @@ class RecipePortal:
         names = item_names(submission, column_of(self._columns, submission.column)) | {"today": self._today()}
         fields: dict[str, Any] = filled(dict(self._system.fields), names)
         return names | fields
-
-    def _refuse_unusable(self, submission: Submission) -> None:
-        names = [file.name.lower() for file in submission.files]
-        if len(set(names)) != len(names):
-            raise Rejected("有两个附件重名，请改成不同的文件名再发。")
-        limits = self._system.limits
-        faults = (
-            (limits.files and len(names) > limits.files, f"附件最多 {limits.files} 个"),
-            (
-                limits.title_chars and len(submission.title) > limits.title_chars,
-                f"标题最多 {limits.title_chars} 个字",
-            ),
-            (
-                limits.article_chars and len(submission.html) > limits.article_chars,
-                f"正文最多 {limits.article_chars} 个字",
-            ),
-            *(
-                (
-                    limits.file_mb and len(one.content) > limits.file_mb * _MB,
-                    f"附件“{one.name}”超过 {limits.file_mb} MB",
-                )
-                for one in submission.files
-            ),
-            *(
-                (
-                    limits.endings and ending_of(one.name) not in limits.endings,
-                    f"“{one.name}”这类文件不收，可用：{'、'.join(limits.endings)}",
-                )
-                for one in submission.files
-            ),
-        )
-        for is_wrong, words in faults:
-            if is_wrong:
-                raise Rejected(f"门户“{self.name}”不收：{words}。")
 
     # ── reading back ────────────────────────────
 
