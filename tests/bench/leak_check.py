@@ -133,8 +133,9 @@ def _rules(folder: Path) -> Callable[[], Any]:
     from desktop_app.core.checks.finding import Place
     from desktop_app.core.checks.unit import Unit
 
-    for kind, rules in engine._BY_KIND.items():  # noqa: SLF001 - as many as the other side has
-        engine._BY_KIND[kind] = tuple(one for one in rules if one[0].name in _EQUAL)  # noqa: SLF001
+    for table in (engine._BY_KIND, engine._WITHOUT_DIGITS):  # noqa: SLF001 - as many as the other side has
+        for kind, rules in table.items():
+            table[kind] = tuple(one for one in rules if one[0].name in _EQUAL)
     lines = (folder / "text.txt").read_text("utf-8").splitlines()
     units = [Unit(line, Place(paragraph=number)) for number, line in enumerate(lines, 1)]
     return lambda: engine.check_units(units)

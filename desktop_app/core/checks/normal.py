@@ -18,6 +18,9 @@ _LOOK_ALIKES = str.maketrans(
 _TABLE = _FULL_WIDTH | _LOOK_ALIKES
 """One character to one. Only listed look-alikes: NFKC turns ﹝ into 〔 and hides a wrong document number."""
 
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{_UNSEEN.pattern[1:-1]}]")
+"""Few texts have any of these; to look costs less than to translate."""
+
 
 class Normal(msgspec.Struct, frozen=True, gc=False):
     """A text whose digits, letters, blanks and hyphens have one width and whose unseen characters are gone.
@@ -39,7 +42,7 @@ class Normal(msgspec.Struct, frozen=True, gc=False):
 
 def normalise(original: str) -> Normal:
     """Return the text as rules read it."""
-    if original.isascii():
+    if original.isascii() or not _ODD.search(original):
         return Normal(original)
     text = original.translate(_TABLE)
     if not _UNSEEN.search(text):

@@ -51,6 +51,7 @@ class Rule:
     kinds: frozenset[UnitKind]
     once_per_row: bool
     claims: bool
+    needs_digit: bool
     __doc__: str | None = None
 
 
@@ -65,6 +66,7 @@ def rule(
     kinds: frozenset[UnitKind] = VALUES,
     once_per_row: bool = False,
     claims: bool = False,
+    needs_digit: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; a line in `rules/__init__.py` registers it.
 
@@ -78,11 +80,24 @@ def rule(
         kinds: the units that it reads.
         once_per_row: report only the first hit in a table's row.
         claims: a value it names belongs to it, so that no later rule of the table names the same characters.
+        needs_digit: no text without a digit passes its gates.
     """
 
     def wrap(check: Check) -> Rule:
         gates = re.compile(gate), re.compile(cell_gate or gate)
-        return Rule(name, severity, check, *gates, fix, source, kinds, once_per_row, claims, check.__doc__)
+        return Rule(
+            name,
+            severity,
+            check,
+            *gates,
+            fix,
+            source,
+            kinds,
+            once_per_row,
+            claims,
+            needs_digit,
+            check.__doc__,
+        )
 
     return wrap
 

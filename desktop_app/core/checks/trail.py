@@ -13,7 +13,8 @@ from desktop_app.core.checks.view import View
 _BEFORE, _AFTER = 4, 2
 _LONGEST_NEIGHBOUR = 400
 
-_Read = tuple[Unit, Normal]
+_Read = tuple[Unit, Normal, tuple[object, ...]]
+"""A unit, its text as rules read it, and the part in which it stands."""
 
 
 def views(units: Iterable[Unit]) -> Iterator[View]:
@@ -22,7 +23,7 @@ def views(units: Iterable[Unit]) -> Iterator[View]:
     ahead: deque[_Read] = deque()
     for unit in units:
         if unit.text and not unit.text.isspace():
-            ahead.append((unit, normalise(unit.text)))
+            ahead.append((unit, normalise(unit.text), _part(unit.place)))
         if len(ahead) > _AFTER:
             yield trail.step(ahead)
     while ahead:
@@ -39,24 +40,22 @@ class _Trail:
         self._before: deque[str] = deque(maxlen=_BEFORE)
 
     def step(self, ahead: deque[_Read]) -> View:
-        unit, normal = ahead.popleft()
-        self._enter(unit.place)
+        unit, normal, part = ahead.popleft()
+        self._enter(unit.place, part)
         self._line += normal.text.count("\n") + 1
         if unit.kind is UnitKind.CELL:
             return View(unit, normal, self._line, tuple(self._before))
-        view = View(unit, normal, self._line, tuple(self._before), tuple(self._following(ahead)))
+        after = [
+            next_normal.text[:_LONGEST_NEIGHBOUR]
+            for next_unit, next_normal, next_part in ahead
+            if next_part == part and next_unit.kind is UnitKind.TEXT  # a cell's sentence ends with the cell
+        ]
+        view = View(unit, normal, self._line, tuple(self._before), tuple(after))
         if unit.kind is UnitKind.TEXT:
             self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
         return view
 
-    def _following(self, ahead: deque[_Read]) -> Iterator[str]:
-        """The texts of the next lines; a cell's sentence ends with the cell."""
-        for unit, normal in ahead:
-            if unit.kind is UnitKind.TEXT and _part(unit.place) == self._part:
-                yield normal.text[:_LONGEST_NEIGHBOUR]
-
-    def _enter(self, place: Place) -> None:
-        part = _part(place)
+    def _enter(self, place: Place, part: tuple[object, ...]) -> None:
         if part != self._part:
             self._part = part
             self._before.clear()

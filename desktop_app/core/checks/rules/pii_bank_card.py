@@ -38,6 +38,7 @@ _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|
     fix="mask",
     source="个人信息保护法第二十八条（金融账户）",
     claims=True,
+    needs_digit=True,
 )
 def bank_card(view: View) -> Iterator[Hit]:
     """银行卡号、账号: a private card by prefix and Luhn, or any number that is called an account.

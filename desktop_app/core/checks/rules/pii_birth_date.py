@@ -25,6 +25,7 @@ _ANY_DATE = re.compile(r"日期|时间|年月")
     fix="mask",
     source="个人信息保护法第四条、第二十八条",
     claims=True,
+    needs_digit=True,
 )
 def birth_date(view: View) -> Iterator[Hit]:
     """出生日期: a private person's full date of birth; year and month are none.

@@ -46,6 +46,7 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
     claims=True,
+    needs_digit=True,
 )
 def id_card(view: View) -> Iterator[Hit]:
     """公民身份号码: region, date, check character; a wrong one counts where words call it so.

@@ -28,6 +28,7 @@ _CALLED_OTHER = re.compile(
     source="个人信息保护法第四条",
     kinds=ANY_KIND,
     claims=True,
+    needs_digit=True,
 )
 def mobile(view: View) -> Iterator[Hit]:
     """手机号: a private person's is a warning; one that an office publishes is a note.

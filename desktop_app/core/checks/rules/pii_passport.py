@@ -24,6 +24,7 @@ _CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港�
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
+    needs_digit=True,
 )
 def passport(view: View) -> Iterator[Hit]:
     """护照、通行证: a number of their shape after their name; without it E12345678 is a part number.

@@ -39,6 +39,7 @@ _MOST = Decimal(10) ** 15
     cell_gate="[元圆]",
     fix="none",
     source="GB/T 15835—2011",
+    needs_digit=True,
 )
 def numbers(view: View) -> Iterator[Hit]:
     """数字: an amount in words that differs from its figures changes the meaning; the rest is style.
