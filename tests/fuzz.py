@@ -12,6 +12,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from desktop_app.adapters.readers import recognition
@@ -86,18 +87,30 @@ KINDS: dict[str, tuple[_Make, tuple[_Change, ...]]] = {
 
 
 def fuzz(kind: str, count: int) -> list[str]:
-    """Return the exceptions that so many mutations of one kind raised, each with the seed that made it."""
-    make, changes = KINDS[kind]
-    sound = make()
-    raised: list[str] = []
-    for number in range(count):
-        chance = random.Random(f"{SEED}-{kind}-{number}")
-        content = changes[number % len(changes)](sound, chance)
-        try:
-            check_units(units_of(f"文件.{kind}", content, silent))
-        except Exception:
-            raised.append(f"{kind} {number}: {traceback.format_exc(limit=-3)}")
-    return raised
+    """Return the exceptions that so many mutations of one kind raised, each with its number."""
+    raised = ((number, raised_by(kind, number)) for number in range(count))
+    return [f"{kind} {number}: {trace}" for number, trace in raised if trace]
+
+
+def raised_by(kind: str, number: int) -> str:
+    """Return what a mutation raised in the readers or the rules; "" where nothing was."""
+    content = mutated(kind, number)
+    try:
+        check_units(units_of(f"文件.{kind}", content, silent))
+    except Exception:
+        return traceback.format_exc(limit=-3)
+    return ""
+
+
+def mutated(kind: str, number: int) -> bytes:
+    """Return a mutation by its number, always the same."""
+    changes = KINDS[kind][1]
+    return changes[number % len(changes)](_sound(kind), random.Random(f"{SEED}-{kind}-{number}"))
+
+
+@cache
+def _sound(kind: str) -> bytes:
+    return KINDS[kind][0]()
 
 
 def _shares(count: int, kinds: list[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.jpeg import bare_jpeg
 from desktop_app.adapters.cleaners.pdf.redaction import redacted
 from desktop_app.adapters.cleaners.values import Values
+from desktop_app.adapters.readers.pdf.structure import flags_of
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -100,7 +101,7 @@ def _strip_page(page: Any) -> int:
 
 
 def _is_shown(annotation: Any) -> bool:
-    flags = int(annotation.get("/F", 0))
+    flags = flags_of(annotation)
     return str(annotation.get("/Subtype", "")) in _SHOWN and not flags & _HIDDEN_FLAGS
 
 

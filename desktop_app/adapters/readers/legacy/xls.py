@@ -59,10 +59,10 @@ def _opened(content: bytes) -> Any:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - what xlrd tells of faults is no report
         try:
             return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=nowhere)
-        except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+        except (xlrd.XLRDError, xlrd.compdoc.CompDocError, xlrd.formula.FormulaError) as error:
             raise Unreadable(DAMAGED, "工作簿已损坏，打不开") from error
         except (
-            ValueError, IndexError, KeyError, AssertionError, TypeError, AttributeError, OverflowError,
+            ValueError, LookupError, AssertionError, TypeError, AttributeError, OverflowError,
             struct.error, NotImplementedError, ZeroDivisionError, UnboundLocalError, RecursionError,
         ) as error:  # fmt: skip
             raise Unreadable(DAMAGED, "工作簿已损坏，打不开") from error
@@ -143,7 +143,7 @@ def _hides(book: Any, index: int) -> bool:
     try:
         look = book.xf_list[index]
         font = book.font_list[look.font_index]
-        code = book.format_map[look.format_key].format_str
+        code = book.format_map[look.format_key].format_str or ""
     except (IndexError, KeyError):
         return False
     if code.replace(" ", "") == ";;;" or font.height < _TINY_TYPE:

@@ -113,13 +113,21 @@ def field_units(pdf: Pdf) -> Iterator[Unit]:
         return
     for entry, label in _fields(form.get("/Fields"), "", 0):
         text = _value(entry.get("/V"))
-        is_hidden = bool(int(entry.get("/F", 0)) & _HIDDEN_FLAGS)
+        is_hidden = bool(flags_of(entry) & _HIDDEN_FLAGS)
         if text:
             place = Place(part="form")
             yield Unit(text, place, label=label, concealment=TEXT if is_hidden else None)
         for unseen in (_value(entry.get("/DV")), _value(entry.get("/Opt"))):
             if unseen and unseen != text:
                 yield Unit(unseen, Place(part="form"), label=label, hidden=True)
+
+
+def flags_of(entry: Any) -> int:
+    """Return an annotation's flags; none where what stands there is no number."""
+    try:
+        return int(entry.get("/F", 0))
+    except (TypeError, ValueError):
+        return 0
 
 
 def has_layers(pdf: Pdf) -> bool:
