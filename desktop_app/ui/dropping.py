@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -25,7 +25,6 @@ class Dropping(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self._hint = QLabel(_WORDS, window)
         self._hint.setObjectName("dropHint")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,13 +36,18 @@ class Dropping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files before the widget beneath takes their names for text."""
         kind = event.type()
-        if watched is self._window:
-            if kind == QEvent.Type.Show and (handle := self._window.windowHandle()) is not None:
+        if isinstance(watched, QWidget):
+            if kind == QEvent.Type.Show and (handle := watched.windowHandle()) is not None:
                 handle.installEventFilter(self)
             return False
         if kind == QEvent.Type.DragLeave:
             self._hint.hide()
         return kind in _DRAGGING and self._takes(event)
+
+    @property
+    def _window(self) -> QWidget:
+        """The window; not kept as an attribute: a ring of references would let it end in a worker's thread."""
+        return cast("QWidget", self.parent())
 
     def _takes(self, event: Any) -> bool:
         if not _paths(event.mimeData()) or self._has_own_list(event):
