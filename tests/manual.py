@@ -16,6 +16,7 @@ from desktop_app.ui.app import application
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.manual import PICTURES
 from tests.screenshots import office_desk, settle
+from tests.ui.importing import works
 
 SIZE = (1366, 768)
 _COLOURS = 128
@@ -40,6 +41,9 @@ def main() -> None:
         window.open_item(desk.drafts.items(State.DRAFT)[0].id)
         settle(60)
         _keep(window, out / "form.png")
+        for work in works(window, desk, Path(folder), lambda: settle(8)):
+            if work != "paper":
+                _keep(window, out / f"import-{work}.png")
         window.close()
         made.processEvents()
         desk.close()

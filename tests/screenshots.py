@@ -28,6 +28,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
 from tests.services.conftest import FixedClock
+from tests.ui.importing import works
 from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
 
 SIZES = {"1366x768": (1366, 768, "1"), "1920x1080-150": (1280, 720, "1.5")}
@@ -93,6 +94,8 @@ def take(name: str) -> None:
                 window.show_place(place)
                 settle()
                 window.grab().save(str(folder / f"{place}.png"))
+            for work in works(window, desk, Path(workspace), lambda: settle(8)) if kind != "empty" else ():
+                window.grab().save(str(folder / f"import-{work}.png"))
             for state in (State.DRAFT, State.IN_REVIEW):
                 for item in desk.drafts.items(state)[:1]:
                     window.open_item(item.id, review=state is State.IN_REVIEW)
