@@ -38,6 +38,8 @@ _WHOLE_FILE = (ENCRYPTED.rule, LIMIT.rule, DAMAGED.rule, UNSUPPORTED.rule)
 _REPORT_EVERY = 5000
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _SIGN = "密"
+_WRITTEN_SIGN = re.compile(rb"&#0*(?:23494|[xX]0*5[bB][cC]6);")
+"""How XML may write the one character without which there is no marking."""
 _LEVEL = re.compile(r"[绝絕机機秘祕]\W{0,12}密")
 _TAG = re.compile(r"<[^>]*>")
 _MARKUP = (".xml", ".rels", ".vml")
@@ -176,7 +178,7 @@ def _is_bare(name: str, content: bytes) -> bool:
         return True
     if not lowered.endswith(_MARKUP) or b"\0" in content[:200]:
         return False
-    if _SIGN.encode() not in content and b"&#" not in content:
+    if _SIGN.encode() not in content and not _WRITTEN_SIGN.search(content):
         return True
     return _holds_no_level(unescape(_TAG.sub("", content.decode("utf-8", "replace"))))
 

@@ -22,6 +22,7 @@ FORM = "social-security.subsistence-allowance-publicity"
 ROWS = 100_000
 HEADINGS = ("序号", "户主姓名", "家庭人口数", "保障人数", "月保障金额", "村民小组", "享受起始月")
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+_NAMES = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玉春红梅海波"
 
 
 def workbook(rows: int) -> bytes:
@@ -30,7 +31,7 @@ def workbook(rows: int) -> bytes:
     sheet = book.create_sheet("名单")
     sheet.append(HEADINGS)
     for number in range(rows):
-        name = f"{_SURNAMES[number % 16]}{chr(0x4E00 + number % 5000)}{chr(0x4E00 + number // 16 % 3000)}"
+        name = _SURNAMES[number % 16] + _NAMES[number // 16 % 30] + _NAMES[number // 480 % 30]
         covered = number % 4 + 1
         sheet.append(
             (

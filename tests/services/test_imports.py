@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -179,3 +180,26 @@ def test_texts_arrive_as_they_showed(desk: Desk) -> None:
     sheet = Sheet(cells, formats={5: "yyyy-mm"})
     session = opened(desk, openpyxl_file(sheet), "低保.xlsx", ALLOWANCE)
     assert desk.imports.made(session)[0].values["list"][0]["start"] == "2026-01"
+
+
+def households(heading: list[str], told: Callable[[int], list[str]]) -> bytes:
+    """Write the list with columns before it that say something of the whole."""
+    rows = grid(HOUSEHOLDS, LIST_LABELS)
+    cells = [[*heading, *rows[0]], *([*told(at), *row] for at, row in enumerate(rows[1:]))]
+    return openpyxl_file(Sheet(cells))
+
+
+def test_what_every_row_says_alike_belongs_to_the_whole_list(desk: Desk) -> None:
+    content = households(["乡镇", "村"], lambda _at: ["丰泽镇", "向阳村"])
+    session = opened(desk, content, "低保.xlsx", ALLOWANCE)
+    assert session.unused == []
+    (made,) = desk.imports.made(session)
+    assert (made.values["town"], made.values["village"]) == ("丰泽镇", "向阳村")
+    assert "town" not in made.values["list"][0]
+
+
+def test_rows_that_contradict_each_other_about_the_whole_are_told(desk: Desk) -> None:
+    content = households(["村"], lambda at: [f"{'甲乙'[at % 2]}村"])
+    session = opened(desk, content, "低保.xlsx", ALLOWANCE)
+    assert [one.cell for one in session.unused] == [f"A{row}" for row in range(2, 7)]
+    assert "village" not in desk.imports.made(session)[0].values

@@ -20,6 +20,9 @@ from desktop_app.core.forms.privacy import treat
 from desktop_app.core.forms.spec import Audience, Column
 from desktop_app.core.forms.values import Row, Span
 
+_MOST_CELLS = 10_000
+"""Typed cells that are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -46,6 +49,7 @@ class Answers:
         self._required: dict[str, bool] = {}
         self._suggested: dict[str, Any] = {}
         self._rows: dict[int, tuple[Mapping[str, Any], Row]] = {}
+        self._cells: dict[tuple[int, type, str | int], Any] = {}
         self._names = _name_table(self._typed, context)
         for key in form.order:
             self._show(key)
@@ -189,11 +193,20 @@ class Answers:
         """Type a row once; the row is kept beside the result, so its identity stays its own."""
         known = self._rows.get(id(raw))
         if known is None:
-            cells = {
-                name: typed_or_none(column.kind, raw.get(name), column) for name, column in columns.items()
-            }
+            cells = {name: self._typed_cell(column, raw.get(name)) for name, column in columns.items()}
             known = self._rows[id(raw)] = (raw, Row(cells))
         return known[1]
+
+    def _typed_cell(self, column: Column, raw: Any) -> Any:
+        """Type a cell; long lists say the same short things in row after row."""
+        if raw is None or not isinstance(raw, str | int):
+            return typed_or_none(column.kind, raw, column)
+        key = (id(column), raw.__class__, raw)
+        if key not in self._cells:
+            if len(self._cells) >= _MOST_CELLS:
+                self._cells.clear()
+            self._cells[key] = typed_or_none(column.kind, raw, column)
+        return self._cells[key]
 
     def _judge_required(self, key: str) -> bool:
         required = self.form.fields[key].required

@@ -163,8 +163,9 @@ class _Reader:
         """Suggest what a text says for a field; one that was found before keeps its value, and the other is told."""
         if target is None or not text.strip():
             return False
+        one_line = text if target.asked.kind in _LONG else text.replace("\n", "")
         try:
-            answer = answer_of(text, target.asked)
+            answer = answer_of(one_line, target.asked)
         except Fault as fault:
             self.left.append(Left(_short(quote or text), str(fault), source, target.key))
             return True
@@ -305,7 +306,7 @@ class _Reader:
 
     def _has_required(self, plan: SheetPlan) -> bool:
         """Say whether every column that the form's table must have is there; else it is another table."""
-        keys = {match.target.key for match in plan.taken if match.target}
+        keys = {match.target.key for match in plan.taken if match.target and match.target.table}
         columns = self._form.fields[plan.rows_are].columns
         return all(key in keys for key, column in columns.items() if column.required is True)
 

@@ -120,14 +120,16 @@ def match_columns(
     names: Names,
     columns: Mapping[int, Sequence[str]],
     remembered: Mapping[str, str],
+    shared: Names | None = None,
 ) -> list[Match]:
     """Return what becomes of each column that is named or holds anything.
 
     Args:
+        shared: of fields that a whole list has in common, for columns that say in every row the same.
         columns: a sample of each column's texts below the heading.
         remembered: normal heading to the target's path, `IGNORED` for none.
     """
-    matcher = _Matcher(header, names, columns, remembered)
+    matcher = _Matcher(header, names, columns, remembered, shared)
     return matcher.run()
 
 
@@ -138,9 +140,11 @@ class _Matcher:
         names: Names,
         columns: Mapping[int, Sequence[str]],
         remembered: Mapping[str, str],
+        shared: Names | None,
     ) -> None:
         self._header = header
         self._names = names
+        self._shared = shared
         self._columns = {
             column: texts
             for column, texts in columns.items()
@@ -157,6 +161,7 @@ class _Matcher:
                 self._take_named(how, joined=joined)
         self._take_alike()
         self._take_by_content()
+        self._take_shared()
         return [self._match(column) for column in sorted(self._columns)]
 
     def _open(self) -> list[int]:
@@ -168,7 +173,8 @@ class _Matcher:
             self._used.add(target.path)
 
     def _take_remembered(self) -> None:
-        by_path = {target.path: target for target in self._names.targets}
+        targets = [*(self._shared.targets if self._shared else ()), *self._names.targets]
+        by_path = {target.path: target for target in targets}
         for column in self._open():
             path = self._remembered.get(normal(self._header.label(column)))
             if path == IGNORED:
@@ -213,6 +219,18 @@ class _Matcher:
             fitting = [column for column in self._open() if self._may_hold(column, kind)]
             if len(free) == 1 and len(fitting) == 1:
                 self._take(fitting[0], free[0], "content")
+
+    def _take_shared(self) -> None:
+        """Let columns that no line has a place for go to the fields of the whole, by their exact name or synonym."""
+        for column in self._open() if self._shared else ():
+            found = [
+                (target, how)
+                for name in self._spellings(column, joined=False)
+                for target, how in (self._shared.found(name) if self._shared else ())
+                if target.path not in self._used
+            ]
+            if found:
+                self._take(column, *found[0])
 
     def _may_hold(self, column: int, kind: str) -> bool:
         label = self._header.label(column)

@@ -48,8 +48,9 @@ class SheetPlan:
 
     @property
     def score(self) -> float:
-        """How well it fits: sure columns count whole, guessed ones half."""
-        return sum(0.5 if match.how in ("like", "content") else 1.0 for match in self.taken)
+        """How well it fits: sure columns count whole, guessed ones half, those for the whole list not at all."""
+        own = [match for match in self.taken if match.target and match.target.table == self.rows_are]
+        return sum(0.5 if match.how in ("like", "content") else 1.0 for match in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ class Planner:
         return list(self._names)
 
     def targets(self, rows_are: str) -> tuple[Target, ...]:
-        """Return where columns can go."""
-        return self._names[rows_are].targets
+        """Return where columns can go: in a list, also the fields that the whole list has in common."""
+        shared = self._names[DISCLOSURES].targets if rows_are != DISCLOSURES else ()
+        return (*self._names[rows_are].targets, *shared)
 
     def plan(self, grids: Sequence[Grid], hidden: Sequence[str] = ()) -> Plan:
         """Return how a workbook is best read.
@@ -125,9 +127,10 @@ class Planner:
         if header is None:
             return None
         columns = sample(grid, header)
+        shared = self._names[DISCLOSURES] if rows_are != DISCLOSURES else None
         matches = [
             _doubted(match, columns[match.column])
-            for match in match_columns(header, names, columns, self._remembered)
+            for match in match_columns(header, names, columns, self._remembered, shared)
         ]
         return SheetPlan(number, grid.name, rows_are, header, tuple(matches))
 

@@ -20,6 +20,8 @@ from desktop_app.core.progress import Progress, silent
 
 ONE_ONLY = "这张表单带名单，一个文件只能填一条公开信息；这一行没有导入，请另存一个文件。"
 
+AT_ODDS = "这一列各行不一样，而“{}”一份公开信息只填一个：请分成几个文件，每个文件一份。"
+
 
 class NothingToImport(UserError):
     """The file has the right columns and nothing in them."""
@@ -102,7 +104,8 @@ class Session:
         taken = self.taken[sheet.sheet]
         place = next(at for at, line in enumerate(taken.lines) if line.row == unused.row)
         line = self._takers[sheet.sheet].line(unused.row)
-        taken.cells_used += len(line.values) - len(taken.lines[place].values)
+        before = taken.lines[place]
+        taken.cells_used += len(line.values) + len(line.shared) - len(before.values) - len(before.shared)
         taken.lines[place] = line
         return next((one.reason for one in line.unused if one.column == unused.column), "")
 
@@ -112,7 +115,7 @@ class Session:
     def unused(self) -> list[Unused]:
         """Every cell that holds something and was not taken, in the order of sheets and rows."""
         found = [one for sheet in self.plan.sheets for one in self.taken[sheet.sheet].unused]
-        return [*found, *self._more_than_one()]
+        return [*found, *self._more_than_one(), *self._at_odds()]
 
     @property
     def skipped(self) -> list[Skipped]:
@@ -156,11 +159,11 @@ class Session:
 
     def _one(self, base: dict[str, Any], context: Context) -> Made:
         first = next(self._disclosure_lines(), None)
-        values = base | (first[1].values if first else {})
+        values = base | self._shared() | (first[1].values if first else {})
         tables = [sheet for sheet in self.plan.sheets if sheet.rows_are != DISCLOSURES]
         for sheet in tables:
             columns = self.form.fields[sheet.rows_are].columns
-            rows = [line.values for line in self.taken[sheet.sheet].lines]
+            rows = [line.values for line in self.taken[sheet.sheet].lines if line.values]
             if any(column.compute for column in columns.values()):
                 rows = [_computed(self.form, sheet.rows_are, row) for row in rows]
             if rows:
@@ -169,6 +172,38 @@ class Session:
         row = self.taken[place.sheet].lines[0].row if place else (first[1].row if first else 0)
         name = place.name if place else (first[0].name if first else "")
         return Made(name, row, completed(self.form, values, context))
+
+    def _shared(self) -> dict[str, Any]:
+        """Return what the lines say of the whole list, as far as all say the same."""
+        said: dict[str, list[Any]] = {}
+        for _sheet, line in self._list_lines():
+            for key, answer in line.shared.items():
+                if answer not in said.setdefault(key, []):
+                    said[key].append(answer)
+        return {key: answers[0] for key, answers in said.items() if len(answers) == 1}
+
+    def _list_lines(self) -> Iterator[tuple[SheetPlan, Line]]:
+        for sheet in self.plan.sheets:
+            if sheet.rows_are != DISCLOSURES:
+                yield from ((sheet, line) for line in self.taken[sheet.sheet].lines)
+
+    def _at_odds(self) -> list[Unused]:
+        """Return the cells that say of the whole list what other rows contradict."""
+        agreed = self._shared()
+        return [
+            Unused(
+                sheet.name,
+                line.row,
+                match.column,
+                match.heading,
+                match.target.path,
+                self._text(sheet, line.row, match.column),
+                AT_ODDS.format(match.target.asked.label),
+            )
+            for sheet, line in self._list_lines()
+            for match in sheet.taken
+            if match.target and match.target.key in line.shared and match.target.key not in agreed
+        ]
 
     def _more_than_one(self) -> list[Unused]:
         if not self.plan.is_one_disclosure:

@@ -76,11 +76,13 @@ class Line:
         row: from 0; where it stands in the sheet.
         values: answers by target key.
         unused: its cells that could not be used.
+        shared: what it says of the whole list, by field.
     """
 
     row: int
     values: dict[str, Any]
     unused: list[Unused] = field(default_factory=list)
+    shared: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -113,6 +115,7 @@ class Taker:
         self._header = header
         self._matches = tuple(matches)
         self._used = [match for match in matches if match.target is not None]
+        self._is_list = any(match.target.table for match in self._used if match.target)
         self._covered = _covered_down(grid, header)
         self._spoilt = grid.spoilt
         self._hidden_rows, self._hidden_columns = grid.hidden_rows, grid.hidden_columns
@@ -156,9 +159,9 @@ class Taker:
             taken.skipped.append(Skipped(self._grid.name, row, words[:80], reason))
             return
         line = self.line(row)
-        if line.values or line.unused:
+        if line.values or line.unused or line.shared:
             taken.lines.append(line)
-            taken.cells_used += len(line.values)
+            taken.cells_used += len(line.values) + len(line.shared)
 
     def _why_no_line(self, row: int, filled: Sequence[str]) -> str:
         """Return why a row is no line of the list, "" where it is one; cheap signs are looked at first."""
@@ -210,8 +213,10 @@ class Taker:
             answer = known.get(text)
             if answer is None:
                 answer = self._learn(text, match, known)
-            if isinstance(answer, Fault):
+            if match.target is None or isinstance(answer, Fault):
                 line.unused.append(self._unused(row, match, self._grid.text(*spot), str(answer)))
+            elif self._is_list and not match.target.table:
+                line.shared[key] = answer
             else:
                 line.values[key] = answer
 
