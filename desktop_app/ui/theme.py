@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -97,6 +99,20 @@ def wear(theme: str, size: str) -> None:
     name = theme if theme in looks().themes else SYSTEM
     if isinstance(made, QApplication) and (name, size) != (_worn["chosen"], _worn["size"]):
         apply(made, name, size)
+
+
+@contextmanager
+def for_paper() -> Iterator[None]:
+    """Wear the light theme while something is drawn that ends on paper."""
+    chosen, size = _worn["chosen"], _worn["size"]
+    if _worn["theme"] == "light":
+        yield
+        return
+    wear("light", size)
+    try:
+        yield
+    finally:
+        wear(chosen, size)
 
 
 def px(usual: int) -> int:

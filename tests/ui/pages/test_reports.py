@@ -14,6 +14,7 @@ from desktop_app.core.board.place import Place
 from desktop_app.core.reports.implementation import Standing
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
+from desktop_app.ui import theme
 from desktop_app.ui.pages.reports import ReportsPage
 from tests.services.conftest import FixedClock
 from tests.ui.pages.conftest import Show
@@ -68,6 +69,23 @@ def test_charts_are_saved_as_images_at_twice_the_screen_s_sharpness(
         }
         assert len(colours) > 3
     assert str(tmp_path) in page.banner.words.text()
+
+
+def test_images_are_light_whatever_the_window_wears(
+    show: Show[ReportsPage], office: Office, desk: Desk, clock: FixedClock, tmp_path: Path
+) -> None:
+    busy(office, desk, clock)
+    page = show(ReportsPage)
+    theme.wear("dark", theme.USUAL)
+    try:
+        files = page.charts.save_images(tmp_path)
+        worn = page.charts.palette().window().color().lightness()
+    finally:
+        theme.wear("light", theme.USUAL)
+    for file in files:
+        image = QImage(str(file))
+        assert image.pixelColor(image.width() // 2, 6).lightness() > 200
+    assert worn < 100
 
 
 def test_late_ones_are_told_apart_without_colour(

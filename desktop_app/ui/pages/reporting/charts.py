@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop_app.core.ledger.figures import Score, by
 from desktop_app.services.pictures import PictureBook
+from desktop_app.ui import theme
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.count_bars import CountBars
 from desktop_app.ui.widgets.heat_table import HeatTable
@@ -63,7 +64,8 @@ class Charts(QScrollArea):
 
     def save_images(self, folder: Path) -> list[Path]:
         """Write each chart as a PNG and return the files; those that the disk refused are left out."""
-        return list(self._saved(folder))
+        with theme.for_paper():
+            return list(self._saved(folder))
 
     def _saved(self, folder: Path) -> Iterator[Path]:
         for name, card in self.cards.items():
