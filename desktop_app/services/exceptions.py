@@ -11,10 +11,23 @@ from typing import Any
 import msgspec
 
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions, is_exceptable
-from desktop_app.core.errors import UserError
+from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.source import Fault, Source
 
 FILE = "exceptions.yaml"
+_EXAMPLE = """\
+# 本县的例外。写法见 docs/leak-check.md，存盘立即起作用，用 gongkai lint 核对。
+# 去掉行首的 # 号和一个空格就是一条。
+#
+# words:                # 本县自己的词，看着像别的东西
+#   - {text: 秘密花园幼儿园, rules: [secrecy.internal-mark], reason: 单位名称}
+# published:            # 单位对外公布的号码、账号
+#   - {value: "0452-5823000", owner: 县民政局值班室}
+# sentences:            # 整句放行的密级标志写法，要写谁决定的
+#   - {text: 培训时以“机密★1年”为例讲解。, reason: 培训材料, decided_by: 王保密, decided_on: 2026-10-01}
+# permissions:          # 某些表单可以公开的个人信息
+#   - {forms: ["education.*"], rule: pii.mobile, field: contact, basis: 县公开办〔2026〕3号}
+"""
 _SHORTEST_WORD, _SHORTEST_NUMBER, _SHORTEST_SENTENCE = 3, 5, 6
 _MASKED = re.compile(r"[*＊×●]")
 
@@ -30,6 +43,13 @@ class ExceptionsError(UserError):
         self.faults = faults
 
 
+class ExceptionsUnwritable(OutsideError):
+    """The county's file of exceptions cannot be made."""
+
+    code = "C111"
+    hint = "请检查工作区文件夹的权限和磁盘空间。"
+
+
 class OwnExceptions:
     """The exceptions of the office's file, read again when it changes.
 
@@ -40,6 +60,20 @@ class OwnExceptions:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._known: tuple[int, Exceptions] | None = None
+
+    def made(self) -> Path:
+        """Return the file, written with examples that except nothing where there is none yet.
+
+        Raises:
+            ExceptionsUnwritable: the disk refuses.
+        """
+        if not self._file.exists():
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._file.write_text(_EXAMPLE, "utf-8")
+            except OSError as error:
+                raise ExceptionsUnwritable(f"例外文件没有建成（{error.strerror}）。") from error
+        return self._file
 
     def now(self) -> Exceptions:
         """Return what is excepted at this moment; nothing where the file is missing or wrong."""

@@ -92,9 +92,12 @@ class FormPage(FormFrame):
         self._opening.run(lambda progress: self._open(item_id, progress))
 
     def flush(self) -> bool:
-        """Keep everything now and wait for it; False where it could not be kept."""
+        """Keep everything now and wait for it; False where it could not be kept, or files are still being checked."""
         if self.session is None:
             return True
+        if self.filing.is_taking:
+            self.filing.ask_to_wait()
+            return False
         self.filing.commit()
         return self.keeper.flush()
 

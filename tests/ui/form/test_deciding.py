@@ -137,3 +137,23 @@ def test_what_nobody_can_read_is_taken_by_the_reviewer_too(
     accept(page, qtbot, "attachments.0")
 
     assert [one.who for one in desk.decisions.of(item_id)][-1] == "吴示例"
+
+
+def test_a_batch_that_is_stopped_keeps_what_was_checked_and_the_page_is_left_only_then(
+    open_form: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_form(PENALTY, filled=True)
+    files = [tmp_path / f"{number}.txt" for number in range(400)]
+    for file in files:
+        file.write_text(f"正常{file.stem}", "utf-8")
+
+    page.filing.add([str(file) for file in files])
+    assert not page.flush()
+    assert "还没有查完" in page.banner.words.text()
+    with qtbot.waitSignal(page.keeper.kept, timeout=20_000):
+        page.keeper.stop()
+
+    assert page.session is not None
+    assert len(page.session.item.attachments) < len(files)
+    assert "已停止" in page.banner.words.text()
+    assert page.flush()

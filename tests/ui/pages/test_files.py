@@ -10,7 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.checks.exceptions import Exceptions
 from desktop_app.services.desk import Desk
+from desktop_app.services.exceptions import load_exceptions
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pages.files.page import FilesPage
 from tests.ui.rest import come_to_rest
@@ -140,3 +142,17 @@ def test_a_file_dropped_on_a_form_becomes_its_attachment(desk: Desk, qtbot: QtBo
 
     form = window.page("form")
     qtbot.waitUntil(lambda: form.sheet.attachments.names == ["文件1.txt"], timeout=20_000)
+
+
+def test_the_countys_exceptions_are_opened_and_made_where_there_are_none(desk: Desk, qtbot: QtBot) -> None:
+    page = page_of(desk, qtbot)
+    opened: list[Path] = []
+    page.open_path = opened.append
+
+    page.own.click()
+    qtbot.waitUntil(lambda: bool(opened))
+
+    assert opened[0].name == "exceptions.yaml"
+    assert desk.exceptions.read() == Exceptions()
+    lines = [line.removeprefix("# ") for line in opened[0].read_text("utf-8").splitlines()[3:]]
+    assert load_exceptions("\n".join(lines), "例").permissions

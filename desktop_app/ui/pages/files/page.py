@@ -16,6 +16,7 @@ from desktop_app.ui.pages.files.looking import Looking, Source
 from desktop_app.ui.pages.files.words import cleaning_words
 from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.pages.page import Page
+from desktop_app.ui.papers import open_path
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.files_pane import FilesPane, FileState
 from desktop_app.ui.widgets.secret_notice import SecretNotice
@@ -32,6 +33,10 @@ class FilesPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "查文件", parent)
+        self.own = self.bar.add_button("本县例外…")
+        self.own.setToolTip(
+            "本县自己的词、公布的号码和账号、某些表单可以公开的内容：用记事本改，存盘就起作用"
+        )
         self.forget = self.bar.add_button("清空")
         self.clean = self.bar.add_button("清理并另存…")
         self.choose = self.bar.add_button("选择文件…", "Ctrl+O", primary=True)
@@ -45,6 +50,7 @@ class FilesPage(Page):
         )
         self._stack = OrEmpty(self.pane, self.empty)
         self.notice: SecretNotice | None = None
+        self.open_path = open_path
         self._first = 0
         self.body.addWidget(self._stack, 1)
         self._connect()
@@ -84,6 +90,13 @@ class FilesPage(Page):
         paths, _ = QFileDialog.getOpenFileNames(self, "选择要检查的文件")
         if paths:
             self.add(paths)
+
+    def _on_own(self) -> None:
+        self.work(lambda _progress: self.desk.exceptions.made(), self._on_made)
+
+    def _on_made(self, file: Path) -> None:
+        self.open_path(file)
+        self.banner.say(f"例外写在：{file}。改好存盘就起作用，不用重新启动。", "blue")
 
     def _on_forget(self) -> None:
         self.looking.stop()
@@ -139,6 +152,7 @@ class FilesPage(Page):
     def _connect(self) -> None:
         self.choose.clicked.connect(self._on_choose)
         self.empty.wanted.connect(self._on_choose)
+        self.own.clicked.connect(self._on_own)
         self.forget.clicked.connect(self._on_forget)
         self.clean.clicked.connect(self._on_clean)
         self.looking.progressed.connect(self.strip.show_progress)

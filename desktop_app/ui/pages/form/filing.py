@@ -58,12 +58,22 @@ class Filing(QObject):
         """Say whether files may be added and taken away now."""
         return self._page.session is not None and not self._page.is_locked
 
+    @property
+    def is_taking(self) -> bool:
+        """Say whether a batch of files is being checked."""
+        return self._taking is not None
+
+    def ask_to_wait(self) -> None:
+        """Say that a batch is still being checked, which may take minutes, and offer to stop it."""
+        words = "附件还没有查完。请等查完；要马上离开的，先停止，没查的不会添加。"
+        self._page.banner.say(words, "amber", ("停止", self._page.keeper.stop), closable=False)
+
     def add(self, paths: list[str]) -> None:
         """Check files and keep them; those that cannot be kept are named, and hold up no other."""
         if not self.can_change or not paths:
             return
-        if self._taking is not None:
-            self._page.banner.say("上一批附件还没有查完，请等一下或先停止。", "amber")
+        if self.is_taking:
+            self.ask_to_wait()
             return
         self._taking = Taking(self._desk, paths)
         self._page.banner.say("正在检查附件…", "blue", ("停止", self._page.keeper.stop), closable=False)
