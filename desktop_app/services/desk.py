@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.services.credit import Credit
     from desktop_app.services.deadlines import Deadlines
     from desktop_app.services.decisions import Decisions
+    from desktop_app.services.doc_numbers import DocNumbers
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
@@ -141,6 +142,7 @@ class Desk:
             self._clock,
             self._current_settings,
             self.exceptions.now,
+            lambda form: self.doc_numbers.proposed(form),
         )
 
     @cached_property
@@ -205,7 +207,13 @@ class Desk:
         """What the gate lets out."""
         from desktop_app.services.releases import Releases
 
-        return Releases(self._workspace, self.documents, self.decisions, self.exceptions.now)
+        return Releases(
+            self._workspace,
+            self.documents,
+            self.decisions,
+            self.exceptions.now,
+            lambda opened: self.doc_numbers.findings(opened),
+        )
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -312,6 +320,13 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def doc_numbers(self) -> DocNumbers:
+        """发文字号, and which are taken."""
+        from desktop_app.services.doc_numbers import DocNumbers
+
+        return DocNumbers(self._workspace, lambda: self.ledger, self._clock, self._current_settings)
 
     @cached_property
     def evidence(self) -> Evidence:

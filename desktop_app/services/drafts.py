@@ -97,6 +97,7 @@ class Drafts:
     Args:
         office: returns the office's own data at this moment.
         exceptions: returns what the county excepts from the leak rules.
+        proposed: returns answers that a new disclosure of a form begins with, its number.
     """
 
     def __init__(
@@ -107,6 +108,7 @@ class Drafts:
         clock: Clock,
         office: Any,
         exceptions: Callable[[], Exceptions],
+        proposed: Callable[[Form], Mapping[str, Any]],
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
@@ -114,6 +116,7 @@ class Drafts:
         self._clock = clock
         self._office = office
         self._exceptions = exceptions
+        self._proposed = proposed
 
     def context(self) -> Context:
         """Return what expressions may know beside the answers."""
@@ -123,7 +126,7 @@ class Drafts:
         """Begin a disclosure with the form's defaults."""
         form = self._catalogue.form(form_id)
         context = self.context()
-        answers = Answers(form, new_values(form, context), context)
+        answers = Answers(form, {**new_values(form, context), **self._proposed(form)}, context)
         answers.suggest_all()
         item = self._new_item(form, answers, form.spec.openness)
         with self._workspace.together():

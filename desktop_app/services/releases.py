@@ -21,7 +21,12 @@ _OFFERED = ("docx", "pdf")
 
 
 class Releases:
-    """Asks the gate, and makes from what it lets out exactly what is sent."""
+    """Asks the gate, and makes from what it lets out exactly what is sent.
+
+    Args:
+        exceptions: returns what the county excepts from the leak rules.
+        numbers: returns what is wrong with a disclosure's 发文字号 among the others.
+    """
 
     def __init__(
         self,
@@ -29,11 +34,13 @@ class Releases:
         documents: Documents,
         decisions: Decisions,
         exceptions: Callable[[], Exceptions],
+        numbers: Callable[[Opened], Sequence[Finding]],
     ) -> None:
         self._workspace = workspace
         self._documents = documents
         self._decisions = decisions
         self._exceptions = exceptions
+        self._numbers = numbers
 
     def findings(self, opened: Opened, progress: Progress = silent) -> list[Finding]:
         """Return all that the checks find in a disclosure of the workspace."""
@@ -46,6 +53,7 @@ class Releases:
         return [
             *disclosure_findings(opened.answers, opened.disclosure, own),
             *attachment_findings(files, opened.answers.kept_files(), progress, own),
+            *self._numbers(opened),
         ]
 
     def release(self, opened: Opened, progress: Progress = silent) -> Release:

@@ -92,6 +92,17 @@ class LedgerStore:
             )
             return [(row["place"], _entry(row)) for row in rows]
 
+    def numbered(self, doc_no: str) -> list[LedgerEntry]:
+        """Return the lines that bear a 发文字号, earliest first."""
+        with self._database.reading() as connection:
+            return [_entry(row) for row in _queries().get_lines_numbered(connection, doc_no=doc_no)]
+
+    def doc_numbers(self, beginning: str) -> list[str]:
+        """Return the 发文字号 that begin so, each once."""
+        with self._database.reading() as connection:
+            rows = _queries().get_doc_nos_beginning(connection, beginning=beginning, length=len(beginning))
+            return [row["doc_no"] for row in rows]
+
     def count(self, filters: Filters) -> int:
         """Return how many lines fit."""
         first, before = _range(filters)

@@ -54,3 +54,10 @@ select form, max(published_on) as day from ledger where published_on is not null
 -- name: get_open_late
 select form, count(*) as number from ledger
  where state in ('draft', 'in_review', 'approved', 'queued') and late = 1 group by form;
+
+-- name: get_lines_numbered
+-- What gave way to a corrected version no longer bears its number.
+select * from ledger where doc_no = :doc_no and state <> 'replaced' order by place;
+
+-- name: get_doc_nos_beginning
+select distinct doc_no from ledger where substr(doc_no, 1, :length) = :beginning;
