@@ -228,8 +228,15 @@ class Outbox:
         return settled
 
     def _kept_alive(self, job: Job, progress: Progress) -> Progress:
+        """Return a progress that keeps the job ours; the disk is asked only when a third of the lease is over."""
+        since = self._clock()
+
         def report(what: str, share: float) -> None:
-            self._workspace.extend(job.id, self._clock() + _LEASE)
+            nonlocal since
+            now = self._clock()
+            if now - since >= _LEASE / 3:
+                self._workspace.extend(job.id, now + _LEASE)
+                since = now
             progress(what, share)
 
         return report

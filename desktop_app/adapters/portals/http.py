@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -78,6 +79,7 @@ class Http:
         self.line = line
         self._transport = transport
         self._client = self._made(_trusted(line))
+        self._share: Callable[[float], None] | None = None
 
     @cached_property
     def _public(self) -> httpx.Client:
@@ -98,6 +100,19 @@ class Http:
             proxy=line.proxy if line.proxy not in ("", "none") else None,
         )
 
+    @contextmanager
+    def telling(self, share: Callable[[float], None]) -> Iterator[None]:
+        """Tell within this block how much of a large body has gone, from 0 to 1; what `share` raises stops it."""
+        self._share = share
+        try:
+            yield
+        finally:
+            self._share = None
+
+    def _tell_share(self, share: float) -> None:
+        if self._share is not None:
+            self._share(share)
+
     def request(self, method: str, path: str, **parts: Any) -> httpx.Request:
         """Return a request to the portal, ready to be sent.
 
@@ -108,7 +123,7 @@ class Http:
         url = path if "://" in path else self.line.base_url.rstrip("/") + path
         content = parts.get("content")
         if isinstance(content, bytes) and len(content) > _PIECE_BYTES:
-            parts["content"] = _Pieces(content)
+            parts["content"] = _Pieces(content, self._tell_share)
             parts["headers"] = {**(parts.get("headers") or {}), "Content-Length": str(len(content))}
         return self._client.build_request(method, url, **parts)
 
@@ -174,11 +189,13 @@ class Http:
 class _Pieces:
     """A large body piece by piece: given whole, the client copies what is left of it after every packet."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, tell_share: Callable[[float], None]) -> None:
         self._content = memoryview(content)
+        self._tell_share = tell_share
 
     def __iter__(self) -> Iterator[bytes]:
         for start in range(0, len(self._content), _PIECE_BYTES):
+            self._tell_share(start / len(self._content))
             yield bytes(self._content[start : start + _PIECE_BYTES])
 
 

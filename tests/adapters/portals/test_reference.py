@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from desktop_app.adapters.portals.recipe.portal import RecipePortal
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, Cancelled
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.submission import Portal, Receipt
 from desktop_app.core.progress import silent
@@ -305,3 +305,22 @@ def test_connection_without_a_trusted_certificate_is_refused(monkeypatch: pytest
 
     assert contexts[0].verify_mode is ssl.CERT_REQUIRED
     assert contexts[0].check_hostname
+
+
+def test_a_large_file_tells_how_far_it_is_and_can_be_stopped_in_the_middle(serving: Serving) -> None:
+    portal = reference_portal("county", serving.url, "secret")
+    large = submission(files=(file("录像.mp4", bytes(3_000_000)),))
+    shares: list[float] = []
+
+    def stop_half_way(_what: str, share: float) -> None:
+        shares.append(share)
+        if share > 0.25:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        portal.publish(large, stop_half_way)
+
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert pages_of(serving) == 0
+    assert portal.read_back(portal.publish(large, silent)).files == {"录像.mp4": large.files[0].sha256}

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.adapters.portals.drop.portal import DropPortal
+from desktop_app.adapters.portals.drop.store import no_beat
 from desktop_app.core.outbox.errors import RetryLater
 
 
@@ -26,6 +27,7 @@ class FolderStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.beat: Callable[[], None] = no_beat
 
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes, or None."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from html import escape
 from urllib.parse import quote, unquote
 
 import msgspec
 
-from desktop_app.adapters.portals.drop.store import FileStore
+from desktop_app.adapters.portals.drop.store import FileStore, no_beat
 from desktop_app.adapters.portals.published import ReadPage, read_page
 from desktop_app.adapters.portals.recipe.names import noted
 from desktop_app.core.errors import Cancelled
@@ -140,8 +142,10 @@ class DropPortal:
                 self._store.write({f"{part}/{_BEGUN}": receipt.digest.encode()})
             for number, file in enumerate(files):
                 share = number / (len(files) + 1)
-                progress(f"写出附件 {number + 1}/{len(files)}：{file.title}", share)
-                self._write_file(f"{part}/{FILES}/{safe_name(file.name)}", file, go_on=going_on)
+                tell = partial(progress, f"写出附件 {number + 1}/{len(files)}：{file.title}", share)
+                tell()
+                with self._beating(tell):
+                    self._write_file(f"{part}/{FILES}/{safe_name(file.name)}", file, go_on=going_on)
             progress("写出正文", len(files) / (len(files) + 1))
             self._store.write(
                 {f"{part}/{PAGE}": page.encode(), f"{part}/{RECORD}": msgspec.json.encode(receipt)}
@@ -149,6 +153,15 @@ class DropPortal:
         except Cancelled:
             self._store.remove(part)
             raise
+
+    @contextmanager
+    def _beating(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Let long writes within this block say that they go on, and be stopped."""
+        self._store.beat = tell
+        try:
+            yield
+        finally:
+            self._store.beat = no_beat
 
     def _write_file(self, path: str, file: SubmittedFile, *, go_on: bool) -> None:
         self._store.write({path: file.content}, go_on=go_on)

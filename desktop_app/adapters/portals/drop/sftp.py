@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from desktop_app.adapters.portals.drop.portal import FILES, DropPortal
+from desktop_app.adapters.portals.drop.store import no_beat
 from desktop_app.adapters.portals.profile import SftpProfile
 from desktop_app.core.errors import AppError, UserError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
 
 _CONNECT_S = 10
-_LONGEST_S = 3600
+_BEAT_S = 5
+"""How often a long transfer says that it goes on, in seconds; OpenSSH itself notices a line that is dead."""
 
 
 class NoSftpProgram(UserError):
@@ -39,6 +41,7 @@ class SftpStore:
     def __init__(self, server: SftpProfile) -> None:
         self._server = server
         self._folder = server.folder.rstrip("/")
+        self.beat: Callable[[], None] = no_beat
 
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes, or None."""
@@ -114,19 +117,27 @@ class SftpStore:
         Returns:
             the text where it is wanted; None where all went well; "" where the file is not there.
         """
-        try:
-            made = subprocess.run(
-                self._call(),
-                input="\n".join([*commands, "bye", ""]).encode(),
-                capture_output=True,
-                timeout=_LONGEST_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise uncertain(f"门户“{self._server.name}”很久没有回答；稍后会自动再试。") from error
-        if made.returncode == 0:
-            return made.stdout.decode("utf-8", "replace") if tell else None
-        return self._explain(made.returncode, made.stderr.decode("utf-8", "replace"), may_miss, uncertain)
+        code, said, complaint = self._talk("\n".join([*commands, "bye", ""]).encode())
+        if code == 0:
+            return said.decode("utf-8", "replace") if tell else None
+        return self._explain(code, complaint.decode("utf-8", "replace"), may_miss, uncertain)
+
+    def _talk(self, commands: bytes) -> tuple[int, bytes, bytes]:
+        """Run the program and return its exit status, answer and complaint; `beat` is called while it works."""
+        pipe = subprocess.PIPE
+        with subprocess.Popen(self._call(), stdin=pipe, stdout=pipe, stderr=pipe) as program:
+            given: bytes | None = commands
+            try:
+                while True:
+                    try:
+                        said, complaint = program.communicate(given, timeout=_BEAT_S)
+                        return program.returncode, said, complaint
+                    except subprocess.TimeoutExpired:
+                        given = None
+                        self.beat()
+            except BaseException:
+                program.kill()
+                raise
 
     def _explain(self, code: int, said: str, may_miss: bool, uncertain: type[AppError]) -> str:
         name = self._server.name

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
+
+
+def no_beat() -> None:
+    """Tell nobody."""
 
 
 class FileStore(Protocol):
@@ -11,9 +15,11 @@ class FileStore(Protocol):
 
     Attributes:
         can_resume: whether `write` goes on where an earlier attempt was cut.
+        beat: called now and then while a long write goes on; what it raises stops the write.
     """
 
     can_resume: bool
+    beat: Callable[[], None]
 
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes, or None where there is no such file."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 import httpx
 
 from desktop_app.adapters.portals.drop.portal import PAGE, DropPortal
+from desktop_app.adapters.portals.drop.store import no_beat
 from desktop_app.adapters.portals.http import Answer, Http, Line, nonsense
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
@@ -30,6 +31,7 @@ class WebDavStore:
         self, line: Line, user: str, password: str, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._http = Http(line, transport)
+        self.beat: Callable[[], None] = no_beat
         self._base = line.base_url.rstrip("/")
         shown = base64.b64encode(f"{user}:{password}".encode()).decode()
         self._headers = {"Authorization": f"Basic {shown}"} if user else {}
@@ -41,8 +43,9 @@ class WebDavStore:
 
     def write(self, files: Mapping[str, bytes], *, go_on: bool = False) -> None:
         """Write files."""
-        for path, content in files.items():
-            self._call("PUT", path, {200, 201, 204}, content=content)
+        with self._http.telling(lambda _share: self.beat()):
+            for path, content in files.items():
+                self._call("PUT", path, {200, 201, 204}, content=content)
 
     def make_folders(self, *paths: str) -> None:
         """Make folders; 405 says that one is there already."""

@@ -247,8 +247,10 @@ class RecipePortal:
         names = self._names(submission)
         shares = len(submission.files) + 1
         for number, file in enumerate(submission.files):
-            progress(f"上传附件 {number + 1}/{len(submission.files)}：{file.title}", number / shares)
-            names["files"][number] |= self._upload(file, {**names, "file": names["files"][number]})
+            what = f"上传附件 {number + 1}/{len(submission.files)}：{file.title}"
+            progress(what, number / shares)
+            with self._http.telling(_part_of(progress, what, number, shares)):
+                names["files"][number] |= self._upload(file, {**names, "file": names["files"][number]})
         progress("提交正文", (shares - 1) / shares)
         names["page"] = marked_article(
             submission.key,
@@ -306,6 +308,11 @@ class RecipePortal:
             for name, answer in answers.items()
             if answer.status == 200
         }
+
+
+def _part_of(progress: Progress, what: str, number: int, shares: int) -> Callable[[float], None]:
+    """Return what turns the share of one file into the share of the whole."""
+    return lambda share: progress(what, (number + share) / shares)
 
 
 def _is_kept(old: Mapping[str, Any], files: list[dict[str, Any]]) -> bool:
