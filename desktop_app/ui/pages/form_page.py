@@ -272,6 +272,7 @@ class FormPage(FormFrame):
         if self.keeper.has_unsaved:
             self.header.show_saved("没有保存", "red")
         self.doing.show_failure(error)
+        self.filing.warn_of(error)
 
     def reload(self) -> None:
         """Drop what is written here and open the disclosure as it is kept."""

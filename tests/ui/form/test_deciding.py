@@ -157,3 +157,22 @@ def test_a_batch_that_is_stopped_keeps_what_was_checked_and_the_page_is_left_onl
     assert len(page.session.item.attachments) < len(files)
     assert "已停止" in page.banner.words.text()
     assert page.flush()
+
+
+def test_a_marking_that_is_pasted_into_the_form_is_neither_kept_nor_previewed(
+    open_form: Open, qtbot: QtBot, desk: Desk
+) -> None:
+    page = open_form(PENALTY, filled=True)
+    page.side.show_tab(page.side.preview)
+    page.sheet.edited.emit("facts", "机密★10年\n某重点目标防护方案")
+
+    qtbot.waitUntil(lambda: page.filing.notice is not None, timeout=20_000)
+    assert page.filing.notice is not None
+    assert "刚写进表单的内容" in page.filing.notice.words.text()
+    page.filing.notice.close()
+    qtbot.waitUntil(lambda: "国家秘密标志" in page.side.preview.message, timeout=20_000)
+    assert page.session is not None
+    assert "防护方案" not in str(desk.drafts.open(page.session.item.id).answers.values)
+
+    page.sheet.edited.emit("facts", "当事人销售不合格化肥。")
+    assert page.flush()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop_app.core.disclosure.record import Item, StoredFile
+from desktop_app.services.intake import MarkedSecret
 from desktop_app.ui.pages.form.taking import Taking
 from desktop_app.ui.widgets.secret_notice import SecretNotice
 
@@ -24,6 +25,7 @@ class Filing(QObject):
         self._claims: dict[str, str] = {}
         self._taking: Taking | None = None
         self._renamed = ("", "")
+        self._is_warned = False
         self.notice: SecretNotice | None = None
         page.keeper.progressed.connect(self._on_progress)
         page.keeper.failed.connect(self._on_failed)
@@ -57,6 +59,12 @@ class Filing(QObject):
     def can_change(self) -> bool:
         """Say whether files may be added and taken away now."""
         return self._page.session is not None and not self._page.is_locked
+
+    def warn_of(self, error: object) -> None:
+        """Cover the window where a marking was written into the form: once, for it must be taken out again."""
+        if isinstance(error, MarkedSecret) and not self._is_warned:
+            self._is_warned = True
+            self.notice = SecretNotice(self._page.window(), "刚写进表单的内容")
 
     @property
     def is_taking(self) -> bool:
@@ -110,7 +118,7 @@ class Filing(QObject):
 
     def _on_kept(self, _item: Item) -> None:
         """Say what became of a batch when it is over."""
-        taking = self._taking
+        taking, self._is_warned = self._taking, False
         if taking is None or not taking.is_over:
             return
         self._taking = None

@@ -76,6 +76,9 @@ class Previewing(QObject):
         self._composing.run(lambda progress: self._compose(opened, progress))
 
     def _compose(self, opened: Opened, progress: Progress) -> TypesetPages:
+        from desktop_app.services.intake import refuse_marked_answers
+
+        refuse_marked_answers(opened.form.spec, opened.answers.values, self._desk.exceptions.now())
         document = self._desk.documents.of(opened)
         progress("正在排版", 0.5)
         if self._typesetter is None:
