@@ -51,6 +51,13 @@ class AlreadyUnderWay(UserError):
     hint = "用 gongkai outbox 查看它现在怎么样了。"
 
 
+class NothingNew(UserError):
+    """What should take a disclosure's place is that disclosure."""
+
+    code = "X121"
+    hint = "请先改好内容。"
+
+
 class PackageUnwritable(OutsideError):
     """The hand-over package could not be written."""
 
@@ -206,6 +213,7 @@ class Exchange:
             HeldBack: the gate does not let it out, and nothing was taken in; of what bears a state-secret marking
                 not a byte was written anywhere.
             AlreadyUnderWay: the same content goes to another portal.
+            NothingNew: it is what it should take the place of.
         """
         if loaded.missing:
             raise HeldBack(loaded.missing)
@@ -218,7 +226,9 @@ class Exchange:
             raise HeldBack([error.finding]) from error
         with self._workspace.together():
             item = self._adopt(loaded)
-            if succession is not None:
+            if succession is not None and item.id == succession.original:
+                raise NothingNew(f"“{item.title}”的内容与已公开的一样，没有什么可更正或替换。")
+            if succession is not None and item.state is State.APPROVED:
                 self._workspace.successions.put(
                     Link(item.id, succession.original, succession.kind, succession.reason)
                 )

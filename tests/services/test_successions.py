@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.core.disclosure.item import Confidentiality
+from desktop_app.core.disclosure.item import Confidentiality, to_json
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater, Unanswered
@@ -15,6 +17,7 @@ from desktop_app.core.outbox.job import JobKind, JobState
 from desktop_app.core.outbox.submission import Receipt
 from desktop_app.core.outbox.succession import Succession
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import NothingNew, Succeeding
 from desktop_app.services.outbox import NotDelivered, ReasonMissing
 from desktop_app.services.successions import SuccessorWaits
 
@@ -287,3 +290,28 @@ def test_published_pages_are_watched(
     assert "正文" in wrong.message
     monkeypatch.undo()
     assert desk.public_pages.check_all() == []
+
+
+def test_a_disclosure_does_not_take_its_own_place(desk: Desk, portal: MemoryPortal, tmp_path: Path):
+    loaded = desk.exchange.load(to_json(desk.exchange.sample(FORM)), tmp_path)
+    job = desk.exchange.publish(loaded, "local")
+
+    with pytest.raises(NothingNew):
+        desk.exchange.publish(loaded, "local", succession=Succeeding(job.item, Succession.REPLACE, "理由"))
+
+    assert desk.successions.of(job.item) is None
+
+
+def test_a_disclosure_from_a_file_takes_anothers_place(desk: Desk, portal: MemoryPortal, tmp_path: Path):
+    sample = desk.exchange.sample(FORM)
+    original = desk.exchange.publish(desk.exchange.load(to_json(sample), tmp_path), "local")
+    changed = msgspec.structs.replace(sample, values={**sample.values, "title": "停水公告（改）"})
+
+    job = desk.exchange.publish(
+        desk.exchange.load(to_json(changed), tmp_path),
+        "local",
+        succession=Succeeding(original.item, Succession.REPLACE, "标题写错"),
+    )
+
+    assert (job.state, job.key) == (JobState.DELIVERED, original.key)
+    assert portal.submission(original.key).title == "停水公告（改）"

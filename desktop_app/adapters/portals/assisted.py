@@ -104,7 +104,7 @@ class AssistedPortal:
 
     def handover(self, submission: Submission) -> Handover:
         """Return the pieces in the order of the back end's form."""
-        names = item_names(submission, column_of(self._columns, submission.column))
+        names = item_names(submission, column_of(self._columns, submission))
         return Handover(self._entry_url, self._advice, tuple(self._filled(submission, names)))
 
     def _filled(self, submission: Submission, names: Mapping[str, object]) -> Iterator[Piece]:

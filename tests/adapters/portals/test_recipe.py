@@ -67,11 +67,14 @@ def test_refusal_of_a_page_is_told_in_its_own_words(cms: Cms) -> None:
         county(cms).publish(submission(title="", files=()), silent)
 
 
-def test_column_of_the_portal_is_found_by_the_beginning_of_the_path(cms: Cms) -> None:
+def test_column_of_the_portal_is_found_by_path_then_by_area(cms: Cms) -> None:
     county(cms).publish(submission(files=()), silent)
-    county(cms).publish(submission("other", column="教育招考/招生政策", files=()), silent)
+    county(cms).publish(
+        submission("b", column="教育招考/招生政策", form="education.admission", files=()), silent
+    )
+    county(cms).publish(submission("c", column="通知公告", form="culture.notice", files=()), silent)
 
-    assert [one["channel"] for one in cms.articles.values()] == ["caizheng", "qita"]
+    assert [one["channel"] for one in cms.articles.values()] == ["caizheng", "jiaoyu", "qita"]
 
 
 ANY = """

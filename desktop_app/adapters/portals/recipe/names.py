@@ -247,11 +247,15 @@ def ending_of(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def column_of(columns: Mapping[str, Words], path: str) -> Words:
-    """Return what the portal calls a column: by the longest beginning of the path that is named."""
+def column_of(columns: Mapping[str, Words], submission: Submission) -> Words:
+    """Return what the portal calls an item's column.
+
+    The longest beginning of the column's path that is named counts, then the item's area (`area:finance`), then `*`.
+    """
+    path, area = submission.column, submission.form.partition(".")[0]
     parts = path.split("/")
     for length in range(len(parts), 0, -1):
         known = columns.get("/".join(parts[:length]))
         if known is not None:
             return known
-    return columns.get("*", path)
+    return columns.get(f"area:{area}", columns.get("*", path))

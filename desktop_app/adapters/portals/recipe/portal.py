@@ -276,7 +276,7 @@ class RecipePortal:
         return self._engine.run(upload.send, names, "上传附件", content=file.content)
 
     def _names(self, submission: Submission) -> dict[str, Any]:
-        names = item_names(submission, column_of(self._columns, submission.column)) | {"today": self._today()}
+        names = item_names(submission, column_of(self._columns, submission)) | {"today": self._today()}
         fields: dict[str, Any] = filled(dict(self._system.fields), names)
         return names | fields
 
