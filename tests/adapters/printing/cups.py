@@ -114,7 +114,8 @@ def _serving(folder: Path) -> Iterator[Cups]:
     for name in ("etc", "spool", "cache", "state", "log", "spool/tmp"):
         (folder / name).mkdir(parents=True)
     (folder / "etc" / "cupsd.conf").write_text(
-        f"Listen {socket}\nLogLevel warn\nDirtyCleanInterval 0\nMaxJobs 50\nPreserveJobHistory Yes\nPreserveJobFiles No\nWebInterface No\n"
+        f"Listen {socket}\nLogLevel warn\n"
+        "DirtyCleanInterval 0\nMaxJobs 50\nPreserveJobHistory Yes\nPreserveJobFiles No\nWebInterface No\n"
         "Browsing Off\n<Location />\n  Order allow,deny\n  Allow all\n</Location>\n"
         "<Location /admin>\n  Order allow,deny\n  Allow all\n</Location>\n"
         "<Policy default>\n  <Limit All>\n    Order allow,deny\n    Allow all\n  </Limit>\n</Policy>\n"
