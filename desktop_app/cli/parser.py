@@ -141,6 +141,8 @@ def _add_printing(commands: Any) -> None:
     printed.add_argument("--duplex", choices=("none", "long", "short"), help="单面、双面长边翻、双面短边翻")
     printed.add_argument("--gray", action="store_true", help="只用黑色")
     printed.add_argument("--to", type=Path, metavar="FILE.pdf", help="打到文件里")
+    style = _add(commands, "style", _command("styles", "style"), "本单位的公文样式文件，用 Word 或 WPS 修改")
+    style.add_argument("--reset", action="store_true", help="恢复标准样式")
     number = _add(commands, "number", _command("numbers", "next_number"), "本单位的下一个发文字号")
     number.add_argument("--year", type=int, metavar="2026")
     _add(commands, "printers", _command("printing", "printers"), "列出打印机")

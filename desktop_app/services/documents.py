@@ -43,6 +43,7 @@ _MEDIA_TYPES = {
     "poster": "application/pdf",
 }
 _WORDS = {"docx": "正文", "pdf": "正文", "html": "网页", "poster": "张贴版"}
+OWN_STYLES = "公文样式.docx"
 _LONGEST_NAME = 80
 
 
@@ -234,10 +235,44 @@ class Documents:
         from desktop_app.core.document.gbt9704 import FONT_NAMES, Face
 
         chosen = {Face(kind): name for kind, name in self._settings().fonts.items()}
-        base = (self._home / "resources" / "style" / "base.docx").read_bytes()
+        base, lacking = self._base()
         names = {**FONT_NAMES, **chosen}
         written = write_docx(document, base, names, mirrored=self._settings().both_sides)
-        return replace(written, losses=office_font_losses(document, names))
+        return replace(written, losses=(*office_font_losses(document, names), *lacking))
+
+    def _base(self) -> tuple[bytes, tuple[str, ...]]:
+        """Return the file that a docx begins as, in the office's own styles where it has some, and what these lack."""
+        base = (self._home / "resources" / "style" / "base.docx").read_bytes()
+        if not self.own_styles.is_file():
+            return base, ()
+        from desktop_app.adapters.writers.docx_reference import with_styles
+
+        styled, lacking = with_styles(base, self.own_styles.read_bytes())
+        names = f"样式文件里没有这些样式，按标准的来：{'、'.join(lacking)}。"
+        return styled, (names,) if lacking else ()
+
+    @property
+    def own_styles(self) -> Path:
+        """The office's own style file, whether it is there or not."""
+        return self._places[0] / OWN_STYLES
+
+    def begin_own_styles(self) -> Path:
+        """Write the style file to begin from, unless the office has one, and return it.
+
+        Raises:
+            DocumentUnwritable: the disk refuses.
+        """
+        if self.own_styles.is_file():
+            return self.own_styles
+        from desktop_app.adapters.writers.docx_reference import style_file
+
+        base = (self._home / "resources" / "style" / "base.docx").read_bytes()
+        return write_file(self.own_styles, style_file(base))
+
+    def drop_own_styles(self) -> None:
+        """Go back to the standard's styles; the office's file is kept under another name."""
+        if self.own_styles.is_file():
+            self.own_styles.replace(self.own_styles.with_suffix(".old.docx"))
 
     def _html(self, document: Document) -> Written:
         from desktop_app.adapters.writers import page

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
+import docx
 import pytest
+from docx.shared import Pt
 
+from desktop_app.adapters.writers.docx_reference import StyleFileUnusable
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Opened
 from desktop_app.settings import Settings
@@ -40,6 +45,56 @@ class TestLetterhead:
 )
 def test_clerk_chooses_the_form_of_the_paper(desk: Desk, chosen: str, layout: str):
     assert desk.documents.of(policy(desk, paper_form=chosen)).layout == layout
+
+
+class TestOwnStyles:
+    def test_office_changes_a_style_and_documents_follow(self, desk: Desk):
+        file = desk.documents.begin_own_styles()
+        styles = docx.Document(str(file))
+        assert "公文正文：" in "".join(one.text for one in styles.paragraphs)
+        styles.styles["公文标题"].font.size = Pt(26)
+        styles.core_properties.author = "张三"
+        styles.save(str(file))
+        made = docx.Document(io.BytesIO(desk.documents.render(policy(desk), "docx").content))
+        assert made.styles["公文标题"].font.size == Pt(26)
+        assert made.core_properties.author == ""
+        assert "改这一种样式" not in "".join(one.text for one in made.paragraphs)
+
+    def test_styles_are_found_by_name_where_a_program_renumbered_them(self, desk: Desk):
+        file = desk.documents.begin_own_styles()
+        with zipfile.ZipFile(file) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        parts["word/styles.xml"] = (
+            parts["word/styles.xml"]
+            .replace(b'w:styleId="Title"', b'w:styleId="a7"')
+            .replace(b'<w:sz w:val="44"/>', b'<w:sz w:val="50"/>')
+        )
+        with zipfile.ZipFile(file, "w") as package:
+            for name, content in parts.items():
+                package.writestr(name, content)
+        made = docx.Document(io.BytesIO(desk.documents.render(policy(desk), "docx").content))
+        assert made.styles["公文标题"].font.size == Pt(25)
+
+    def test_styles_that_were_deleted_are_told_and_the_standards_serve(self, desk: Desk):
+        file = desk.documents.begin_own_styles()
+        styles = docx.Document(str(file))
+        styles.styles["附注"].delete()
+        styles.save(str(file))
+        made = desk.documents.render(policy(desk), "docx")
+        assert [loss for loss in made.losses if "附注" in loss]
+        assert "附注" in [one.name for one in docx.Document(io.BytesIO(made.content)).styles]
+
+    def test_file_that_is_no_docx_is_refused_with_a_sentence(self, desk: Desk):
+        desk.documents.begin_own_styles().write_bytes(b"text")
+        with pytest.raises(StyleFileUnusable) as caught:
+            desk.documents.render(policy(desk), "docx")
+        assert "不是 docx" in str(caught.value)
+
+    def test_standard_styles_come_back(self, desk: Desk):
+        standard = desk.documents.render(opened := policy(desk), "docx").content
+        desk.documents.begin_own_styles().write_bytes(b"text")
+        desk.documents.drop_own_styles()
+        assert desk.documents.render(opened, "docx").content == standard
 
 
 def test_imprint_is_on_paper_and_not_on_the_page(desk: Desk):

@@ -224,6 +224,15 @@ class SettingsPage(Page):
         if self.dialog is not None:
             self.dialog.say(str(error))
 
+    def _on_own_styles(self) -> None:
+        self.work(lambda _progress: self.desk.documents.begin_own_styles(), self.open_path)
+
+    def _on_standard_styles(self) -> None:
+        self.work(lambda _progress: self.desk.documents.drop_own_styles(), self._on_standard)
+
+    def _on_standard(self, _nothing: object) -> None:
+        self.banner.say("以后生成的 Word 文档按标准样式；原来的样式文件改名留着。", "green")
+
     def _on_open_data(self) -> None:
         self.open_path(self.desk.folder)
 
@@ -315,6 +324,15 @@ class SettingsPage(Page):
         card.note.setText("写进 Word 文档的字体名，一般不用改")
         card.add(self.fonts)
         card.add(self.both_sides)
+        self.own_styles, self.standard_styles = QPushButton("改公文样式…"), QPushButton("恢复标准样式")
+        self.own_styles.setToolTip("用 Word 或 WPS 打开样式文件，改好存盘，以后生成的 Word 文档就按它来")
+        self.own_styles.clicked.connect(self._on_own_styles)
+        self.standard_styles.clicked.connect(self._on_standard_styles)
+        row = QHBoxLayout()
+        row.addWidget(self.own_styles)
+        row.addWidget(self.standard_styles)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _make_data(self) -> Card:
