@@ -14,6 +14,7 @@ from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.cli.program import Program
 from desktop_app.core.errors import AppError, UserError
 from desktop_app.services.desk import Desk, Places
+from desktop_app.services.updates import Updates, updates_of
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.submission import Portal
@@ -47,7 +48,7 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
         secrets: portals' tokens by their reference; asked before environment and keyring.
     """
     file = paths.workspace_file(workspace)
-    places = Places(paths.HOME, paths.cache_folder())
+    places = Places(_updates(workspace).home(), paths.cache_folder(), paths.HOME)
     portals = _Portals(file.parent, _secrets(secrets or {}))
     return Desk(
         SqliteWorkspace(file),
@@ -70,6 +71,7 @@ def program() -> Program:
         serve_portal=_serve_portal,
         portal_beside=portal_beside,
         doctor=_doctor,
+        updates=_updates,
         show_demo=_show_demo,
     )
 
@@ -105,6 +107,10 @@ def _doctor(workspace: str | None) -> Doctor:
 
     file = paths.workspace_file(workspace)
     return Doctor(paths.HOME, file, _Portals(file.parent, _secrets({})).open, beijing_now)
+
+
+def _updates(workspace: str | None) -> Updates:
+    return updates_of(paths.HOME, paths.workspace_file(workspace).parent)
 
 
 def _serve_portal(*arguments: Any, **options: Any) -> None:

@@ -363,6 +363,23 @@ def _add_upkeep(commands: Any) -> None:
         "--bundle", type=Path, metavar="FILE.zip", help="写一份给技术人员的诊断包，不含个人信息"
     )
     _json(doctor)
+    update = _add(
+        commands, "update", _command("updates", "status"), "规则更新：表单、模板、放假安排、门户设置"
+    )
+    actions = update.add_subparsers(title="动作", parser_class=_Parser, required=True)
+    install = _add(actions, "install", _command("updates", "install"), "装上一个签了名的更新包")
+    install.add_argument("pack", type=Path, metavar="FILE")
+    _json(_add(actions, "status", _command("updates", "status"), "现在用的是哪一版规则"))
+    make = _add(actions, "make", _command("updates", "make"), "信息中心用：做一个更新包")
+    make.add_argument("folder", type=Path, metavar="DIR", help="里面照程序文件夹的样子放要更新的文件")
+    make.add_argument("--serial", required=True, type=int, metavar="N", help="编号，一次比一次大")
+    make.add_argument("--name", required=True, metavar="TEXT")
+    make.add_argument("--issued", required=True, metavar="2026-11-26")
+    make.add_argument("--key", required=True, type=Path, metavar="FILE", help="私钥文件")
+    make.add_argument("--remove", action="append", default=[], metavar="PATH", help="要去掉的文件")
+    make.add_argument("--out", required=True, type=Path, metavar="FILE")
+    key = _add(actions, "key", _command("updates", "key"), "信息中心用：做一对签名用的钥匙")
+    key.add_argument("out", type=Path, metavar="FILE")
 
 
 def _add_demo(commands: Any) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.core.errors import AppError
     from desktop_app.services.desk import Desk
     from desktop_app.services.doctor.doctor import Doctor
+    from desktop_app.services.updates import Updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Program:
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
         portal_beside: the reference portal in this process while the context lasts; yields what it serves.
         doctor: examines the installation with a workspace, which need not open.
+        updates: the rules that hold with a workspace, and those that can be installed.
         show_demo: play the main job in the real window; takes the folder and returns what was left there.
     """
 
@@ -38,4 +40,5 @@ class Program:
     serve_portal: Callable[..., None]
     portal_beside: Callable[..., AbstractContextManager[Any]]
     doctor: Callable[[str | None], Doctor]
+    updates: Callable[[str | None], Updates]
     show_demo: Callable[[Path], list[Path]]

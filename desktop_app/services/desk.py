@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from desktop_app.services.secrets import Secrets
     from desktop_app.services.slips import Slips
     from desktop_app.services.successions import Successions
+    from desktop_app.services.updates import Updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,17 @@ class Places:
     Args:
         home: holds `forms/`, `templates/`, `resources/` and the fonts.
         cache: for what can be made again.
+        program: the program's own folder, with fonts and keys, where `home` is that of an update.
     """
 
     home: Path
     cache: Path
+    program: Path | None = None
+
+    @property
+    def own(self) -> Path:
+        """The program's own folder, whatever rules hold."""
+        return self.program or self.home
 
 
 class Desk:
@@ -179,7 +187,7 @@ class Desk:
         """Composing and writing."""
         from desktop_app.services.documents import Documents
 
-        return Documents(self._places.home, self.folder, self._current_settings)
+        return Documents(self._places.home, self.folder, self._current_settings, self._places.own)
 
     @cached_property
     def printing(self) -> Printing:
@@ -443,7 +451,14 @@ class Desk:
         """What is wrong with the installation."""
         from desktop_app.services.doctor.doctor import Doctor
 
-        return Doctor(self._places.home, self._workspace.file, self._open_portal, self._clock)
+        return Doctor(self._places.own, self._workspace.file, self._open_portal, self._clock)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """The rules that hold, and packs of newer ones."""
+        from desktop_app.services.updates import updates_of
+
+        return updates_of(self._places.own, self.folder)
 
     @cached_property
     def backups(self) -> Backups:

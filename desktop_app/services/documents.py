@@ -86,10 +86,14 @@ class Documents:
         home: the folder that holds `templates/`, `resources/` and the fonts.
         office: the folder that may hold the office's own `templates/`, which go before the program's.
         settings: returns the office's choices at this moment.
+        program: the folder with the fonts, where it is another than `home`.
     """
 
-    def __init__(self, home: Path, office: Path, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self, home: Path, office: Path, settings: Callable[[], Settings], program: Path | None = None
+    ) -> None:
         self._home = home
+        self._program = program or home
         self._places = (office, home)
         self._roots = [place / "templates" / "documents" for place in self._places]
         self._settings = settings
@@ -142,7 +146,7 @@ class Documents:
     def _fonts(self) -> FontSet:
         from desktop_app.adapters.writers.fonts import font_folders, load_fonts
 
-        return load_fonts(font_folders(self._home))
+        return load_fonts(font_folders(self._program))
 
     def document(
         self, answers: Answers, attachments: Sequence[str] = (), audience: Audience = "online"

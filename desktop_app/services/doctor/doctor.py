@@ -11,6 +11,7 @@ from desktop_app.core.progress import Progress, silent
 from desktop_app.services.doctor import machine, office
 from desktop_app.services.doctor.bundle import write_bundle
 from desktop_app.services.ports import Clock, OpenPortal
+from desktop_app.services.updates import updates_of
 
 PORTAL = "portal-reached"
 
@@ -69,8 +70,10 @@ class Doctor:
         yield lambda: office.backups(file.parent / "backups", today)
         yield lambda: office.settings(file.parent / "settings.json")
         yield lambda: office.exceptions(file.parent / "exceptions.yaml")
-        yield lambda: office.calendars(home / "resources" / "calendars", today)
-        yield lambda: office.portals(home, file.parent)
+        rules = updates_of(home, file.parent)
+        yield lambda: office.rules(rules)
+        yield lambda: office.calendars(rules.home() / "resources" / "calendars", today)
+        yield lambda: office.portals(rules.home(), file.parent)
 
     def _portal(self) -> Part:
         from desktop_app.settings import load_settings

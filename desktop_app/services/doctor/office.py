@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.health import Health, Part
+
+if TYPE_CHECKING:
+    from desktop_app.services.updates import Updates
 
 _MADE_IN = 2026
 _GB = 1 << 30
@@ -99,6 +103,15 @@ def settings(file: Path) -> Part:
     if not kept.office_name:
         return Part("settings", title, Health.LIMITED, "还没有填单位名称。", "请在“设置”里填写。")
     return Part("settings", title, Health.GOOD, "已填写。")
+
+
+def rules(updates: Updates) -> Part:
+    """Which rules hold: the program's own, or those of a pack."""
+    title, found = "规则", updates.current()
+    if found is None:
+        return Part("rules", title, Health.GOOD, "用程序自带的规则，没有装更新包。")
+    words = f"装了第 {found.serial} 号更新包“{found.name}”（{found.issued_on}），改了 {len(found.changed)} 个文件。"
+    return Part("rules", title, Health.GOOD, words)
 
 
 def calendars(folder: Path, today: date) -> Part:

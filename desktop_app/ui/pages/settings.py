@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -43,6 +45,7 @@ from desktop_app.ui.widgets.review_fields import ReviewFields
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
     from desktop_app.services.holidays import Moved
+    from desktop_app.services.updates import Installed
 
 _WIDEST = 860
 _NAMED = 3
@@ -85,6 +88,7 @@ class SettingsPage(Page):
         self.notified = QCheckBox("每天在屏幕角上提醒今天到期和已逾期的")
         self.both_sides = QCheckBox("公文双面印、左侧装订（偶数页的订口在右边）")
         self.open_path = open_path
+        self.choose_pack = self._ask_for_pack
         self._portals: list[KnownPortal] = []
         self.doctor_dialog: QDialog | None = None
         self.holidays_dialog: QDialog | None = None
@@ -257,6 +261,18 @@ class SettingsPage(Page):
         self.banner.say(f"放假安排已采用。{said}", "green")
         self.changed.emit()
 
+    def _on_update(self) -> None:
+        chosen = self.choose_pack()
+        if chosen:
+            self.work(lambda progress: self.desk.updates.install(Path(chosen), progress), self._on_updated)
+
+    def _on_updated(self, taken: Installed) -> None:
+        words = f"已装上第 {taken.serial} 号更新包“{taken.name}”（{taken.issued_on}），重新打开程序后起作用。"
+        self.banner.say(words, "green")
+
+    def _ask_for_pack(self) -> str:
+        return QFileDialog.getOpenFileName(self, "选择更新包", "", "规则更新包 (*.zip)")[0]
+
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
@@ -362,6 +378,9 @@ class SettingsPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.open_data)
         row.addWidget(self.examine)
+        self.update_rules = QPushButton("装规则更新(&U)…")
+        self.update_rules.clicked.connect(self._on_update)
+        row.addWidget(self.update_rules)
         row.addWidget(self.holidays)
         row.addStretch(1)
         card.body.addLayout(row)

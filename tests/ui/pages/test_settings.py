@@ -262,3 +262,16 @@ def test_a_wrong_file_of_routes_is_named_and_the_settings_open_all_the_same(show
 
     assert "审签流程文件“routes.yaml”读不出来" in page.review.steps.text()
     assert page.portal.count() > 0
+
+
+@pytest.mark.usefixtures("named")
+def test_a_pack_that_is_not_taken_says_why_and_changes_nothing(
+    show: Show[SettingsPage], qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    page = show(SettingsPage)
+    (tmp_path / "更新.zip").write_bytes(b"no pack")
+    page.choose_pack = lambda: str(tmp_path / "更新.zip")
+    with qtbot.waitSignal(page.loaded, timeout=20_000):
+        page.update_rules.click()
+    assert "不是更新包" in page.banner.words.text()
+    assert desk.updates.current() is None

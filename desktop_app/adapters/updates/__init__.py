@@ -1,0 +1,1 @@
+"""Signed packs as files."""
