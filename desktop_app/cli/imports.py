@@ -21,7 +21,7 @@ from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Made, Session
 from desktop_app.core.imports.take import Unused
 from desktop_app.services.desk import Desk
-from desktop_app.services.imports import SameFile, is_document, write_file
+from desktop_app.services.imports import DocumentSession, SameFile, write_file
 
 _MOST_SHOWN = 20
 
@@ -37,14 +37,16 @@ def import_file(options: Options, program: Program) -> int:
     if options.file is None:
         raise BadCall("import 后面要写表格文件，或用 --template 写一份空白表。")
     content = read_bytes(options.file)
-    if is_document(options.file, content):
-        return _import_document(desk, options, content)
-    return _import_sheets(desk, options, content)
+    session = desk.imports.open_any(options.form, options.file, content, progress)
+    if isinstance(session, Session):
+        return _import_sheets(desk, options, content, session)
+    if options.returned is not None:
+        raise BadCall("--returned 只用于一行一条的名单；文件读成了一份文档。")
+    return _import_document(desk, options, session)
 
 
-def _import_document(desk: Desk, options: Options, content: bytes) -> int:
+def _import_document(desk: Desk, options: Options, session: DocumentSession) -> int:
     """Print what a document says for the form, each value with its place; the clerk confirms before it is used."""
-    session = desk.imports.read_document(options.form, options.file, content, progress)
     found = session.extract
     values = desk.imports.document_values(session)
     disclosure = Disclosure(form=session.form.id, values=values, openness=session.form.spec.openness)
@@ -92,7 +94,13 @@ def _import_document(desk: Desk, options: Options, content: bytes) -> int:
 
 
 def _place_json(source: Source) -> dict[str, Any]:
-    place = {"page": source.page, "paragraph": source.paragraph, "table": source.table, "cell": source.cell}
+    place = {
+        "page": source.page,
+        "paragraph": source.paragraph,
+        "table": source.table,
+        "sheet": source.sheet,
+        "cell": source.cell,
+    }
     shown: dict[str, Any] = {name: value for name, value in place.items() if value}
     if source.box is not None:
         box = source.box
@@ -100,8 +108,7 @@ def _place_json(source: Source) -> dict[str, Any]:
     return shown
 
 
-def _import_sheets(desk: Desk, options: Options, content: bytes) -> int:
-    session = desk.imports.open(options.form, options.file, content, progress)
+def _import_sheets(desk: Desk, options: Options, content: bytes, session: Session) -> int:
     made = desk.imports.made(session)
     unused = session.unused
     disclosures = [_disclosure(session, one) for one in made]

@@ -25,6 +25,8 @@ from desktop_app.settings import Settings
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
     from desktop_app.core.imports.extract import Extract
+    from desktop_app.core.imports.grid import Grid
+    from desktop_app.core.imports.match import Names
 
 DOCUMENTS = (".docx", ".docm", ".pdf")
 """Endings of documents that prefill one disclosure."""
@@ -65,6 +67,15 @@ class DocumentSession:
     form: Form
     name: str
     extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """What was read of a table file, without the sheets of our own making."""
+
+    name: str
+    grids: list[Grid]
+    hidden: list[str]
 
 
 class Imports:
@@ -147,21 +158,54 @@ class Imports:
         return found.group(1).decode() if found else ""
 
     def open(self, form_id: str, name: str, content: bytes, progress: Progress = silent) -> Session:
-        """Read a table file and take what its columns hold; nothing of it is kept yet.
+        """Read a list and take what its columns hold; nothing of it is kept yet.
 
         Raises:
             MarkedSecret: it bears a state-secret marking.
             FileUnreadable, FileLocked, FileTooLarge: it cannot be read.
             NothingMatches: no sheet has columns that the form asks for.
         """
+        form = self._catalogue.form(form_id)
+        return self._session(form, self._sheets(name, content, progress), progress)
+
+    def open_any(
+        self, form_id: str, name: str, content: bytes, progress: Progress = silent
+    ) -> Session | DocumentSession:
+        """Read a file in the way that it asks for: a list, a record with labels beside its values, or a document.
+
+        Raises:
+            as `open` and `read_document` do.
+        """
+        from desktop_app.core.imports.extract import extract, is_record, paper_of
+
+        if is_document(name, content):
+            return self.read_document(form_id, name, content, progress)
+        form = self._catalogue.form(form_id)
+        sheets = self._sheets(name, content, progress)
+        names = self._names(form)
+        if any(is_record(grid, names) for grid in sheets.grids):
+            planner = Planner(form.spec, self.synonyms, {})
+            return DocumentSession(form, sheets.name, extract(form, paper_of(sheets.grids), planner, names))
+        return self._session(form, sheets, progress)
+
+    def _sheets(self, name: str, content: bytes, progress: Progress) -> _Sheets:
         from desktop_app.services.import_reading import ReadSheets, read_guarded
 
-        form = self._catalogue.form(form_id)
-        sheets = read_guarded(PurePath(name).name, content, "sheets", ReadSheets, progress)
-        grids = [grid for grid in sheets.grids if grid.name not in _ASIDE]
-        hidden = [sheet for sheet in sheets.hidden if sheet not in _ASIDE]
-        session = Session(form, PurePath(name).name, grids, hidden, self.planner(form))
-        return session.take(progress)
+        read = read_guarded(PurePath(name).name, content, "sheets", ReadSheets, progress)
+        return _Sheets(
+            PurePath(name).name,
+            [grid for grid in read.grids if grid.name not in _ASIDE],
+            [sheet for sheet in read.hidden if sheet not in _ASIDE],
+        )
+
+    def _session(self, form: Form, sheets: _Sheets, progress: Progress) -> Session:
+        return Session(form, sheets.name, sheets.grids, sheets.hidden, self.planner(form)).take(progress)
+
+    def _names(self, form: Form) -> Names:
+        from desktop_app.core.imports.match import Names
+        from desktop_app.core.imports.targets import field_targets
+
+        return Names(field_targets(form.spec), self.synonyms)
 
     def read_document(
         self, form_id: str, name: str, content: bytes, progress: Progress = silent
@@ -173,18 +217,14 @@ class Imports:
             FileUnreadable, FileLocked, FileTooLarge: it cannot be read.
         """
         from desktop_app.core.imports.extract import extract
-        from desktop_app.core.imports.match import Names
         from desktop_app.core.imports.paper import Paper
-        from desktop_app.core.imports.targets import field_targets
         from desktop_app.services.import_reading import read_guarded
 
         form = self._catalogue.form(form_id)
         what = "pdf" if b"%PDF-" in content[:1024] else "word"
         paper = read_guarded(PurePath(name).name, content, what, Paper, progress)
-        names = Names(field_targets(form.spec), self.synonyms)
-        return DocumentSession(
-            form, PurePath(name).name, extract(form, paper, Planner(form.spec, self.synonyms, {}), names)
-        )
+        found = extract(form, paper, Planner(form.spec, self.synonyms, {}), self._names(form))
+        return DocumentSession(form, PurePath(name).name, found)
 
     def document_values(
         self, session: DocumentSession, keys: Collection[str] | None = None

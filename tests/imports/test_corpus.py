@@ -10,8 +10,11 @@ import pytest
 from desktop_app import paths
 from desktop_app.adapters.importers import read_sheets
 from desktop_app.adapters.readers.encoding import decode
+from desktop_app.core.imports.extract import is_record
+from desktop_app.core.imports.match import Names
 from desktop_app.core.imports.plan import Planner
 from desktop_app.core.imports.session import Session
+from desktop_app.core.imports.targets import field_targets
 from desktop_app.core.progress import silent
 from tests.forms.files import FORMS
 from tests.imports.corpus import CorpusFile, build
@@ -36,7 +39,9 @@ def _session(file: CorpusFile) -> Session:
     synonyms = yaml.safe_load((paths.RESOURCES / "imports" / "synonyms.yaml").read_text("utf-8"))
     form = FORMS[file.variant.form]
     sheets = read_sheets(file.path.read_bytes(), decode, silent)
-    planner = Planner(form.spec, [[str(name) for name in group] for group in synonyms], {})
+    groups = [[str(name) for name in group] for group in synonyms]
+    planner = Planner(form.spec, groups, {})
+    assert not any(is_record(grid, Names(field_targets(form.spec), groups)) for grid in sheets.grids)
     return Session(form, file.path.name, sheets.grids, sheets.hidden, planner).take()
 
 

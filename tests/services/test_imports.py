@@ -18,6 +18,7 @@ from desktop_app.core.imports.plan import NothingMatches
 from desktop_app.core.imports.session import NothingToImport, Session
 from desktop_app.services.desk import Desk
 from desktop_app.services.import_reading import FileUnreadable
+from desktop_app.services.imports import DocumentSession
 from desktop_app.services.intake import MarkedSecret
 from tests.forms.files import FORMS
 from tests.imports.makers import Sheet, csv_file, openpyxl_file, xlwt_file
@@ -203,3 +204,26 @@ def test_rows_that_contradict_each_other_about_the_whole_are_told(desk: Desk) ->
     session = opened(desk, content, "低保.xlsx", ALLOWANCE)
     assert [one.cell for one in session.unused] == [f"A{row}" for row in range(2, 7)]
     assert "village" not in desk.imports.made(session)[0].values
+
+
+def test_a_sheet_with_labels_beside_its_values_is_read_as_a_record(desk: Desk) -> None:
+    row = PENALTIES[0]
+    cells = [
+        ["行政处罚信息登记表", None, None, None],
+        ["当事人", row["party"], "相对人类别", row["party_kind"]],
+        ["社会信用代码", row["party_uscc"], "法定代表人", row["legal_rep"]],
+        ["处罚决定日期", "2026年9月22日", "决定书文号", row["doc_no"]],
+        ["违法事实", row["facts"], None, None],
+    ]
+    found = desk.imports.open_any(PENALTY, "登记表.xlsx", openpyxl_file(Sheet(cells, "登记")))
+    assert isinstance(found, DocumentSession)
+    values = found.extract.values()
+    wanted = ("party", "party_kind", "party_uscc", "legal_rep", "doc_no", "facts")
+    assert {key: values.get(key) for key in wanted} == {key: row[key] for key in wanted}
+    assert found.extract.suggestions[0].source.words == "登记 B2"
+
+
+def test_lists_are_never_taken_for_records(desk: Desk) -> None:
+    assert isinstance(desk.imports.open_any(PENALTY, "处罚.xlsx", penalties()), Session)
+    content = openpyxl_file(Sheet(grid(HOUSEHOLDS, LIST_LABELS)))
+    assert isinstance(desk.imports.open_any(ALLOWANCE, "低保.xlsx", content), Session)

@@ -44,6 +44,7 @@ _LONGEST_ADDRESSEES = 240
 _LONGEST_SIGNATURE = 40
 _TOP = 16
 _ENOUGH_COLUMNS = 2
+_FEWEST_PAIRS = 3
 _SHOWN = 200
 
 NOT_RECOGNISED = "没有认出属于表单的哪一项。"
@@ -51,17 +52,20 @@ NOT_RECOGNISED = "没有认出属于表单的哪一项。"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in a document something stands; numbers from 1, 0 where the format has none."""
+    """Where in a document or on a sheet something stands; numbers from 1, 0 where the format has none."""
 
     page: int = 0
     paragraph: int = 0
     table: int = 0
     cell: str = ""
     box: Box | None = None
+    sheet: str = ""
 
     @property
     def words(self) -> str:
         """The place as a clerk reads it."""
+        if self.sheet:
+            return f"{self.sheet} {self.cell}".strip()
         parts = [f"第 {self.page} 页"] if self.page else []
         if self.table:
             parts.append(f"第 {self.table} 个表{f' {self.cell}' if self.cell else ''}")
@@ -276,7 +280,7 @@ class _Reader:
     # ── tables ────────────────────────────
 
     def _read_table(self, at: int, table: Table) -> None:
-        pairs = list(self._pairs(table.grid))
+        pairs = list(_pairs(table.grid, self._names))
         plan = max(
             (
                 plan
@@ -295,13 +299,13 @@ class _Reader:
             self._used.add(at)
             self.left += [self._left_cell(table, one) for one in taken.unused]
             if rows:
-                source = Source(table.page, 0, table.number, "", table.box)
+                source = _in_table(table)
                 first = " ".join(table.grid.rows[plan.header.bottom])
                 self._put(plan.rows_are, rows, "表格", source, f"{first}（共 {len(rows)} 行）")
         elif pairs:
             self._used.add(at)
             for (row, column), target, text in pairs:
-                source = Source(table.page, 0, table.number, cell_name(row, column), table.box)
+                source = _in_table(table, cell_name(row, column))
                 self._read_cell(target, text, source)
 
     def _has_required(self, plan: SheetPlan) -> bool:
@@ -324,21 +328,8 @@ class _Reader:
                 elif line not in own:
                     self.left.append(Left(_short(line), NOT_RECOGNISED, source))
 
-    def _pairs(self, grid: Grid) -> Iterator[tuple[tuple[int, int], Target, str]]:
-        """Yield the cells whose left neighbour names a field."""
-        for row, texts in enumerate(grid.rows):
-            column = 0
-            while column + 1 < len(texts):
-                found = self._names.found("".join(texts[column].split()))
-                value = next((at for at in range(column + 1, len(texts)) if texts[at].strip()), None)
-                if not found or value is None or self._names.found("".join(texts[value].split())):
-                    column += 1
-                    continue
-                yield (row, value), found[0][0], texts[value].strip()
-                column = value + 1
-
     def _left_cell(self, table: Table, one: Unused) -> Left:
-        source = Source(table.page, 0, table.number, one.cell, table.box)
+        source = _in_table(table, one.cell)
         return Left(_short(one.text), one.reason, source, one.path)
 
     # ── running text ────────────────────────────
@@ -418,15 +409,48 @@ class _Reader:
             if at in self._used:
                 continue
             if isinstance(part, Table):
-                source = Source(part.page, 0, part.number, "", part.box)
+                source = _in_table(part)
                 words = " ".join(text for row in part.grid.rows[:2] for text in row if text.strip())
                 self.left.append(Left(_short(words), NOT_RECOGNISED, source))
             elif part.text.strip():
                 self.left.append(Left(_short(part.text), NOT_RECOGNISED, _at(part)))
 
 
+def _pairs(grid: Grid, names: Names) -> Iterator[tuple[tuple[int, int], Target, str]]:
+    """Yield the cells whose left neighbour names a field."""
+    for row, texts in enumerate(grid.rows):
+        column = 0
+        while column + 1 < len(texts):
+            found = names.found("".join(texts[column].split()))
+            value = next((at for at in range(column + 1, len(texts)) if texts[at].strip()), None)
+            if not found or value is None or names.found("".join(texts[value].split())):
+                column += 1
+                continue
+            yield (row, value), found[0][0], texts[value].strip()
+            column = value + 1
+
+
+def is_record(grid: Grid, names: Names) -> bool:
+    """Say whether a sheet is one record with its labels beside the values, and no list below a heading."""
+    pairs = list(_pairs(grid, names))
+    rows = {row for (row, _), _, _ in pairs}
+    return len({target.key for _, target, _ in pairs}) >= _FEWEST_PAIRS and len(rows) >= _FEWEST_PAIRS
+
+
+def paper_of(grids: Sequence[Grid]) -> Paper:
+    """Return the sheets of a workbook as a paper, to be read as records."""
+    return Paper([Table(grid, 0) for grid in grids])
+
+
 def _at(paragraph: Paragraph) -> Source:
     return Source(paragraph.page, paragraph.number, 0, "", paragraph.box)
+
+
+def _in_table(table: Table, cell: str = "") -> Source:
+    """A cell of a document's table, or of a workbook's sheet, which has a name instead of a number."""
+    if table.number:
+        return Source(table.page, 0, table.number, cell, table.box)
+    return Source(cell=cell, sheet=table.grid.name)
 
 
 def _short(text: str) -> str:

@@ -22,7 +22,6 @@ from desktop_app.services.imports import (
     TABLES,
     DocumentSession,
     FormNotChosen,
-    is_document,
     write_file,
 )
 from desktop_app.ui.pages.imports.batch import BatchPane, BatchView
@@ -131,9 +130,7 @@ class ImportPage(Page):
         form_id = self.desk.imports.form_of(content) or form_id
         if not form_id:
             raise FormNotChosen(f"不知道“{path.name}”是哪一类事项。")
-        if is_document(path.name, content):
-            return content, self.desk.imports.read_document(form_id, path.name, content, progress)
-        return content, self.desk.imports.open(form_id, path.name, content, progress)
+        return content, self.desk.imports.open_any(form_id, path.name, content, progress)
 
     def _on_opened(self, opened: tuple[bytes, Session | DocumentSession]) -> None:
         self._content, session = opened

@@ -20,6 +20,7 @@ from desktop_app.ui.widgets.table_view import RowsView
 
 _ROWS_A_TURN = 150
 _ROWS_A_REPORT = 250
+_FEWEST_NAMES = 2
 
 
 class TableEditor(QWidget):
@@ -128,11 +129,15 @@ class TableEditor(QWidget):
         self, text: str, html: str, before: Sequence[CellRow], left: int, progress: Progress
     ) -> list[CellRow]:
         lines = cells_of(text, html)
+        keys = pasted_keys(lines, self.model.columns) or self.model.keys[left:]
+        if keys != self.model.keys[left:]:
+            lines = lines[1:]
         rows: list[CellRow] = []
         for number, line in enumerate(lines):
             if number % _ROWS_A_REPORT == 0:
                 progress("正在读取粘贴的表格", number / len(lines))
-            rows.append(self.model.written_row(before[number] if number < len(before) else {}, left, line))
+            cells = {key: cell for key, cell in zip(keys, line, strict=False) if key}
+            rows.append(self.model.written_cells(before[number] if number < len(before) else {}, cells))
         self._prepare(rows)
         return rows
 
@@ -206,6 +211,24 @@ class TableEditor(QWidget):
         label = self.model.columns[self.model.keys[column]].label
         more = f"（共 {len(faults)} 格要改，已标红）" if len(faults) > 1 else ""
         self._message.setText(f"第 {row + 1} 行“{label}”：{sentence}{more}")
+
+
+def pasted_keys(lines: Sequence[Sequence[str]], columns: Mapping[str, Column]) -> tuple[str, ...]:
+    """Return to which column each pasted cell belongs, "" for none; empty where the first line is no heading.
+
+    A heading that was copied along says it better than the order: other tables have other columns in between.
+    """
+    from desktop_app.core.imports.match import Names
+    from desktop_app.core.imports.targets import Target
+
+    if len(lines) < 2:
+        return ()
+    names = Names([Target(key, one.label, one, "table") for key, one in columns.items()], ())
+    found = [names.found("".join(text.split())) for text in lines[0]]
+    keys = tuple(one[0][0].key if one else "" for one in found)
+    known = [key for key in keys if key]
+    is_heading = len(known) >= _FEWEST_NAMES and len(set(known)) == len(known) and 2 * len(known) >= len(keys)
+    return keys if is_heading else ()
 
 
 class FaultScan(QObject):

@@ -152,8 +152,12 @@ class RowsModel(QAbstractTableModel):
 
     def written_row(self, row: CellRow, column: int, line: Sequence[str]) -> CellRow:
         """Return a row with texts written into it from a column on; what lies beyond the last is left out."""
+        return self.written_cells(row, dict(zip(self.keys[column:], line, strict=False)))
+
+    def written_cells(self, row: CellRow, texts: Mapping[str, str]) -> CellRow:
+        """Return a row with texts written into the columns that they name."""
         changed = dict(row)
-        for key, text in zip(self.keys[column:], line, strict=False):
+        for key, text in texts.items():
             asked = self.columns[key]
             answer = kept_answer(text, asked.kind, asked)
             changed.pop(key, None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core.forms.spec import Column
+from desktop_app.core.forms.spec import Column, KindName
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.fields.pasted import cells_of
 from desktop_app.ui.fields.table import TableField
@@ -123,6 +123,35 @@ def test_five_thousand_rows_are_pasted_without_holding_up_the_window(
 
     assert len(editor.model.rows) == 5_000
     assert max(gaps[1:]) < 0.5  # the goal is 0.05 on an idle machine; tests share theirs
+
+
+def test_five_thousand_rows_of_twelve_columns_partly_bad_are_undone_in_one_step(qtbot: QtBot) -> None:
+    kinds: tuple[KindName, ...] = ("person", "number", "money", "date")
+    columns = {f"c{number}": Column(label=f"列{number}", kind=kinds[number % 4]) for number in range(12)}
+    editor = TableEditor("名单", columns, Tools(today=date(2026, 9, 28)), lambda rows: None)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.view.go_to(0, 0)
+    good = "\t".join(["赵某\t3\t1200.50\t2026-01-05"] * 3)
+    bad = "\t".join(["赵某\t三口\t约1200\t2026-02-30"] * 3)
+
+    paste(editor, qtbot, "\n".join(bad if number % 10 == 0 else good for number in range(5_000)))
+
+    assert len(editor.model.rows) == 5_000
+    assert len(editor.scan.faults) == 500 * 9
+    assert editor.model.text(10, 1) == "三口"
+    assert editor.model.rows[1]["c3"] == "2026-01-05"
+    qtbot.keyClick(editor.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.model.rows == []
+
+
+def test_a_heading_that_is_copied_along_says_which_column_is_which(editor: TableEditor, qtbot: QtBot) -> None:
+    paste(editor, qtbot, "序号\t类别\t姓名\t金额（元）\n1\t低保\t赵某\t1200\n2\t特困\t钱某\t800\n")
+
+    assert [(row["name"], row["kind"], row["amount"]) for row in editor.model.rows] == [
+        ("赵某", "低保", "1200.00"),
+        ("钱某", "特困", "800.00"),
+    ]
 
 
 def test_the_cells_of_a_web_page_are_taken_from_its_markup() -> None:
