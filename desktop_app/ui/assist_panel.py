@@ -209,6 +209,7 @@ class AssistPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
+        scroll.setAccessibleName("要录入的各项")
         self.address.setPlaceholderText("发布以后，把公开网页的网址粘贴到这里")
         self.address.setAccessibleName("公开网页的网址")
         row = QHBoxLayout()

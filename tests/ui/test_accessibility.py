@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QTabWidget, QW
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.core.outbox.comparing import Difference
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import PLACES, MainWindow
+from desktop_app.ui.widgets.compare_dialog import CompareDialog
 from desktop_app.ui.widgets.doctor_dialog import DoctorDialog
 from desktop_app.ui.widgets.help_dialog import HelpDialog
 from desktop_app.ui.widgets.manual_dialog import ManualDialog
+from desktop_app.ui.widgets.portal_dialog import PortalDialog
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import ALLOWANCE, GUIDE, Office
 from tests.ui.rest import come_to_rest
@@ -191,6 +194,8 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "help": lambda _desk: HelpDialog(),
     "manual": lambda _desk: ManualDialog(),
     "doctor": lambda desk: DoctorDialog(desk.doctor),
+    "portal": lambda desk: PortalDialog(desk.portal_desk, desk.portal_desk.text("local")),
+    "compare": lambda _desk: CompareDialog("停水通知", [Difference("标题", "甲", "乙")], may_decide=True),
 }
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -49,6 +49,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle("比较门户上的网页")
         self.resize(_WIDTH, _HEIGHT)
         self.overwrite, self.leave = QPushButton("用我们的覆盖(&O)"), QPushButton("保留门户上的(&L)")
+        self.close_button = QPushButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -61,7 +62,7 @@ class CompareDialog(QDialog):
         self.summary.setWordWrap(True)
         column.addWidget(self.summary)
         column.addWidget(self._make_table(found), 1)
-        column.addWidget(self._make_buttons(may_decide=may_decide))
+        column.addLayout(self._make_buttons(may_decide=may_decide))
 
     def _on_overwrite(self) -> None:
         self.accept()
@@ -89,22 +90,23 @@ class CompareDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
+        scroll.setAccessibleName("两边不一样的地方")
         return scroll
 
-    def _make_buttons(self, *, may_decide: bool) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
+    def _make_buttons(self, *, may_decide: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
         if may_decide:
             self.overwrite.setProperty("role", "danger")
             self.overwrite.clicked.connect(self._on_overwrite)
             self.leave.clicked.connect(self._on_leave)
-            buttons.addButton(self.overwrite, QDialogButtonBox.ButtonRole.ActionRole)
-            buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(
-            "以后再说" if may_decide else "关闭", QDialogButtonBox.ButtonRole.RejectRole
-        )
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        return buttons
+            row.addWidget(self.overwrite)
+            row.addWidget(self.leave)
+        self.close_button.setText("以后再说" if may_decide else "关闭")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.reject)
+        row.addWidget(self.close_button)
+        return row
 
 
 def _summary(found: Sequence[Difference], *, may_decide: bool) -> str:

@@ -157,8 +157,9 @@ class PortalDialog(QDialog):
 
     def _make_text(self) -> QSplitter:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF())
+        font.setPixelSize(self.fontInfo().pixelSize())
         self.text.setFont(font)
+        self.text.setTabChangesFocus(True)  # YAML knows no tabs, and the keyboard must get out again
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName("门户设置文件")
         self.faults.setAccessibleName("要改的地方")
