@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from desktop_app.services.printing import Printing
     from desktop_app.services.public_pages import PublicPages
     from desktop_app.services.recurring import Recurring
+    from desktop_app.services.redlines import Redlines
     from desktop_app.services.releases import Releases
     from desktop_app.services.requests import Requests
     from desktop_app.services.reviews import Reviews
@@ -194,7 +195,9 @@ class Desk:
         """Paper from the printer."""
         from desktop_app.services.printing import Printing
 
-        return Printing(self.documents, self.releases, self._current_settings, self.save_settings)
+        return Printing(
+            self.documents, self.releases, self.redlines, self._current_settings, self.save_settings
+        )
 
     @cached_property
     def chain(self) -> Chain:
@@ -328,6 +331,13 @@ class Desk:
         from desktop_app.services.ledger import Ledger
 
         return Ledger(self._workspace, self.catalogue, self._clock)
+
+    @cached_property
+    def redlines(self) -> Redlines:
+        """Versions compared."""
+        from desktop_app.services.redlines import Redlines
+
+        return Redlines(self._workspace, self.drafts, self.documents)
 
     @cached_property
     def doc_numbers(self) -> DocNumbers:

@@ -214,6 +214,13 @@ class Documents:
             name, f"{document.title}{marked}", _MEDIA_TYPES[kind], written.content, written.losses
         )
 
+    def as_file(self, document: Document, kind: str, mark: str) -> Rendered:
+        """Return a document that was made elsewhere as a file; the mark stands behind its name."""
+        written = self._written(document, kind, "A4", "")
+        title = f"{document.title}（{mark}）"
+        name = f"{file_stem(document.title)}（{mark}）.{kind}"
+        return Rendered(name, title, _MEDIA_TYPES[kind], written.content, written.losses)
+
     def docx(self, document: Document) -> bytes:
         """Return a document as docx."""
         return self._docx(document).content

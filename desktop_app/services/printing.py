@@ -14,13 +14,14 @@ from desktop_app.core.printing import Ticket
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.documents import Documents, Paper
 from desktop_app.services.drafts import Opened
+from desktop_app.services.redlines import Redlines
 from desktop_app.services.releases import Releases
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
     from desktop_app.adapters.printing.printers import Printer
 
-Printable = Literal["pdf", "poster"]
+Printable = Literal["pdf", "poster", "redline"]
 CALIBRATION = "打印校准页"
 
 
@@ -45,11 +46,13 @@ class Printing:
         self,
         documents: Documents,
         releases: Releases,
+        redlines: Redlines,
         settings: Callable[[], Settings],
         save: Callable[[Settings], None],
     ) -> None:
         self._documents = documents
         self._releases = releases
+        self._redlines = redlines
         self._settings = settings
         self._save = save
 
@@ -60,10 +63,15 @@ class Printing:
 
         Raises:
             HeldBack: the gate does not let the poster out.
+            NothingToCompare: there is no earlier version to be compared with.
         """
         if what == "poster":
             self._releases.release(opened, progress)
-        made = self._documents.render(opened, what, paper, progress)
+        made = (
+            self._redlines.of(opened)
+            if what == "redline"
+            else self._documents.render(opened, what, paper, progress)
+        )
         return Sheets(made.title, made.content, made.losses)
 
     def calibration(self) -> Sheets:

@@ -188,6 +188,9 @@ def _styles() -> Iterator[str]:
     yield _style("BodyText", "正文字", "", _run_style(Face.BODY), "DefaultParagraphFont", "character")
     yield _style("Strong", "加重", "", _run_style(Face.HEI), "DefaultParagraphFont", "character")
     yield _style("Kai", "签发人姓名", "", _run_style(Face.KAI), "DefaultParagraphFont", "character")
+    blue, red = '<w:color w:val="0B5CAD"/><w:u w:val="single"/>', '<w:strike/><w:color w:val="C00000"/>'
+    yield _style("Added", "新写的", "", blue, "DefaultParagraphFont", "character")
+    yield _style("Removed", "删掉的", "", red, "DefaultParagraphFont", "character")
     yield _style("Gap", "待填", "", '<w:color w:val="C00000"/>', "DefaultParagraphFont", "character")
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from desktop_app.adapters.writers.docx_base import CHAR, LINE
 from desktop_app.core.document.blocks import Run
 
+_CHANGES = {"added": "Added", "removed": "Removed"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -35,7 +36,7 @@ def paragraph(style: str, runs: Iterable[Any], *properties: Any) -> Any:
 
 def run(words: Run, *properties: Any, style: str = "") -> Any:
     """Return a run; line feeds become breaks and tabs tabs."""
-    style = style or ("Gap" if words.gap else "Strong" if words.strong else "")
+    style = style or _CHANGES.get(words.change) or ("Gap" if words.gap else "Strong" if words.strong else "")
     marks = (
         element("rStyle", val=style) if style else None,
         element("rFonts", hint="eastAsia"),

@@ -29,6 +29,8 @@ FIELD_LINK = "gongkai-field:"
 DEFINITIONS = f"""\
 #let st(body) = text(font: hei-face, body)
 #let gap(body) = text(fill: rgb("C00000"), body)
+#let added(body) = underline(offset: 0.18em, text(fill: rgb("0B5CAD"), body))
+#let removed(body) = strike(text(fill: rgb("C00000"), body))
 #let loose(word) = word.clusters().map(one => [#one]).join(h(0.01pt))
 #let fl(key, body) = link("{FIELD_LINK}" + key, body)
 #let th(..args, body) = table.cell(align: center + horizon, ..args, text(font: hei-face, body))
@@ -73,7 +75,9 @@ def words(runs: Iterable[Run], *, fields: bool = False, longest_word: int = _LON
 
 def _run(run: Run, fields: bool, longest_word: int) -> str:
     expression = " + linebreak() + ".join(_breakable(piece, longest_word) for piece in run.text.split("\n"))
-    for applies, call in ((run.strong, "st"), (run.gap, "gap")):
+    for applies, call in (
+        (run.strong, "st"), (run.gap, "gap"), (run.change == "added", "added"), (run.change == "removed", "removed"),
+    ):  # fmt: skip
         expression = f"{call}({expression})" if applies else expression
     return f"fl({literal(run.field)}, {expression})" if fields and run.field else expression
 

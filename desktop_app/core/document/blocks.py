@@ -31,6 +31,9 @@ Level = Literal[1, 2, 3, 4]
 """一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
 
 
+Change = Literal["", "added", "removed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words of one kind.
@@ -39,12 +42,14 @@ class Run:
         text: may hold line feeds, each a line break within its paragraph or cell.
         field: the field whose answer it shows, `list.0.name` for a table's cell; None for the template's own words.
         gap: it stands for an answer that is still missing.
+        change: what became of it between two versions; empty outside redlines.
     """
 
     text: str
     strong: bool = False
     field: str | None = None
     gap: bool = False
+    change: Change = ""
 
 
 Runs = tuple[Run, ...]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from math import ceil
 
-from desktop_app.core.document.blocks import Run, Runs
+from desktop_app.core.document.blocks import Runs
 
 _CLOSING = "）》”’〕】〉、，。：；！？"
 _OPENING = "（《“‘〔【〈"
@@ -110,7 +111,7 @@ def with_breaks(runs: Runs, lines: Sequence[str]) -> Runs:
         for letter in run.text:
             pieces.append("\n" + letter if position in ends else letter)
             position += 1
-        made.append(Run("".join(pieces), run.strong, run.field, run.gap))
+        made.append(replace(run, text="".join(pieces)))
     return tuple(made)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -58,7 +58,7 @@ class Doing(QObject):
         if self._page.session is None or self._work.is_running:
             return
         if verb in PRINTED:
-            self._print_on_paper("poster" if verb == "print-poster" else "pdf")
+            self._print_on_paper(cast("Printable", verb.removeprefix("print-")))
             return
         if verb in PRINTS:
             self._print(verb)

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from desktop_app.core.disclosure.states import State, allows
 
-PRINTED = {"print-pdf": "打印公文…", "print-poster": "打印张贴稿（A4、A3、A2 或拼接）…"}
+PRINTED = {
+    "print-pdf": "打印公文…",
+    "print-poster": "打印张贴稿（A4、A3、A2 或拼接）…",
+    "print-redline": "看修改对照稿（与上次审阅或原稿比）…",
+}
 """What the print button sends to a printer."""
 PRINTS = {
     "pdf": "打印稿（PDF）",
