@@ -72,8 +72,8 @@ def keyring() -> Part:
 
     title = "系统的密码保管"
     if isinstance(get_keyring(), Nowhere):
-        words = "这台电脑没有密码保管服务，门户口令存不下来。"
-        hint = "麒麟、统信请安装 gnome-keyring；也可以请技术人员用环境变量 GONGKAI_TOKEN_… 提供口令。"
+        words = "这台电脑没有密码保管服务，门户口令存进用密码短语加密的文件，每次打开程序要输入一次。"
+        hint = "要省去这一步，麒麟、统信请安装 gnome-keyring。"
         return Part("keyring", title, Health.LIMITED, words, hint)
     return Part("keyring", title, Health.GOOD, "可以保管门户口令。")
 
