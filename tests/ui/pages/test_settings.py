@@ -39,29 +39,47 @@ def welcome(qtbot: QtBot, desk: Desk) -> WelcomePage:
     return page
 
 
-def test_three_answers_begin_the_work(welcome: WelcomePage, qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    write(welcome.office, "office_name", "龙江县民政局")
-    write(welcome.office, "person", "李经办")
-    write(welcome.office, "office_phone", "0452-5823000")
+def test_five_steps_begin_the_work(welcome: WelcomePage, qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: welcome.portal.count() > 0 and welcome.printer.count() > 0, timeout=20_000)
+    write(welcome.asked[0], "office_name", "龙江县民政局")
+    write(welcome.asked[0], "office_phone", "0452-5823000")
+    welcome.next.click()
+    write(welcome.asked[1], "doc_prefix", "龙民发")
+    welcome.next.click()
+    write(welcome.asked[2], "person", "李经办")
+    welcome.next.click()
+    assert welcome.portal.currentData() == "local"
+    welcome.next.click()
+    assert welcome.step == 4
+    assert welcome.next.isHidden()
     with qtbot.waitSignal(welcome.welcomed, timeout=20_000):
         welcome.begin.click()
     kept = load_settings(tmp_path / "settings.json")
-    assert (kept.office_name, kept.person, kept.office_phone) == ("龙江县民政局", "李经办", "0452-5823000")
+    assert (kept.office_name, kept.person, kept.doc_prefix) == ("龙江县民政局", "李经办", "龙民发")
     assert desk.settings == kept
 
 
-def test_what_is_missing_on_the_first_start_is_said_under_its_field(welcome: WelcomePage, desk: Desk) -> None:
-    welcome.begin.click()
-    assert welcome.office.frames["office_name"].error == "请填写单位名称，例如：龙江县民政局。"
-    assert welcome.office.frames["person"].error == "请填写经办人姓名。"
-    assert welcome.office.frames["office_phone"].error == ""
+def test_what_is_missing_holds_a_step_and_is_said_under_its_field(welcome: WelcomePage, desk: Desk) -> None:
+    welcome.next.click()
+    assert welcome.step == 0
+    assert welcome.asked[0].frames["office_name"].error == "请填写单位名称，例如：龙江县民政局。"
+    assert welcome.asked[0].frames["office_phone"].error == ""
     assert desk.settings.office_name == ""
 
 
+def test_one_goes_back_a_step_and_nothing_typed_is_lost(welcome: WelcomePage) -> None:
+    write(welcome.asked[0], "office_name", "龙江县民政局")
+    welcome.next.click()
+    welcome.back.click()
+    assert welcome.step == 0
+    assert welcome.back.isHidden()
+    assert welcome.asked[0].values["office_name"] == "龙江县民政局"
+
+
 def test_a_fault_goes_away_while_it_is_mended(welcome: WelcomePage) -> None:
-    welcome.begin.click()
-    write(welcome.office, "office_name", "龙江县民政局")
-    assert welcome.office.frames["office_name"].error == ""
+    welcome.next.click()
+    write(welcome.asked[0], "office_name", "龙江县民政局")
+    assert welcome.asked[0].frames["office_name"].error == ""
 
 
 @pytest.mark.parametrize(
