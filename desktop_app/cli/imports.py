@@ -90,7 +90,9 @@ def _import_document(desk: Desk, options: Options, session: DocumentSession) -> 
         write_file(options.out / f"{Path(session.name).stem}.json", to_json(disclosure).encode())
     for one in found.left[:_MOST_SHOWN]:
         print(f"{one.source.words}没有用上：{one.reason}", file=sys.stderr)
-    return HELD_BACK if found.left else DONE
+    if found.remark:
+        print(found.remark, file=sys.stderr)
+    return HELD_BACK if found.left or found.remark else DONE
 
 
 def _place_json(source: Source) -> dict[str, Any]:

@@ -110,13 +110,29 @@ def test_our_own_pdfs_are_read_back() -> None:
     assert total > 5 * len(papers)
 
 
-def test_a_scan_without_recognition_says_so() -> None:
+def _scan() -> bytes:
     from io import BytesIO
 
     from PIL import Image
 
     out = BytesIO()
     Image.new("RGB", (800, 1100), "white").save(out, "PDF")
-    paper = read_pdf(out.getvalue(), None, silent)
+    return out.getvalue()
+
+
+def test_what_is_recognised_on_a_scan_is_read_with_a_warning() -> None:
+    lines = [
+        ("行政处罚决定公示", 300.0, 100.0, 500.0, 125.0),
+        ("当事人：龙江县丰禾农资经销有限公司", 100.0, 200.0, 600.0, 225.0),
+        ("— 1 —", 380.0, 1050.0, 420.0, 1070.0),
+    ]
+    found = said(PENALTY, read_pdf(_scan(), lambda _picture: lines, silent))
+    assert "对照原件" in found.remark
+    assert found.values()["party"] == "龙江县丰禾农资经销有限公司"
+    assert found.suggestions[0].source.page == 1
+
+
+def test_a_scan_without_recognition_says_so() -> None:
+    paper = read_pdf(_scan(), None, silent)
     assert paper.parts == []
     assert "没有安装" in paper.remark

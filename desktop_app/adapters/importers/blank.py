@@ -24,6 +24,7 @@ PROPERTY = "gongkai-form"
 """The document's property that says for which form, and which version of it, the workbook is."""
 
 _LAST_ROW = 5000
+_A4 = 9
 _LONGEST_LIST = 250
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
@@ -134,10 +135,16 @@ def _fill_sheet(sheet: Worksheet, targets: Sequence[Target], lists: _Lists) -> N
     sheet.row_dimensions[1].height = 34
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
+    _fit_to_width(sheet)
+    _protect(sheet)
+
+
+def _fit_to_width(sheet: Worksheet) -> None:
+    """Print all columns side by side on sheets that lie across."""
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    _protect(sheet)
 
 
 def _protect(sheet: Worksheet) -> None:
@@ -211,4 +218,5 @@ def _fill_guide(sheet: Worksheet, spec: FormSpec, sheets: Sequence[tuple[str, Se
         for cell in row:
             cell.font = _HEADING_FONT if number in (1, 3) else _BODY_FONT
             cell.alignment = Alignment(vertical="top", wrap_text=number > 2)
+    _fit_to_width(sheet)
     sheet.protection.sheet = True

@@ -43,7 +43,9 @@ _MERGES = st.lists(
 @st.composite
 def grids(draw: st.DrawFn) -> Grid:
     merged = [(top, left, top + down, left + right) for top, left, down, right in draw(_MERGES)]
-    return Grid("表", draw(_ROWS), merged=merged, hidden_rows=set(draw(st.lists(st.integers(0, 8), max_size=2))))
+    return Grid(
+        "表", draw(_ROWS), merged=merged, hidden_rows=set(draw(st.lists(st.integers(0, 8), max_size=2)))
+    )
 
 
 @settings(max_examples=300)
