@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -180,6 +180,8 @@ class Exchange:
         return self._documents.render(self._let_out(loaded, kind, progress), kind, paper, progress)
 
     def _let_out(self, loaded: Loaded, kind: str, progress: Progress) -> Opened:
+        """Refuse a poster that the gate holds back, and any paper of what bears a state-secret marking."""
+        self._refuse_marked(loaded, (), progress)
         opened = self._opened(loaded)
         if kind == "poster":
             findings = self.findings(loaded, progress)
@@ -217,13 +219,7 @@ class Exchange:
         """
         if loaded.missing:
             raise HeldBack(loaded.missing)
-        try:
-            own = self._exceptions()
-            refuse_marked_answers(loaded.form.spec, loaded.answers.values, own)
-            for name, _title, content in loaded.files:
-                refuse_marked(name, content, progress, own)
-        except MarkedSecret as error:
-            raise HeldBack([error.finding]) from error
+        self._refuse_marked(loaded, loaded.files, progress)
         with self._workspace.together():
             item = self._adopt(loaded)
             if succession is not None and item.id == succession.original:
@@ -235,6 +231,17 @@ class Exchange:
             if item.state is State.APPROVED:
                 self._outbox.queue(item.id, portal, progress)
         return self._outbox.send(self._under_way(item, portal).id, progress)
+
+    def _refuse_marked(
+        self, loaded: Loaded, files: Iterable[tuple[str, str, bytes]], progress: Progress
+    ) -> None:
+        own = self._exceptions()
+        try:
+            refuse_marked_answers(loaded.form.spec, loaded.answers.values, own)
+            for name, _title, content in files:
+                refuse_marked(name, content, progress, own)
+        except MarkedSecret as error:
+            raise HeldBack([error.finding]) from error
 
     def _under_way(self, item: Item, portal: str) -> Job:
         job = self._workspace.job(item.id)

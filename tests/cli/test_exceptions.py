@@ -66,3 +66,16 @@ def test_a_marked_file_is_refused_by_its_name_and_says_what_the_law_asks(gongkai
     assert checked.returncode == 1
     assert "断网" in checked.stdout
     assert "24 小时内" in checked.stdout
+
+
+def test_no_paper_is_written_of_a_marked_disclosure(gongkai: Gongkai, tmp_path: Path):
+    sample = json.loads(gongkai("sample", "policy.document").stdout)
+    sample["values"]["title"] = "机密★1年 关于演练的方案"
+    file = tmp_path / "公开.json"
+    file.write_text(json.dumps(sample), "utf-8")
+
+    rendered = gongkai("render", file, "--out", tmp_path / "out")
+
+    assert rendered.returncode == 1
+    assert "24 小时内" in rendered.stdout
+    assert not (tmp_path / "out").exists()
