@@ -60,7 +60,7 @@ def check_units(
     """
     run = _Run(exceptions)
     total = len(units) if isinstance(units, Sized) else 0
-    for number, view in enumerate(views(units)):
+    for number, view in enumerate(views(units, _is_dull)):
         if number % _STEP == 0:
             progress("检查内容", number / total if total else 0.0)
         run.check(view)
@@ -72,6 +72,10 @@ def check_units(
 def is_marking(finding: Finding) -> bool:
     """Tell whether a finding says that the file bears a state-secret marking, so that nobody may work on it."""
     return finding.rule == classification_mark.name and finding.severity is Severity.BLOCK
+
+
+def _is_dull(unit: Unit) -> bool:
+    return unit.kind is UnitKind.CELL and unit.concealment is None and _DULL.fullmatch(unit.text) is not None
 
 
 class _Run:
@@ -89,7 +93,7 @@ class _Run:
         if view.unit.concealment:
             self._add_concealment(view.unit, view.unit.concealment)
         if view.is_cell and _DULL.fullmatch(view.text):
-            return
+            return  # in wide digits, or hidden
         claimed: list[tuple[int, int]] = []
         for rule in _applicable(view):
             for hit in rule.check(view):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.normal import Normal, normalise
@@ -13,21 +13,28 @@ from desktop_app.core.checks.view import View
 _BEFORE, _AFTER = 4, 2
 _LONGEST_NEIGHBOUR = 400
 
-_Read = tuple[Unit, Normal, tuple[object, ...]]
-"""A unit, its text as rules read it, and the part in which it stands."""
+_Read = tuple[Unit, Normal | None, tuple[object, ...]]
+"""A unit, its text as rules read it (None: no view is wanted), and the part in which it stands."""
 
 
-def views(units: Iterable[Unit]) -> Iterator[View]:
-    """Yield a view of every unit that has text, two units behind the reading; hold no more than a few."""
+def views(units: Iterable[Unit], is_dull: Callable[[Unit], bool] = lambda _unit: False) -> Iterator[View]:
+    """Yield a view of every unit that has text, two units behind the reading; hold no more than a few.
+
+    Args:
+        is_dull: of which units no view is wanted; they count as lines like any other.
+    """
     trail = _Trail()
     ahead: deque[_Read] = deque()
     for unit in units:
-        if unit.text and not unit.text.isspace():
-            ahead.append((unit, normalise(unit.text), _part(unit.place)))
-        if len(ahead) > _AFTER:
-            yield trail.step(ahead)
+        text = unit.text
+        if text and not text.isspace():
+            normal = None if is_dull(unit) else normalise(text)
+            ahead.append((unit, normal, _part(unit.place)))
+        if len(ahead) > _AFTER and (view := trail.step(ahead)) is not None:
+            yield view
     while ahead:
-        yield trail.step(ahead)
+        if (view := trail.step(ahead)) is not None:
+            yield view
 
 
 class _Trail:
@@ -39,16 +46,19 @@ class _Trail:
         self._line = 0
         self._before: deque[str] = deque(maxlen=_BEFORE)
 
-    def step(self, ahead: deque[_Read]) -> View:
+    def step(self, ahead: deque[_Read]) -> View | None:
         unit, normal, part = ahead.popleft()
         self._enter(unit.place, part)
+        if normal is None:
+            self._line += 1
+            return None
         self._line += normal.text.count("\n") + 1
         if unit.kind is UnitKind.CELL:
             return View(unit, normal, self._line, tuple(self._before))
-        after = [
+        after = [  # a cell's sentence ends with the cell
             next_normal.text[:_LONGEST_NEIGHBOUR]
             for next_unit, next_normal, next_part in ahead
-            if next_part == part and next_unit.kind is UnitKind.TEXT  # a cell's sentence ends with the cell
+            if next_normal is not None and next_part == part and next_unit.kind is UnitKind.TEXT
         ]
         view = View(unit, normal, self._line, tuple(self._before), tuple(after))
         if unit.kind is UnitKind.TEXT:
