@@ -29,6 +29,10 @@ def line_chars(document: Document) -> float:
 @lru_cache(maxsize=256)
 def _lines(text: str, most: float) -> tuple[str, ...]:
     """Return a title's lines; a preview asks for the same ones at every keystroke."""
-    import rjieba  # its dictionary takes a tenth of a second, which short titles never pay
+    return title_lines(text, most, _words)
 
-    return title_lines(text, most, rjieba.cut(text))
+
+def _words(text: str) -> list[str]:
+    import rjieba  # its dictionary takes a tenth of a second, which most titles never pay
+
+    return list(rjieba.cut(text))

@@ -9,7 +9,7 @@ Source: GB/T 9704-2012 7.3.1 (回行时，要做到词意完整，排列对称�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from math import ceil
@@ -69,10 +69,17 @@ _HEADS = (
 _JOINING = ("和", "与", "及", "暨", "以及")
 _DATED = re.compile(r"(?:\d年|\d月|\d日|年度|季度)$")
 
+_PARTS = re.compile(
+    r"(?:政府|委员会|办公室|公司|中心|小学|中学|医院|法院|[\u4e00-\u9fff]局)(?=\d{4}年|关于|“)|(?=关于)|(?=（[^（）]*）$)"
+)
+"""Where one part of a title ends: the office, what it is about, what stands in brackets at the end."""
+
 _MOST_LINES = 4
 _SHORTEST = 5.0
 """Lines below it look left over."""
 _EVEN_WITHIN = 6.0
+_GOOD = 3.0
+"""Lines that cost no more are taken without looking at words."""
 _EQUAL, _HOURGLASS, _ANOTHER_LINE = 12.0, 15.0, 6.0
 
 
@@ -81,24 +88,31 @@ def title_width(text: str) -> float:
     return sum(1.0 if ord(one) > 0xFF else 0.75 if one.isupper() else 0.6 for one in text)
 
 
-def title_lines(text: str, most: float, words: Sequence[str]) -> tuple[str, ...]:
+def title_lines(text: str, most: float, words: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
     """Return a title's lines, top to bottom; together they are the title.
 
     Args:
         text: without line breaks.
         most: how many full-width characters fit a line.
-        words: the title's words in order, together the title.
+        words: returns a text's words in order, together the text; asked only where the title's own parts, the office,
+            关于 and what stands in brackets, do not tell where it breaks well.
     """
-    width = title_width(text)
-    if width <= most:
+    if title_width(text) <= most:
         return (text,)
-    offsets = _offsets(text, most, words)
-    needed = ceil(width / most)
+    parts = [found.end() for found in _PARTS.finditer(text) if 0 < found.end() < len(text)]
+    plain = _best(text, parts, most)
+    if plain is not None and _cost(plain) <= _GOOD:
+        return plain
+    offsets = _offsets(text, most, words(text))
+    return _best(text, offsets, most) or tuple(_filled(text, offsets, most))
+
+
+def _best(text: str, offsets: Sequence[int], most: float) -> tuple[str, ...] | None:
+    """Return the best lines, of as few as there can be or one more; None where none fit."""
+    needed = ceil(title_width(text) / most)
     tried = range(needed, min(needed + 1, _MOST_LINES) + 1)
-    splits = [split for count in tried for split in _splits(text, offsets, most, count)]
-    if not splits:
-        return tuple(_filled(text, offsets, most))
-    return min(splits, key=lambda lines: _cost(lines) + _ANOTHER_LINE * (len(lines) - needed))
+    splits = (split for count in tried for split in _splits(text, offsets, most, count))
+    return min(splits, key=lambda lines: _cost(lines) + _ANOTHER_LINE * (len(lines) - needed), default=None)
 
 
 def with_breaks(runs: Runs, lines: Sequence[str]) -> Runs:
