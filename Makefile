@@ -2,6 +2,7 @@
 PYTHON := .venv/bin/python
 GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
+ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run test check layouts bench golden contact-sheets screenshots manual demo dist clean
@@ -51,9 +52,13 @@ manual: setup-test ## the manual's pictures, taken from the real window, into do
 demo: setup ## the main job from end to end, into build/demo
 	@$(GONGKAI) demo --out build/demo
 
-dist: setup-test ## the program as one folder, dist/gongkai, which then plays the demo
+dist: setup-test ## the program as a folder and one archive, from which the demo is played without Python
 	$(PYTHON) -m PyInstaller --noconfirm build.spec
-	dist/gongkai/gongkai demo --out build/dist-demo
+	cp packaging/linux/* dist/gongkai/
+	tar -C dist -czf dist/$(ARCHIVE) gongkai
+	rm -rf build/unpacked && mkdir -p build/unpacked/home && tar -C build/unpacked -xzf dist/$(ARCHIVE)
+	env -i HOME=$(CURDIR)/build/unpacked/home PATH=/nowhere LANG=C.UTF-8 build/unpacked/gongkai/gongkai demo --out build/dist-demo
+	@du -sh dist/gongkai dist/$(ARCHIVE)
 
 clean: ## removes what was built; keeps .venv and .fonts
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
