@@ -11,16 +11,26 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QTabWidget, QW
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.core.outbox.comparing import Difference
+from desktop_app.core.people import Person, Role
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
+from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.main_window import PLACES, MainWindow
+from desktop_app.ui.pages.form.paper_dialog import PaperDialog
+from desktop_app.ui.pages.form.sign_dialog import SignDialog
+from desktop_app.ui.widgets.ask_dialog import AskDialog
 from desktop_app.ui.widgets.compare_dialog import CompareDialog
 from desktop_app.ui.widgets.doctor_dialog import DoctorDialog
 from desktop_app.ui.widgets.help_dialog import HelpDialog
+from desktop_app.ui.widgets.holidays_dialog import HolidaysDialog
 from desktop_app.ui.widgets.manual_dialog import ManualDialog
+from desktop_app.ui.widgets.office_fields import FIELDS
+from desktop_app.ui.widgets.people_dialog import PeopleDialog
 from desktop_app.ui.widgets.portal_dialog import PortalDialog
+from desktop_app.ui.widgets.print_dialog import PrintDialog
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import ALLOWANCE, GUIDE, Office
 from tests.ui.rest import come_to_rest
@@ -190,10 +200,20 @@ def test_one_sees_where_the_keyboard_is(window: MainWindow, desk: Desk, qtbot: Q
     assert through_the_window(window, desk, qtbot, unseen) == []
 
 
+_STEP = ReviewStep(id="review", name="审核")
+
 DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "help": lambda _desk: HelpDialog(),
     "manual": lambda _desk: ManualDialog(),
     "doctor": lambda desk: DoctorDialog(desk.doctor),
+    "people": lambda _desk: PeopleDialog(
+        [Person(name="王审查", roles=frozenset({Role.ADMINISTRATOR}))], [_STEP]
+    ),
+    "holidays": lambda desk: HolidaysDialog(desk.holidays),
+    "signing": lambda _desk: SignDialog("审核", "李经办", ["王审查"]),
+    "paper": lambda desk: PaperDialog([_STEP], desk.slips.code_on),
+    "printing": lambda desk: PrintDialog(desk.printing.last_ticket, {"A4": "A4", "A3": "A3"}),
+    "asking": lambda desk: AskDialog("登记", FIELDS, Tools(desk.deadlines.today())),
     "portal": lambda desk: PortalDialog(desk.portal_desk, desk.portal_desk.text("local")),
     "compare": lambda _desk: CompareDialog("停水通知", [Difference("标题", "甲", "乙")], may_decide=True),
 }

@@ -166,6 +166,7 @@ class AskDialog(QDialog):
         grid.setContentsMargins(0, 0, 6, 0)
         self._inside.setLayout(grid)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("要填的各项")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inside)

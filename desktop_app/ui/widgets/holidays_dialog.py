@@ -137,6 +137,7 @@ class HolidaysDialog(QDialog):
             one.setWordWrap(True)
             one.setProperty("role", "hint")
         self.text.setAccessibleName("通知全文")
+        self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText("国务院办公厅关于2027年部分节假日安排的通知……")
         self.checked_by.setAccessibleName("核对人")
         self.checked_by.setPlaceholderText("对照原文核对的另一个人的姓名")

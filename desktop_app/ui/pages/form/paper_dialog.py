@@ -54,6 +54,7 @@ class PaperDialog(QDialog):
         self.code, self.scan, self.note = QLineEdit(), QLineEdit(), QLabel()
         self.code.setPlaceholderText("审批表下方的 16 位，如 3F2A 9C71 0B44 E6D8")
         self.scan.setReadOnly(True)
+        self.scan.setAccessibleName("扫描件")
         self.scan.setPlaceholderText("签好字的审批表，扫描或拍照")
         self.choose = QPushButton("选择文件…")
         self.choose.clicked.connect(self._on_choose)
