@@ -17,7 +17,6 @@ from zlib import error as ZlibError
 import msgspec
 
 from desktop_app.adapters.readers import recognition
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, LIMIT, UNSUPPORTED
@@ -26,6 +25,7 @@ from desktop_app.core.checks.rule import Hit
 from desktop_app.core.checks.rules.secrecy_classification_mark import classification_mark
 from desktop_app.core.checks.trail import views
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.progress import Progress, silent

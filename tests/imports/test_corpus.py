@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app import paths
 from desktop_app.adapters.importers import read_sheets
-from desktop_app.adapters.readers.encoding import decode
+from desktop_app.core.encoding import decode
 from desktop_app.core.imports.extract import is_record
 from desktop_app.core.imports.match import Names
 from desktop_app.core.imports.plan import Planner

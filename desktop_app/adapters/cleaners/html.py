@@ -10,7 +10,7 @@ from lxml import etree
 from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.package import Element
 from desktop_app.adapters.cleaners.values import Values, spread
-from desktop_app.adapters.readers.encoding import decode
+from desktop_app.core.encoding import decode
 
 _BLOCKS = frozenset(
     ("p", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "caption", "pre", "title",

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from desktop_app.adapters.readers.encoding import is_text
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import is_text
 from desktop_app.core.progress import Progress
 
 Reader = Callable[[str, bytes, Progress], Iterator[Unit]]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.members import member_name, open_archive, read_member
 from desktop_app.adapters.readers.nesting import nested, shown_name
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _METADATA = "metadata"

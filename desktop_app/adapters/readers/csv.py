@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.table import table_units
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _DELIMITERS = ",\t;|，"

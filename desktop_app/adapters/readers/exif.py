@@ -107,7 +107,7 @@ def _text(tag: int, value: Any) -> str:
         return value.decode("utf-16-le", "replace").rstrip("\0")
     if value.startswith(b"UNICODE\0"):
         return value[8:].decode("utf-16", "replace").rstrip("\0")
-    from desktop_app.adapters.readers.encoding import decode
+    from desktop_app.core.encoding import decode
 
     return decode(value.removeprefix(b"ASCII\0\0\0").rstrip(b"\0"))
 
@@ -136,7 +136,7 @@ def _xmp(picture: Image) -> Iterator[tuple[str, str]]:
 def _iptc(picture: Image) -> Iterator[tuple[tuple[int, int], str]]:
     from PIL import IptcImagePlugin
 
-    from desktop_app.adapters.readers.encoding import decode
+    from desktop_app.core.encoding import decode
 
     try:
         records: dict[Any, Any] = IptcImagePlugin.getiptcinfo(cast("ImageFile", picture)) or {}
@@ -149,7 +149,7 @@ def _iptc(picture: Image) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _comments(picture: Image) -> Iterator[Unit]:
     """Yield comments and a PNG's text chunks."""
-    from desktop_app.adapters.readers.encoding import decode
+    from desktop_app.core.encoding import decode
 
     comment = picture.info.get("comment")
     if isinstance(comment, bytes):

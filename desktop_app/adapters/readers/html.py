@@ -10,13 +10,13 @@ from lxml import etree
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers.css import Look, Part, StyleSheet, look_within, rules_of
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.office.xml import Element, is_element, refuse_entities
 from desktop_app.adapters.readers.table import table_units
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, METADATA, TEXT, Concealment
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _INLINE = frozenset(

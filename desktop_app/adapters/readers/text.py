@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _STEP = 5000

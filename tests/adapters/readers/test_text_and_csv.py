@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.adapters.readers import kind_of, reader_for
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.core.checks.engine import check_units
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.unit import Unit, UnitKind
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import silent
 
 TEXT = "龙江县公示\n第二行：办理时限 20 个工作日\n"

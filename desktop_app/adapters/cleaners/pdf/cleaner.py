@@ -9,7 +9,7 @@ from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.jpeg import bare_jpeg
 from desktop_app.adapters.cleaners.pdf.redaction import redacted
 from desktop_app.adapters.cleaners.values import Values
-from desktop_app.adapters.readers.pdf.structure import flags_of
+from desktop_app.core.annotations import flags_of
 
 if TYPE_CHECKING:
     from pikepdf import Pdf

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from ntpath import basename
 
-from desktop_app.adapters.readers.encoding import decode
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.office.properties import metadata
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from desktop_app.adapters.readers.exif import metadata_of
 from desktop_app.adapters.readers.nesting import nested, shown_name, spend
 from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.annotations import flags_of
 from desktop_app.core.checks.concealment import COMMENT, DAMAGED, EMBEDDED, LIMIT, METADATA, TEXT
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
@@ -120,14 +121,6 @@ def field_units(pdf: Pdf) -> Iterator[Unit]:
         for unseen in (_value(entry.get("/DV")), _value(entry.get("/Opt"))):
             if unseen and unseen != text:
                 yield Unit(unseen, Place(part="form"), label=label, hidden=True)
-
-
-def flags_of(entry: Any) -> int:
-    """Return an annotation's flags; none where what stands there is no number."""
-    try:
-        return int(entry.get("/F", 0))
-    except (TypeError, ValueError):
-        return 0
 
 
 def has_layers(pdf: Pdf) -> bool:
