@@ -89,12 +89,16 @@ class _Clerk:
     def _introduce_the_office(self) -> None:
         page = self._window.page("welcome")
         self._hand.picture("第一次打开")
-        for key, words in (
-            ("office_name", "龙江县丰泽镇人民政府"),
-            ("office_phone", "0452-5820100"),
-            ("person", "张经办"),
-        ):
-            fill(self._hand, page.office.frames[key], words)
+        answers = {
+            "office_name": "龙江县丰泽镇人民政府",
+            "office_phone": "0452-5820100",
+            "person": "张经办",
+        }
+        for fields in page.asked:
+            for key in fields.frames.keys() & answers.keys():
+                fill(self._hand, fields.frames[key], answers[key])
+            self._hand.click(page.next)
+        self._hand.click(page.next)  # the portal stays the one beside it
         self._hand.click(page.begin)
         self._hand.until(lambda: bool(self._desk.settings.office_name), "单位信息存好")
 
