@@ -53,6 +53,7 @@ class FilesPage(Page):
         self.open_path = open_path
         self._first = 0
         self.body.addWidget(self._stack, 1)
+        self.first = self.choose
         self._connect()
         self._show()
 
