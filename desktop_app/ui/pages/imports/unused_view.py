@@ -34,7 +34,6 @@ class UnusedModel(QAbstractTableModel):
         super().__init__()
         self.cells: list[Unused] = []
         self.is_locked = False
-        self._bad = QBrush(QColor(COLOURS["red-soft"]))
 
     def show_cells(self, cells: Sequence[Unused]) -> None:
         """Show these cells instead."""
@@ -56,7 +55,7 @@ class UnusedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return (f"{one.sheet} {one.cell}", one.heading, one.text, one.reason)[index.column()]
         if role == Qt.ItemDataRole.BackgroundRole and index.column() == _TEXT and one.path:
-            return self._bad
+            return QBrush(QColor(COLOURS["red-soft"]))  # as the look that is worn now has it
         return None
 
     def headerData(
