@@ -142,5 +142,5 @@ class BatchPane(QWidget):
 
 def _varying(place: int, label: str) -> Column[_Line]:
     return Column[_Line](
-        label, lambda line: " ".join(line.texts[place].split()), width=172, is_spare=place > 2
+        label, lambda line: " ".join(line.texts[place].split()), width=172, is_spare=place > 0
     )
