@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import imports, leak_check, ledger, long_list, preview, start, upload
+from tests.bench import documents, imports, leak_check, ledger, long_list, preview, start, upload
 from tests.bench.table import show
 
 if __name__ == "__main__":
@@ -11,6 +11,7 @@ if __name__ == "__main__":
             *start.measure(),
             *preview.measure(),
             *long_list.measure(),
+            *documents.measure(),
             *ledger.measure(),
             *imports.measure(),
             *leak_check.measure(),
