@@ -27,8 +27,9 @@ def accept(page: FormPage, qtbot: QtBot, path: str) -> None:
     dialog = page.deciding.dialog
     assert dialog is not None
     dialog.setTextValue(REASON)
-    with qtbot.waitSignal(page.checking.found, timeout=20_000):
+    with qtbot.waitSignal(page.deciding.decided, timeout=20_000):
         dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.checking.judged.accepted), timeout=20_000)
 
 
 def held(page: FormPage) -> list[str]:
@@ -56,10 +57,9 @@ def test_what_was_taken_back_holds_again(open_form: Open, qtbot: QtBot, tmp_path
     accept(page, qtbot, "attachments.0")
     choose(page, "attachments.0")
 
-    with qtbot.waitSignal(page.checking.found, timeout=20_000):
-        page.side.findings.bar.take_back.click()
+    page.side.findings.bar.take_back.click()
 
-    assert "pii.id-card" in held(page)
+    qtbot.waitUntil(lambda: "pii.id-card" in held(page), timeout=20_000)
 
 
 def test_what_is_missing_offers_no_acceptance(open_form: Open, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from desktop_app.core.checks.finding import Finding
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 class Deciding(QObject):
     """Asks why, and keeps it with the disclosure.
 
+    Signals:
+        decided: a decision was kept or taken back.
+
     Attributes:
         dialog: the question that is open, so that it can be answered by keyboard and test alike.
     """
+
+    decided = Signal()
 
     def __init__(self, desk: Desk, page: FormPage) -> None:
         super().__init__(page)
@@ -74,6 +79,7 @@ class Deciding(QObject):
         return named or self._desk.settings.person
 
     def _on_done(self, _decision: object) -> None:
+        self.decided.emit()
         self._page.checking.judge_again()
         self._page.reviewing.refresh()
 
