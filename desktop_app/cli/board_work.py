@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.cli import DONE
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import Outcome

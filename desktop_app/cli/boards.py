@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.cli import DONE
+from desktop_app.cli.calls import Options
 from desktop_app.cli.output import print_json
-from desktop_app.cli.parser import Options
 from desktop_app.cli.program import Program
 
 

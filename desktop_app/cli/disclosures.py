@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_findings, print_json, progress, summary
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop_app import paths
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import to_json
 from desktop_app.core.forms.search import Entry

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.disclosures import read_bytes
 from desktop_app.cli.output import print_json, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import Disclosure, to_json
 from desktop_app.core.imports.extract import Source

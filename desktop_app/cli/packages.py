@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.disclosures import load, read_bytes
 from desktop_app.cli.output import print_findings, print_json, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
 

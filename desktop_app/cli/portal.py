@@ -8,8 +8,8 @@ from typing import Any
 
 from desktop_app import paths
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.disclosures import load
 from desktop_app.cli.output import print_findings, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.printing import Ticket

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.states import STATE_WORDS
 from desktop_app.core.ledger.filters import Filters

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.cli import DONE
+from desktop_app.cli.calls import Options
 from desktop_app.cli.disclosures import load
-from desktop_app.cli.parser import Options
 from desktop_app.cli.program import Program
 
 

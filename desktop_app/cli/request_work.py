@@ -9,8 +9,8 @@ import msgspec
 
 from desktop_app.cli import DONE
 from desktop_app.cli.board_work import day_of
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.requests.record import ANSWER_WORDS, Answer, Applicant, Way
 from desktop_app.services.desk import Desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.cli import DONE
-from desktop_app.cli.parser import Options
+from desktop_app.cli.calls import Options
 from desktop_app.cli.program import Program
 
 

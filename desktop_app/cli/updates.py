@@ -8,8 +8,8 @@ import msgspec
 
 from desktop_app import __version__
 from desktop_app.cli import DONE
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json, progress
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import Options
 from desktop_app.cli.output import print_json, progress
-from desktop_app.cli.parser import Options
 from desktop_app.cli.program import Program
 from desktop_app.core.health import HEALTH_WORDS, Health
 

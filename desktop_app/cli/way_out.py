@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop_app.cli import DONE, HELD_BACK
+from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.disclosures import load
 from desktop_app.cli.output import print_findings, print_json, progress, summary
-from desktop_app.cli.parser import BadCall, Options
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.outbox.job import JOB_WORDS, KIND_WORDS, SETTLED_STATES, Job, JobState

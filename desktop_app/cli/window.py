@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from desktop_app import paths
 from desktop_app.cli import DONE
-from desktop_app.cli.parser import Options
+from desktop_app.cli.calls import Options
 from desktop_app.cli.program import Program
 from desktop_app.core.errors import AppError
 
