@@ -2,6 +2,8 @@
 PYTHON := .venv/bin/python
 GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
+# A file's tests share what they set up.
+TESTS := -n auto --maxprocesses 4 --dist loadfile
 ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ run: setup ## the window with a reference portal beside it; without a display th
 	else $(GONGKAI) demo --out build/demo; fi
 
 test: setup-test ## the whole test suite
-	$(TEST_ENV) $(PYTHON) -m pytest
+	$(TEST_ENV) $(PYTHON) -m pytest $(TESTS)
 
 check: setup-test ## the gate: format, lint, types, imports, forms, tests
 	$(PYTHON) -m ruff format --check .
@@ -29,7 +31,7 @@ check: setup-test ## the gate: format, lint, types, imports, forms, tests
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(GONGKAI) lint
-	$(TEST_ENV) $(PYTHON) -m pytest
+	$(TEST_ENV) $(PYTHON) -m pytest $(TESTS)
 
 layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
 	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py

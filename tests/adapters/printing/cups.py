@@ -75,7 +75,12 @@ class Cups:
 
     def job_options(self) -> bytes:
         """The control files of all jobs, in which the options stand as text."""
-        return b"".join(file.read_bytes() for file in sorted(self.spool.glob("c*")))
+        until = time.monotonic() + _WAIT_S
+        while time.monotonic() < until:
+            if options := b"".join(file.read_bytes() for file in sorted(self.spool.glob("c*"))):
+                return options
+            time.sleep(0.1)  # the scheduler writes them after the job, in its own time
+        raise AssertionError("the queue kept no job")
 
     def wait_for_output(self) -> bytes:
         """What was printed, once the job is through."""
