@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import documents, imports, leak_check, ledger, long_list, preview, start, upload
+from tests.bench import documents, drain, imports, leak_check, ledger, long_list, preview, start, upload
 from tests.bench.table import show
 
 if __name__ == "__main__":
@@ -16,5 +16,6 @@ if __name__ == "__main__":
             *imports.measure(),
             *leak_check.measure(),
             *upload.measure(),
+            *drain.measure(),
         ]
     )
