@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app import paths
 from desktop_app.cli import DONE, HELD_BACK
@@ -13,6 +14,9 @@ from desktop_app.cli.output import print_json
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import to_json
 from desktop_app.core.forms.search import Entry
+
+if TYPE_CHECKING:
+    from desktop_app.core.forms.source import Fault
 
 
 def forms(options: Options, program: Program) -> int:
@@ -39,24 +43,37 @@ def _entry(entry: Entry) -> dict[str, object]:
 
 
 def lint(options: Options, program: Program) -> int:
-    """Print each fault of form, template and portal files, and of the county's exceptions, with file and line."""
-    from desktop_app.services.exceptions import FILE, lint_exceptions
+    """Print each fault of form, template and portal files, and of the office's own rules, with file and line."""
+    from desktop_app.services.exceptions import FILE
     from desktop_app.services.linting import lint_all, lint_portals
+    from desktop_app.services.office_files import SHAPES
 
-    target = options.path or paths.FORMS
+    target = Path(options.path or paths.FORMS)
     if not target.exists():
         raise BadCall(f"找不到“{target}”。")
-    own = Path(target) if target.name == FILE else paths.workspace_file(options.workspace).parent / FILE
-    faults = [] if own == target else lint_all(Path(target), paths.FORMS, paths.TEMPLATES)
-    if own.is_file() and (own == target or options.path is None):
-        catalogue = program.open_desk(options.workspace).catalogue
-        faults += lint_exceptions(own, frozenset(entry.id for entry in catalogue.search("")))
+    office = paths.workspace_file(options.workspace).parent
+    own = [office / name for name in (FILE, *SHAPES)]
+    if target.name in {file.name for file in own}:
+        own, faults = [target], []
+    else:
+        faults = lint_all(target, paths.FORMS, paths.TEMPLATES)
+        own = [file for file in own if options.path is None and file.is_file()]
+    if own:
+        known = frozenset(entry.id for entry in program.open_desk(options.workspace).catalogue.search(""))
+        faults += [fault for file in own for fault in _own_faults(file, known)]
     if options.path is None:
-        ours = paths.workspace_file(options.workspace).parent / "portals"
+        ours = office / "portals"
         faults += [fault for place in (paths.RESOURCES / "portals", ours) for fault in lint_portals(place)]
     for fault in faults:
         print(fault)
     return HELD_BACK if faults else DONE
+
+
+def _own_faults(file: Path, known: frozenset[str]) -> list[Fault]:
+    from desktop_app.services.exceptions import FILE, lint_exceptions
+    from desktop_app.services.office_files import lint_office_file
+
+    return lint_exceptions(file, known) if file.name == FILE else lint_office_file(file, known)
 
 
 def sample(options: Options, program: Program) -> int:

@@ -97,7 +97,9 @@ class RecurringDuty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return running if self.in_period else running.previous
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class RecurringFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The shape of `recurring.yaml`."""
+
     duties: tuple[RecurringDuty, ...]
 
 
@@ -112,5 +114,5 @@ def recurring_duties(*data: Any) -> tuple[RecurringDuty, ...]:
     """
     found: dict[str, RecurringDuty] = {}
     for one in data:
-        found |= {duty.form: duty for duty in msgspec.convert(one, _File).duties}
+        found |= {duty.form: duty for duty in msgspec.convert(one, RecurringFile).duties}
     return tuple(duty for duty in found.values() if duty.every != "never")

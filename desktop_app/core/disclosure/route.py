@@ -51,7 +51,9 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RoutesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The shape of `routes.yaml`."""
+
     routes: tuple[Route, ...]
 
 
@@ -66,7 +68,7 @@ def read_routes(data: Any, name: str) -> tuple[Route, ...]:
         RouteError: it has another shape, a route without steps, or one step twice.
     """
     try:
-        routes = msgspec.convert(data, _File).routes
+        routes = msgspec.convert(data, RoutesFile).routes
     except msgspec.ValidationError as error:
         raise RouteError(f"审签流程文件“{name}”写得不对（{error}）。") from error
     for route in routes:
