@@ -78,7 +78,8 @@ def _extent(grid: Grid, best: int, known: Known) -> tuple[int, int]:
     top, bottom = best, best
     for first, _, last, _ in grid.merged:
         if first <= best <= last and last - first < _MOST_ROWS and _groups(grid, first, best):
-            top, bottom = min(top, first), max(bottom, last)
+            # a merged area may reach below the last row that holds anything
+            top, bottom = min(top, first), min(max(bottom, last), len(grid.rows) - 1)
     while top > 0 and bottom - top + 1 < _MOST_ROWS and _is_group_row(grid, top - 1, top):
         top -= 1
     while bottom - top + 1 < _MOST_ROWS and _is_sub_row(grid, bottom, known):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.imports.extract import extract, paper_of
@@ -48,8 +48,12 @@ def grids(draw: st.DrawFn) -> Grid:
     )
 
 
+_MERGED_BELOW_THE_END = Grid("表", [[], ["行政相对人名称", "行政相对人类别"]], merged=[(1, 0, 2, 0)])
+
+
 @settings(max_examples=300)
 @given(grids(), st.sampled_from([PENALTY, ALLOWANCE]))
+@example(_MERGED_BELOW_THE_END, PENALTY)
 def test_no_sheet_makes_an_import_fail_and_no_cell_is_lost(grid: Grid, form_id: str) -> None:
     form = FORMS[form_id]
     try:
