@@ -109,11 +109,11 @@ class Evidence:
         yield Piece("办理经过.json", _json([_event(one) for one in events]))
 
     def _approvals(self, events: list[Event]) -> Iterator[Piece]:
-        for event in events:
-            if scan := event.data.get("scan"):
-                name = _safe(str(event.data.get("scan_name") or f"签字件-{event.number}"))
-                content = self._workspace.content(str(scan))
-                yield Piece(f"审批/{event.number:06d}-{_with_ending(name, content)}", content)
+        # one sheet may bear the signatures of several steps, each of them an event
+        scans = {str(event.data["scan"]): event.number for event in events if event.data.get("scan")}
+        for digest, number in scans.items():
+            content = self._workspace.content(digest)
+            yield Piece(f"审批/{number:06d}-签字件{_ending(content)}", content)
 
     def _publications(self, opened: Opened, events: list[Event]) -> Iterator[Piece]:
         for event in events:
@@ -122,10 +122,9 @@ class Evidence:
                     f"发布/{event.number:06d}-{verb_words(event.verb)}后的网页.html",
                     self._workspace.content(str(page)),
                 )
-        jobs = [job for job in self._workspace.jobs_of(opened.item.id) if job.receipt is not None]
-        for job in jobs:
-            receipt = asdict(job.receipt) if job.receipt else {}
-            yield Piece(f"发布/回执-{_safe(job.portal)}-{_safe(job.id)}.json", _json(receipt))
+        for job in self._workspace.jobs_of(opened.item.id):
+            if job.receipt is not None:
+                yield Piece(f"发布/回执-{_safe(job.portal)}-{_safe(job.id)}.json", _json(asdict(job.receipt)))
 
     def _board(self, opened: Opened) -> Iterator[Piece]:
         hung = self._postings.of(opened.item.id)
@@ -204,12 +203,13 @@ def _safe(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name.replace("/", "_") or "文件"
 
 
-def _with_ending(name: str, content: bytes) -> str:
-    if "." in name:
-        return name
+def _ending(content: bytes) -> str:
+    """Return the ending that a scan's content calls for; scans are kept without their names."""
     if content.startswith(b"%PDF"):
-        return f"{name}.pdf"
-    return f"{name}.png" if content.startswith(b"\x89PNG") else f"{name}.jpg"
+        return ".pdf"
+    if content.startswith(b"\x89PNG"):
+        return ".png"
+    return ".tif" if content[:4] in (b"II*\0", b"MM\0*") else ".jpg"
 
 
 def _write_zip(path: Path, pieces: list[Piece]) -> Path:

@@ -30,7 +30,9 @@ CONTACT = "李某0452-5820999"
 @pytest.fixture
 def item_id(desk: Desk) -> str:
     """A disclosure that was signed on paper, published, posted and objected to."""
-    desk.save_settings(Settings(office_name="龙江县民政局", person="张三", boards=(BOARD,)))
+    desk.save_settings(
+        Settings(office_name="龙江县民政局", person="张三", boards=(BOARD,), review_route="三级审核")
+    )
     office = Office(desk)
     handed_in = office.handed_in(ALLOWANCE)
     seal = desk.drafts.open(handed_in.id).seal
