@@ -22,14 +22,14 @@ _MOST_AWRY = 0.1
 class PagesUnclear(UserError):
     """The pages to be printed cannot be understood."""
 
-    code = "D101"
+    code = "PT01"
     hint = "请写成“1-3，5”这样；不写就全部打印。"
 
 
 class RulerImpossible(UserError):
     """A measured length is too far from the true one."""
 
-    code = "D102"
+    code = "PT02"
     hint = "请用尺子再量一遍校准页上的两条线，单位是毫米。"
 
 

@@ -21,14 +21,14 @@ _COST, _BLOCK, _LANES = 1 << 14, 8, 1
 class NotProven(UserError):
     """A name and its password do not fit."""
 
-    code = "P101"
+    code = "PE01"
     hint = "请核对姓名和密码；忘记密码的，请管理人员在“设置”里重设。"
 
 
 class PersonRefused(UserError):
     """A person cannot be kept like that."""
 
-    code = "P102"
+    code = "PE02"
 
 
 class People:

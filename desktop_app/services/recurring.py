@@ -36,14 +36,14 @@ _PAGES = 10
 class RecurringError(UserError):
     """The file of recurring duties cannot be used."""
 
-    code = "R101"
+    code = "RD01"
     hint = "请对照程序自带的 resources/recurring.yaml 改正。"
 
 
 class ReasonMissing(UserError):
     """A period is left out only with a reason."""
 
-    code = "R102"
+    code = "RD02"
     hint = "例如：本期没有发生，或由某单位统一公开。"
 
 

@@ -26,7 +26,7 @@ _COUNTED = ("item", "attachment", "event", "job")
 class BundleUnwritable(OutsideError):
     """The support bundle could not be written."""
 
-    code = "D102"
+    code = "DR01"
     hint = "请换一个文件夹，或检查磁盘空间。"
 
 
