@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
-import socket
-import socketserver
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import urlsplit
 
-_PAGE = "<html><title>上网认证</title><body>请先登录</body></html>".encode()
+from tests.portal_server.line import LOGIN_PAGE, Line, Send, answer
+
 _WEIGHTS = {
     "pass": 58,
     "cut before": 5,
@@ -28,108 +23,61 @@ _WEIGHTS = {
 }
 
 
-class ChaosLine:
+class ChaosLine(Line):
     """The proxy.
 
     Attributes:
-        url: of the portal as reached through it.
         is_calm: whether everything is passed on from now.
         seen: how often each thing happened.
     """
 
     def __init__(self, portal_url: str, seed: int) -> None:
-        parts = urlsplit(portal_url)
-        self.upstream = (str(parts.hostname), int(parts.port or 80))
+        super().__init__(portal_url)
         self.is_calm = False
         self.seen: dict[str, int] = {}
-        self.over = threading.Event()
         self._random = random.Random(seed)
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.line = self
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def decide(self) -> tuple[str, random.Random]:
+    def handle(self, request: bytes, send: Send) -> None:
+        """Let happen what chance says."""
+        what, chance = self._decide()
+        match what:
+            case "cut before":
+                return
+            case "cut in request":
+                self.pass_on(request[: chance.randrange(len(request))], patience_s=0.2)
+                return
+            case "busy":
+                send(answer("503 Service Unavailable", b"busy", "Retry-After: 5\r\n"))
+                return
+            case "nonsense":
+                send(answer("200 OK", LOGIN_PAGE))
+                return
+            case "hang":
+                self.over.wait(2.0)
+                return
+            case "delay":
+                self.over.wait(0.05)
+            case "double":
+                self.pass_on(request)
+            case "garble request":
+                request = _garbled(request, chance)
+        answered = self.pass_on(request)
+        if what == "cut after":
+            return
+        if what == "cut in answer":
+            answered = answered[: chance.randrange(max(len(answered), 1))]
+        if what == "garble answer":
+            answered = _garbled(answered, chance)
+        send(answered)
+
+    def _decide(self) -> tuple[str, random.Random]:
         """Return what happens to a request, and chance for its details."""
         with self._lock:
             names = list(_WEIGHTS)
             what = "pass" if self.is_calm else self._random.choices(names, list(_WEIGHTS.values()))[0]
             self.seen[what] = self.seen.get(what, 0) + 1
             return what, random.Random(self._random.random())
-
-    @contextmanager
-    def open(self) -> Iterator[ChaosLine]:
-        """Serve as long as the block runs."""
-        thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield self
-        finally:
-            self.over.set()
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join()
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 64
-    line: ChaosLine
-
-
-class _Handler(socketserver.StreamRequestHandler):
-    server: _Server
-
-    def handle(self) -> None:
-        with contextlib.suppress(OSError):
-            request = self._request()
-            if request:
-                self._suffer(*self.server.line.decide(), request)
-
-    def _request(self) -> bytes:
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            row = self.rfile.readline()
-            if not row:
-                return b""
-            head += row
-        rows = head.lower().split(b"\r\n")
-        lengths = [int(row.split(b":")[1]) for row in rows if row.startswith(b"content-length:")]
-        head = head[:-2] + b"Connection: close\r\n\r\n"
-        return head + (self.rfile.read(lengths[0]) if lengths else b"")
-
-    def _suffer(self, what: str, chance: random.Random, request: bytes) -> None:
-        upstream = self.server.line.upstream
-        match what:
-            case "cut before":
-                return
-            case "cut in request":
-                _pass_on(upstream, request[: chance.randrange(len(request))], patience_s=0.2)
-                return
-            case "busy":
-                self.wfile.write(_http("503 Service Unavailable", b"busy", "Retry-After: 5\r\n"))
-                return
-            case "nonsense":
-                self.wfile.write(_http("200 OK", _PAGE))
-                return
-            case "hang":
-                self.server.line.over.wait(2.0)
-                return
-            case "delay":
-                self.server.line.over.wait(0.05)
-            case "double":
-                _pass_on(upstream, request)
-            case "garble request":
-                request = _garbled(request, chance)
-        answer = _pass_on(upstream, request)
-        if what == "cut after":
-            return
-        if what == "cut in answer":
-            answer = answer[: chance.randrange(max(len(answer), 1))]
-        if what == "garble answer":
-            answer = _garbled(answer, chance)
-        self.wfile.write(answer)
 
 
 def _garbled(message: bytes, chance: random.Random) -> bytes:
@@ -139,18 +87,3 @@ def _garbled(message: bytes, chance: random.Random) -> bytes:
     for _ in range(min(3, len(changed))):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
     return head + gap + bytes(changed)
-
-
-def _pass_on(upstream: tuple[str, int], request: bytes, patience_s: float = 20.0) -> bytes:
-    with socket.create_connection(upstream, timeout=patience_s) as connection:
-        connection.sendall(request)
-        if patience_s < 1:
-            connection.shutdown(socket.SHUT_WR)
-        with contextlib.suppress(TimeoutError):
-            return b"".join(iter(lambda: connection.recv(65536), b""))
-    return b""
-
-
-def _http(status: str, body: bytes, headers: str = "") -> bytes:
-    head = f"HTTP/1.1 {status}\r\n{headers}Content-Type: text/html\r\nContent-Length: {len(body)}\r\n"
-    return f"{head}Connection: close\r\n\r\n".encode() + body
