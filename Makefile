@@ -54,8 +54,8 @@ manual: setup-test ## the manual's pictures, taken from the real window, into do
 demo: setup ## the main job from end to end, into build/demo
 	@$(GONGKAI) demo --out build/demo
 
-dist: setup-test ## the program as a folder and one archive, from which the demo is played without Python
-	$(PYTHON) -m PyInstaller --noconfirm build.spec
+dist: setup-test ## the program as a folder and one archive, from which the demo is played without Python (OCR=1: reads scans)
+	OCR=$(OCR) $(PYTHON) -m PyInstaller --noconfirm build.spec
 	cp packaging/linux/* dist/gongkai/
 	tar -C dist -czf dist/$(ARCHIVE) gongkai
 	rm -rf build/unpacked && mkdir -p build/unpacked/home && tar -C build/unpacked -xzf dist/$(ARCHIVE)

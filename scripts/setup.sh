@@ -41,7 +41,12 @@ readonly EXTRA_FONTS=("fonts-lxgw-wenkai LXGWWenKai-Regular.ttf")
 # The face of the window, which Qt takes from the system's fonts.
 readonly WINDOW_FONT=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 # What some tests drive: the command, then its package. Such a test is skipped where the command is absent.
-readonly TEST_TOOLS=("chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils" "soffice libreoffice-writer-nogui" "cupsd cups")
+readonly TEST_TOOLS=("chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils" "cupsd cups")
+# The parts of LibreOffice that read old documents, workbooks and slides: a file each lays down, its package.
+readonly OFFICE=/usr/lib/libreoffice/program
+readonly TEST_OFFICE=(
+    "libswlo.so libreoffice-writer-nogui" "libsclo.so libreoffice-calc-nogui" "libsdlo.so libreoffice-impress-nogui"
+)
 
 readonly APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=20)
 
@@ -103,19 +108,23 @@ ensure_libraries() {
 
 ensure_test_tools() {
     local tried=$VENV/.test-tools-tried entry
-    if [[ -e $tried ]] || ! may_install; then return; fi
+    if [[ -e $tried && ! scripts/setup.sh -nt $tried ]] || ! may_install; then return; fi
     for entry in "${TEST_TOOLS[@]}"; do
-        if command -v "${entry% *}" >/dev/null; then continue; fi
-        refresh_apt
-        # Asked first: Ubuntu's chromium is no package of its own but a snap.
-        if [[ $(apt-cache policy "${entry#* }") == *"Candidate: "[0-9]* ]]; then
-            say "正在安装测试用的 ${entry#* }" "Installing ${entry#* } for the tests"
-            apt_install "${entry#* }" || warn "没有装上 ${entry#* }，用到它的测试会跳过" \
-                "Could not install ${entry#* }; its tests will be skipped."
-        fi
+        command -v "${entry% *}" >/dev/null || install_for_tests "${entry#* }"
+    done
+    for entry in "${TEST_OFFICE[@]}"; do
+        [[ -e $OFFICE/${entry% *} ]] || install_for_tests "${entry#* }"
     done
     ensure_test_servers
     touch "$tried"
+}
+
+# Asked first: Ubuntu's chromium is no package of its own but a snap.
+install_for_tests() {
+    refresh_apt
+    if [[ $(apt-cache policy "$1") != *"Candidate: "[0-9]* ]]; then return; fi
+    say "正在安装测试用的 $1" "Installing $1 for the tests"
+    apt_install "$1" || warn "没有装上 $1，用到它的测试会跳过" "Could not install $1; its tests will be skipped."
 }
 
 # Real servers that tests of portals start, where the folder of their scripts lies beside the repository.
@@ -264,9 +273,28 @@ ensure_packages() {
     echo "$key $1" >"$stamp"
 }
 
+# What reads scans is large: without it their tests are skipped, and nothing stops.
+ensure_recognition() {
+    local stamp=$VENV/.recognition-ready key
+    key=$(cat constraints.txt requirements-ocr.txt | cksum)
+    if [[ -e $stamp && $(<"$stamp") == "$key" ]]; then return; fi
+    say "正在安装文字识别组件（约 400 MB）" "Installing what reads scans (some 400 MB)"
+    if "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        -c constraints.txt -r requirements-ocr.txt </dev/null; then
+        echo "$key" >"$stamp"
+    else
+        warn "没有装上文字识别组件，用到它的测试会跳过" "Could not install it; its tests will be skipped."
+    fi
+}
+
 ensure_environment() {
     if ! "$VENV/bin/python" -c 'import pip' 2>/dev/null; then make_venv; fi
-    if [[ $1 == --test ]]; then ensure_packages ".[dev]"; else ensure_packages .; fi
+    if [[ $1 == --test ]]; then
+        ensure_packages ".[dev]"
+        ensure_recognition
+    else
+        ensure_packages .
+    fi
 }
 
 main() {

@@ -16,6 +16,7 @@ from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.core.checks.engine import check_units
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.checks.unit import Unit, UnitKind
+from desktop_app.core.errors import Cancelled
 from desktop_app.core.progress import silent
 
 CARD = "230221198407122280"
@@ -363,3 +364,26 @@ def test_picture_is_read_where_recognition_is_installed():
     found = check_units(units_of("扫描.pdf", out.getvalue(), silent))
 
     assert [one.rule for one in found if one.severity != "note"] == ["pii.id-card"]
+
+
+def test_scan_is_read_page_by_page_and_can_be_stopped_between_two(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(recognition, "is_available", lambda: True)
+    read_pages: list[int] = []
+    monkeypatch.setattr(recognition, "recognise", lambda _picture: read_pages.append(1) or [])
+    out = BytesIO()
+    page = Image.new("RGB", (600, 800), "white")
+    page.save(out, "PDF", save_all=True, append_images=[page, page])
+    told: list[str] = []
+
+    def progress(what: str, _share: float) -> None:
+        told.append(what)
+        if what.startswith("识别") and "第 3 页" in what:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(units_of("扫描.pdf", out.getvalue(), progress))
+
+    assert len(read_pages) == 2
+    assert [what for what in told if what.startswith("识别")] == [
+        f"识别“扫描.pdf”第 {n} 页" for n in (1, 2, 3)
+    ]
