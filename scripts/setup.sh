@@ -40,12 +40,13 @@ readonly DOCUMENT_FONTS=(
 readonly EXTRA_FONTS=("fonts-lxgw-wenkai LXGWWenKai-Regular.ttf")
 # The face of the window, which Qt takes from the system's fonts.
 readonly WINDOW_FONT=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
-# What some tests drive: the command, then its package. Such a test is skipped where the command is absent.
-readonly TEST_TOOLS=("chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils" "cupsd cups")
-# The parts of LibreOffice that read old documents, workbooks and slides: a file each lays down, its package.
+# What some tests drive: a command or file, then its package. Such a test is skipped where it is absent.
 readonly OFFICE=/usr/lib/libreoffice/program
-readonly TEST_OFFICE=(
-    "libswlo.so libreoffice-writer-nogui" "libsclo.so libreoffice-calc-nogui" "libsdlo.so libreoffice-impress-nogui"
+readonly TEST_TOOLS=(
+    "chromium chromium" "Xvfb xvfb" "pdftotext poppler-utils" "cupsd cups"
+    "$OFFICE/libswlo.so libreoffice-writer-nogui" "$OFFICE/libsclo.so libreoffice-calc-nogui"
+    "$OFFICE/libsdlo.so libreoffice-impress-nogui"
+    "java default-jre-headless" "/usr/share/java/jaxb-runtime.jar libjaxb-java"
 )
 
 readonly APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=20)
@@ -110,10 +111,7 @@ ensure_test_tools() {
     local tried=$VENV/.test-tools-tried entry
     if [[ -e $tried && ! scripts/setup.sh -nt $tried ]] || ! may_install; then return; fi
     for entry in "${TEST_TOOLS[@]}"; do
-        command -v "${entry% *}" >/dev/null || install_for_tests "${entry#* }"
-    done
-    for entry in "${TEST_OFFICE[@]}"; do
-        [[ -e $OFFICE/${entry% *} ]] || install_for_tests "${entry#* }"
+        [[ -e ${entry% *} ]] || command -v "${entry% *}" >/dev/null || install_for_tests "${entry#* }"
     done
     ensure_test_servers
     touch "$tried"

@@ -38,3 +38,12 @@ def composed(answers: Answers) -> Document:
     files = [name for key in asked if asked[key].kind == "file" for name in answers.values.get(key) or ()]
     titles = [Path(name).stem for name in files if name not in answers.kept_files()]
     return compose(answers.form, answers.public_values(), LOADER, attachments=titles, required=required)
+
+
+def chosen() -> list[str]:
+    """Return the types that are looked at closely: one of every area, or all where `EVERY_LAYOUT` is set."""
+    if os.environ.get("EVERY_LAYOUT"):
+        return list(FORMS)
+    first = {name.partition(".")[0]: name for name in reversed(FORMS)}
+    across = next((name for name, form in FORMS.items() if form.spec.document.landscape), "")
+    return sorted({*first.values(), *({across} - {""}), *({"policy.document"} & FORMS.keys())})

@@ -23,7 +23,7 @@ from desktop_app.core.document.gbt9704 import Face
 from desktop_app.core.document.paper import on_paper, paper_text
 from tests.adapters.writers.reading import bare, docx_text
 from tests.conftest import REPOSITORY
-from tests.forms.files import FORMS, answered, composed
+from tests.forms.files import FORMS, answered, chosen, composed
 from tests.forms.measuring import (
     MM,
     Edges,
@@ -43,14 +43,6 @@ _SHAPES = {Face.TITLE: "Song", Face.BODY: "Fang", Face.HEI: "Hei", Face.KAI: "Ka
 _BASE = (REPOSITORY / "resources" / "style" / "base.docx").read_bytes()
 _TOLERANCE = 1.0
 """Millimetres, 5.2.1."""
-
-
-def _chosen() -> list[str]:
-    if os.environ.get("EVERY_LAYOUT"):
-        return list(FORMS)
-    first = {name.partition(".")[0]: name for name in reversed(FORMS)}
-    across = next((name for name, form in FORMS.items() if form.spec.document.landscape), "")
-    return sorted({*first.values(), *({across} - {""}), *({"policy.document"} & FORMS.keys())})
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ def fonts() -> FontSet:
 
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
-    return {name: composed(answered(FORMS[name], FORMS[name].spec.sample)) for name in _chosen()}
+    return {name: composed(answered(FORMS[name], FORMS[name].spec.sample)) for name in chosen()}
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +96,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.fixture(params=_chosen(), scope="module")
+@pytest.fixture(params=chosen(), scope="module")
 def printed(
     request: pytest.FixtureRequest, kind: str, documents: dict[str, Document], fonts: FontSet
 ) -> Printed:
@@ -209,7 +201,7 @@ def test_every_character_of_the_text_is_printed(printed: Printed) -> None:
     assert {one for one in lacking if one not in "\u00b7\u2014-"} == set()
 
 
-@pytest.mark.parametrize("name", _chosen())
+@pytest.mark.parametrize("name", chosen())
 def test_docx_says_the_text_and_both_are_made_the_same_twice(
     name: str, documents: dict[str, Document], fonts: FontSet
 ) -> None:

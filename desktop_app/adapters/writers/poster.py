@@ -26,6 +26,7 @@ from desktop_app.core.document.blocks import (
     Role,
     Table,
     Title,
+    outline_depth,
     paragraphs_with,
     public_blocks,
 )
@@ -89,7 +90,7 @@ _PREAMBLE = """\
   text(font: hei-face, weight: "bold", body)))
 #let phone(body) = par(first-line-indent: flat, justify: false,
   text(font: hei-face, weight: "bold", size: {phone}pt, body))
-#let hd(level, body) = heading(level: level + 1, {{
+#let hd(depth, body) = heading(level: depth, {{
   set text(font: hei-face, size: body-size, weight: "regular")
   par(body)
 }})
@@ -256,8 +257,11 @@ def _body(document: Document) -> Iterator[str]:
     What head and foot repeat stays in the text where a heading would otherwise stand over nothing.
     """
     signed: list[str] = []
-    neighbours = (None, *public_blocks(document), None)
-    for previous, block, following in zip(neighbours, neighbours[1:], neighbours[2:], strict=False):
+    blocks = public_blocks(document)
+    neighbours = (None, *blocks, None)
+    for at, (previous, block, following) in enumerate(
+        zip(neighbours, neighbours[1:], neighbours[2:], strict=False)
+    ):
         if block is None or (_is_at_the_edge(block) and not isinstance(previous, Heading)):
             continue
         if isinstance(block, Paragraph) and block.role in ("signature", "date"):
@@ -265,7 +269,7 @@ def _body(document: Document) -> Iterator[str]:
             continue
         yield from _signed(signed)
         signed = []
-        calls = list(_block(block))
+        calls = list(_block(block, outline_depth(blocks, at)))
         yield from (f"kept({call})" for call in calls) if stays_with(block, following) else calls
     yield from _signed(signed)
 
@@ -280,12 +284,12 @@ def _signed(lines: list[str]) -> Iterator[str]:
         yield f"sealed(({', '.join(lines)},))"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, depth: int) -> Iterator[str]:
     match block:
         case Heading() if block.body:
             yield f"run-in({words(block.runs)}, {words(block.body)})"
         case Heading():
-            yield f"hd({block.level}, {words(block.runs)})"
+            yield f"hd({depth}, {words(block.runs)})"
         case Paragraph():
             kind = _CALLS.get(block.role, "p")
             yield f"{kind}({words(block.runs)})"

@@ -25,7 +25,7 @@ def compiler(fonts: FontSet) -> typst.Compiler:
 
 
 def archival_pdf(source: str, fonts: FontSet, day: date | None) -> bytes:
-    """Return PDF/A-2b with tags; plain PDF where a character without a glyph keeps it from being PDF/A.
+    """Return PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one; plain PDF where a character has no glyph.
 
     Args:
         day: stands in the file as its creation date.
@@ -34,7 +34,9 @@ def archival_pdf(source: str, fonts: FontSet, day: date | None) -> bytes:
     moment = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC)
     typesetter = compiler(fonts)
     try:
-        content = typesetter.compile(source.encode(), format="pdf", pdf_standards=["a-2b"], timestamp=moment)
+        content = typesetter.compile(
+            source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=moment
+        )
     except typst.TypstError:
         return plain_pdf(typesetter, source, moment, tags=True)
     assert isinstance(content, bytes)

@@ -1,4 +1,4 @@
-"""PDF by Typst: PDF/A-2b with tags, bookmarks and metadata."""
+"""PDF by Typst: archivable (PDF/A-2a), accessible (PDF/UA-1), with bookmarks and metadata."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop_app.core.document.blocks import Document
 
 
 def write_pdf(document: Document, fonts: FontSet, *, mirrored: bool = False) -> Written:
-    """Write a document as PDF/A-2b, made on its own date and by no clock.
+    """Write a document as PDF/A-2a and PDF/UA-1, made on its own date and by no clock.
 
     Args:
         mirrored: whether even pages have their binding edge at the right, for sheets printed on both sides.

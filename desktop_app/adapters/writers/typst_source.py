@@ -29,6 +29,7 @@ from desktop_app.core.document.blocks import (
     Runs,
     Table,
     Title,
+    outline_depth,
     paragraphs_with,
     text_of,
 )
@@ -90,7 +91,7 @@ _PREAMBLE = """\
 #let title(body) = heading(level: 1, large(body))
 #let annex(body) = {{ pagebreak(weak: true); block(sticky: true, left-p(text(font: hei-face, body))) }}
 #let annex-title(body) = block(sticky: true, width: 100%, large(body))
-#let hd(level, face, body) = heading(level: level + 1, {{
+#let hd(depth, face, body) = heading(level: depth + 1, {{
   set text(font: face, size: {size3}pt, weight: "regular")
   par(body)
 }})
@@ -196,7 +197,7 @@ class _Writer:
         block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         if lines := lines_above(block, blocks[at - 1] if at else None, self._document.layout):
             yield f"#{above}({lines:g})"
-        call = self._block(block)
+        call = self._block(block, outline_depth(blocks, at))
         yield f"#kept({call.removeprefix('#')})" if stays_with(block, following) else call
 
     def _closing(self, blocks: Sequence[Block], closing: Closing) -> Iterator[str]:
@@ -231,15 +232,17 @@ class _Writer:
         if isinstance(block, Paragraph) and block.role not in ("qr", "annex", "annex_title"):
             return f"{_CALLS.get(block.role, 'p')}({self._words(block.runs)} + strut(room))"
         if isinstance(block, Heading) and block.body:
-            return self._heading(block, " + strut(room)").removeprefix("#")
+            return self._run_in(block, " + strut(room)").removeprefix("#")
         return ""
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, depth: int) -> str:
         match block:
             case Title():
                 return f"#title({self._title(block.runs)})"
+            case Heading() if block.body:
+                return self._run_in(block)
             case Heading():
-                return self._heading(block)
+                return f"#hd({depth}, {_face(block)}, {self._words(block.runs)})"
             case Paragraph():
                 return self._paragraph(block)
             case AttachmentNote():
@@ -247,11 +250,8 @@ class _Writer:
             case Table():
                 return self._table(block)
 
-    def _heading(self, block: Heading, room: str = "") -> str:
-        face = NAMES[gbt9704.HEADING_FACES[block.level - 1]]
-        if block.body:
-            return f"#run-in({face}, {self._words(block.runs)}, {self._words(block.body)}{room})"
-        return f"#hd({block.level}, {face}, {self._words(block.runs)})"
+    def _run_in(self, block: Heading, room: str = "") -> str:
+        return f"#run-in({_face(block)}, {self._words(block.runs)}, {self._words(block.body)}{room})"
 
     def _paragraph(self, block: Paragraph) -> str:
         content = self._words(block.runs)
@@ -284,6 +284,10 @@ class _Writer:
 
     def _words(self, runs: Iterable[Run]) -> str:
         return words(runs, fields=self._fields)
+
+
+def _face(block: Heading) -> str:
+    return NAMES[gbt9704.HEADING_FACES[block.level - 1]]
 
 
 def _attendance(block: Paragraph) -> str:

@@ -5,7 +5,7 @@ Every writer walks the same blocks, so that docx, PDF, web page and poster say t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -243,3 +243,15 @@ def gaps(document: Document) -> tuple[str, ...]:
     """Return the fields whose answers are missing in the text, each once, in the order of the text."""
     found = (run.field for block in document.blocks for run in runs_of(block) if run.gap and run.field)
     return tuple(dict.fromkeys(found))
+
+
+def outline_depth(blocks: Sequence[Block], at: int) -> int:
+    """Return how many headings a heading stands under, itself counted, run-in ones left out.
+
+    What is read aloud and leafed through may not go from 一、 to 1. at once (ISO 14289-1 7.4.2); on paper it may.
+    """
+    above: list[int] = []
+    for block in blocks[: at + 1]:
+        if isinstance(block, Heading) and not block.body:
+            above = [level for level in above if level < block.level] + [block.level]
+    return len(above)

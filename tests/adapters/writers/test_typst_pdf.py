@@ -139,7 +139,8 @@ def test_file_is_archivable_tagged_and_knows_its_language(fonts):
         assert str(pdf.Root.Lang) == "zh-CN"
         assert bool(pdf.Root.MarkInfo.Marked)
         with pdf.open_metadata() as metadata:
-            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+            assert metadata["pdfuaid:part"] == "1"
             assert metadata["dc:title"] == document.title
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261123")
 

@@ -4,7 +4,16 @@ import typing
 
 import pytest
 
-from desktop_app.core.document.blocks import Cell, Layout, Run, cells_placed, plain_text
+from desktop_app.core.document.blocks import (
+    Cell,
+    Heading,
+    Layout,
+    Run,
+    Title,
+    cells_placed,
+    outline_depth,
+    plain_text,
+)
 from desktop_app.core.document.paper import on_paper
 from desktop_app.core.document.wording import chinese_number
 from desktop_app.core.forms.spec import DocumentPart
@@ -35,3 +44,17 @@ def test_number_of_a_document_comes_first_on_paper_and_second_on_the_web():
 )
 def test_chinese_numerals(number, words):
     assert chinese_number(number) == words
+
+
+@pytest.mark.parametrize(
+    ("levels", "depths"),
+    [((1, 2, 3, 1), (1, 2, 3, 1)), ((1, 3, 3, 2), (1, 2, 2, 2)), ((3, 1, 4), (1, 1, 2)), ((2, 2), (1, 1))],
+)
+def test_an_outline_skips_no_depth_whatever_the_numbering_skips(levels, depths):
+    blocks = (Title((Run("题"),)), *(Heading(level, (Run("节"),)) for level in levels))
+    assert tuple(outline_depth(blocks, at + 1) for at in range(len(levels))) == depths
+
+
+def test_run_in_headings_are_no_part_of_the_outline():
+    blocks = (Heading(1, (Run("（一）"),), (Run("文"),)), Heading(2, (Run("节"),)))
+    assert outline_depth(blocks, 1) == 1
