@@ -67,7 +67,7 @@ def thaw(workspace: Workspace, job: Job) -> Submission:
     """
     frozen = msgspec.json.decode(workspace.submission(job.id), type=_Frozen)
     files = tuple(
-        SubmittedFile(one.name, one.title, one.media_type, workspace.content(one.sha256))
+        SubmittedFile(one.name, one.title, one.media_type, workspace.content(one.sha256), one.sha256)
         for one in frozen.files
     )
     return Submission(

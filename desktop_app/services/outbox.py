@@ -10,28 +10,23 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from desktop_app.core.disclosure.states import State, move
 from desktop_app.core.disclosure.story import Verb
-from desktop_app.core.errors import AppError, Cancelled, UserError
+from desktop_app.core.errors import UserError
 from desktop_app.core.outbox.job import OPEN_STATES, SENDABLE_STATES, SETTLED_STATES, Job, JobKind, JobState
-from desktop_app.core.outbox.retry import decide
 from desktop_app.core.outbox.submission import Portal, Submission
 from desktop_app.core.outbox.succession import Link, Succession
 from desktop_app.core.progress import Progress, silent
-from desktop_app.services.delivery import ChangedByOthers, Delivered, Delivery
+from desktop_app.services.delivery import Delivered
 from desktop_app.services.drafts import Drafts
 from desktop_app.services.frozen import freeze
+from desktop_app.services.outcomes import Outcomes
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
 from desktop_app.services.releases import Releases
+from desktop_app.services.sending import Sending
 
-_LEASE = timedelta(seconds=90)
-"""How long a sender may be silent before another takes over; longer than one request may take."""
 _DONE_SHOWN = 500
-
-_LEAST_WAIT = 0.75
-"""Waits are shortened by up to a quarter, at random, so that offices do not all knock at the same moment."""
 
 
 class NotDelivered(UserError):
@@ -77,8 +72,8 @@ class Outbox:
         self._open_portal = open_portal
         self._default_portal = default_portal
         self._clock = clock
-        self._chance = chance
-        self._delivery = Delivery(workspace)
+        self._outcomes = Outcomes(workspace, drafts, clock)
+        self._sending = Sending(workspace, open_portal, self._outcomes, clock, chance)
 
     # ── queueing ────────────────────────────
 
@@ -182,112 +177,15 @@ class Outbox:
         Returns:
             the jobs that were tried, as they stand now.
         """
-        tried: list[Job] = []
-        due = self._workspace.due_jobs(self._clock())
-        for number, job in enumerate(due):
-            progress(f"发送“{job.title}”", number / len(due))
-            if (settled := self._send(job, progress)) is not None:
-                tried.append(settled)
-        return tried
+        return self._sending.run(progress)
 
     def send(self, job_id: str, progress: Progress = silent) -> Job:
         """Send one job now and return how it stands; one that needs nothing more is left alone."""
-        job = self._workspace.job(job_id)
-        if job.state not in SENDABLE_STATES:
-            return job
-        return self._send(job, progress) or self._workspace.job(job_id)
-
-    def _send(self, job: Job, progress: Progress) -> Job | None:
-        claimed = self._workspace.claim(job, self._clock(), _LEASE)
-        return None if claimed is None else self._attempt(job, claimed, progress)
-
-    def _attempt(self, before: Job, claimed: Job, progress: Progress) -> Job:
-        try:
-            portal = self._open_portal(claimed.portal)
-            done = self._delivery.run(portal, before, self._kept_alive(claimed, progress))
-            return self.record(claimed, done)
-        except Cancelled:
-            self._workspace.settle(claimed, JobState.UNCERTAIN, "已停止发送，可以随时重试。")
-            raise
-        except ChangedByOthers as error:
-            return self._workspace.settle(claimed, JobState.CHANGED, str(error))
-        except AppError as error:
-            decision = decide(error, claimed.attempts)
-            wait = decision.wait_s
-            share = _LEAST_WAIT + (1 - _LEAST_WAIT) * self._chance()
-            next_at = None if wait is None else self._clock() + timedelta(seconds=wait * share)
-            return self._give_up(claimed, decision.state, str(error), next_at)
-
-    def _give_up(self, job: Job, state: JobState, message: str, next_at: datetime | None) -> Job:
-        with self._workspace.together():
-            settled = self._workspace.settle(job, state, message, next_at=next_at)
-            item = self._workspace.item(job.item)
-            if state is JobState.REJECTED and item.state is State.QUEUED:
-                self._workspace.save_item(replace(item, state=move(item.state, "refuse")))
-                self._drafts.tell(item, "refuse", {"portal": job.portal})
-        return settled
-
-    def _kept_alive(self, job: Job, progress: Progress) -> Progress:
-        """Return a progress that keeps the job ours; the disk is asked only when a third of the lease is over."""
-        since = self._clock()
-
-        def report(what: str, share: float) -> None:
-            nonlocal since
-            now = self._clock()
-            if now - since >= _LEASE / 3:
-                self._workspace.extend(job.id, now + _LEASE)
-                since = now
-            progress(what, share)
-
-        return report
-
-    # ── writing down ────────────────────────────
+        return self._sending.send(self._workspace.job(job_id), progress)
 
     def record(self, job: Job, done: Delivered) -> Job:
-        """Write down what came of a job, whether we or a person did it."""
-        with self._workspace.together():
-            kept = self._workspace.keep(done.page.html) if done.page.html else ""
-            job = replace(job, page=kept or job.page, is_forced=False)
-            if done.difference:
-                return self._workspace.settle(job, JobState.DIFFERENT, done.difference, done.receipt)
-            if job.kind is JobKind.WITHDRAW:
-                return self._withdrawn(job, done)
-            return self._published(job, done)
-
-    def _published(self, job: Job, done: Delivered) -> Job:
-        item = self._workspace.item(job.item)
-        if item.state is State.QUEUED:
-            facts = {"portal": job.portal, "url": done.receipt.url, "page": job.page}
-            url = done.receipt.url
-            self._workspace.save_item(
-                replace(item, state=move(item.state, "deliver"), published_at=self._clock(), url=url)
-            )
-            self._drafts.tell(item, "deliver", facts)
-            if job.kind is JobKind.REPLACE:
-                self._give_way(job)
-        return self._workspace.settle(job, JobState.DELIVERED, "已公开，网页与审定稿一致。", done.receipt)
-
-    def _give_way(self, job: Job) -> None:
-        """Write down that another disclosure stands at the original's address now."""
-        link = self._workspace.successions.of(job.item)
-        if link is None:
-            return
-        original = self._workspace.item(link.original)
-        self._workspace.save_item(replace(original, state=move(original.state, "give_way")))
-        self._drafts.tell(original, "give_way", {"by": job.item, "reason": link.reason})
-        words = f"已换成新的一条：{link.reason}"
-        self._workspace.settle(self._workspace.job(original.id), JobState.REPLACED, words)
-
-    def _withdrawn(self, job: Job, done: Delivered) -> Job:
-        item = self._workspace.item(job.item)
-        words = f"已撤回：{job.reason}"
-        if item.state is State.PUBLISHED:
-            self._workspace.save_item(replace(item, state=move(item.state, "withdraw")))
-            self._drafts.tell(
-                item, "withdraw", {"portal": job.portal, "reason": job.reason, "page": job.page}
-            )
-            self._workspace.settle(self._workspace.job(job.item), JobState.WITHDRAWN, words, done.receipt)
-        return self._workspace.settle(job, JobState.DELIVERED, words, done.receipt)
+        """Write down what a person did for a job."""
+        return self._outcomes.record(job, done)
 
     # ── asking and mending ──────────────────
 
@@ -321,9 +219,9 @@ class Outbox:
         self._workspace.save_item(replace(item, state=move(item.state, "queue")))
 
     def pause(self, job_id: str) -> Job:
-        """Let a job wait until it is retried; one that is being sent goes on."""
+        """Let a job wait until it is retried; one that is being sent stops at its next step, or is done by then."""
         job = self._workspace.job(job_id)
-        if job.state not in (JobState.WAITING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN):
+        if job.state not in SENDABLE_STATES:
             return job
         return self._workspace.settle(job, JobState.PAUSED, "已暂停；点“重试”继续。")
 

@@ -1,28 +1,32 @@
 """Queued items drained through the outbox, against the same number of bare commits to the same disk.
 
 The portal answers at once and forgets, so that what is measured is the outbox: claimed, frozen content read, published,
-read back, compared, told and settled, each step on the disk before the next.
+read back, compared, told and settled; what a group did is on the disk before the next one is begun. Then the same
+against the reference portal in a process of its own, which writes every item to the same disk too.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
-from desktop_app.core.outbox.submission import PublishedPage, Receipt
+from desktop_app.core.outbox.job import JobState
+from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt
 from desktop_app.services.desk import Desk, Places
+from tests.adapters.portals.reference import reference_portal
 from tests.bench.table import Row
+from tests.bench.upload import portal_process
 from tests.services.conftest import FixedClock
 from tests.ui.pages.office import OUTAGE, Office
 
-ITEMS, WARM = 1_000, 100
+ITEMS, WARM, SENT = 1_000, 100, 200
 GOAL_A_SECOND, GROWTH = 1_000, 1.1
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -40,7 +44,7 @@ class _Forgetful(MemoryPortal):
 
 def measure() -> list[Row]:
     """Drain a thousand items, and see how much more memory the last nine hundred took."""
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         home = Path(folder)
         desk = _desk(home)
         _queue(desk, home, WARM)
@@ -54,6 +58,7 @@ def measure() -> list[Row]:
         desk.close()
         commits = _commits(home / "bare.db")
     return [
+        _over_the_network(commits),
         Row(
             f"{ITEMS:,} queued items drained, a second",
             "bare commits to the same disk",
@@ -73,9 +78,29 @@ def measure() -> list[Row]:
     ]
 
 
-def _desk(home: Path) -> Desk:
+def _over_the_network(commits: float) -> Row:
+    """Drain items to the reference portal."""
+    with TemporaryDirectory() as folder, portal_process(Path(folder)) as (url, token):
+        home = Path(folder)
+        desk = _desk(home, reference_portal("local", url, token))
+        _queue(desk, home, SENT)
+        begun = time.perf_counter()
+        sent = sum(job.state is JobState.DELIVERED for job in desk.outbox.run())
+        rate = sent / (time.perf_counter() - begun)
+        desk.close()
+    return Row(
+        f"{SENT} queued items to the reference portal, a second",
+        "bare commits to the same disk",
+        rate / commits,
+        "no goal of its own",
+        sent == SENT,
+        f"{rate:,.0f} a second; {commits:,.0f} commits a second",
+    )
+
+
+def _desk(home: Path, portal: Portal | None = None) -> Desk:
     clock = FixedClock()
-    portal = _Forgetful("local", now=clock)
+    portal = portal or _Forgetful("local", now=clock)
     return Desk(
         SqliteWorkspace(home / "workspace.db"),
         Places(paths.HOME, home / "cache"),

@@ -29,7 +29,7 @@ def measure() -> list[Row]:
     if shutil.which("curl") is None:
         return []
     ours, theirs = [], []
-    with TemporaryDirectory(prefix="gongkai-bench-") as folder, _portal(Path(folder)) as (url, token):
+    with TemporaryDirectory(prefix="gongkai-bench-") as folder, portal_process(Path(folder)) as (url, token):
         portal = reference_portal("bench", url, token)
         for number in range(_ROUNDS):
             theirs.append(_curl(Path(folder), url, token))
@@ -66,7 +66,8 @@ def _curl(folder: Path, url: str, token: str) -> float:
 
 
 @contextmanager
-def _portal(folder: Path) -> Iterator[tuple[str, str]]:
+def portal_process(folder: Path) -> Iterator[tuple[str, str]]:
+    """Run the reference portal in a process of its own; yield its address and its token."""
     port, data = free_port(), folder / "portal"
     call = [sys.executable, "-m", "desktop_app", "portal", "serve", "--port", str(port), "--data", str(data)]
     with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as serving:

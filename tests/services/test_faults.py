@@ -1,7 +1,8 @@
 """A thousand items over a line on which anything happens at any byte, sent by a program that is killed again and again.
 
 Every item ends on the portal once, equal to what was approved, or stands in the outbox with its reason; none is lost
-and none doubled. Each seed is a hundred items of their own; a failing one is repeated by its number.
+and none doubled. Each seed is a hundred items of their own. Even seeds send one item after the other, and a failing
+one is repeated by its number; odd ones have four under way at once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktop_app import paths
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
+from desktop_app.core.outbox.errors import RetryLater
 from desktop_app.core.outbox.job import SETTLED_STATES, Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission
 from desktop_app.core.outbox.succession import Link, Succession
@@ -43,10 +45,11 @@ class Killed(BaseException):
 class Mortal:
     """A portal whose user is killed before or after a step now and then."""
 
-    def __init__(self, portal: Portal, chance: random.Random) -> None:
+    def __init__(self, portal: Portal, chance: random.Random, at_once: int) -> None:
         self._portal = portal
         self._chance = chance
         self.name = portal.name
+        self.at_once = at_once
 
     def _maybe_die(self) -> None:
         if self._chance.random() < 0.02:
@@ -72,6 +75,8 @@ class Mortal:
         return self._do("replace", sent, progress)  # type: ignore[no-any-return]
 
     def read_back(self, receipt: Receipt) -> PublishedPage:
+        if not receipt.url.startswith("http://127.0.0.1:"):
+            raise RetryLater("没有这台主机。")  # garbled on its way; tests look up no names
         return self._do("read_back", receipt)  # type: ignore[no-any-return]
 
     def withdraw(self, key: str, reason: str) -> Receipt:
@@ -81,7 +86,7 @@ class Mortal:
 class Office:
     """An outbox over a bad line."""
 
-    def __init__(self, folder: Path, line: ChaosLine, chance: random.Random) -> None:
+    def __init__(self, folder: Path, line: ChaosLine, chance: random.Random, at_once: int) -> None:
         self.clock = FixedClock()
         self.deaths = 0
         self.chance = chance
@@ -91,7 +96,7 @@ class Office:
             self.workspace,
             Places(paths.HOME, folder / "cache"),
             folder / "settings.json",
-            lambda _name: Mortal(direct, chance),
+            lambda _name: Mortal(direct, chance, at_once),
             self.clock,
         )
         self.box = self.desk.outbox
@@ -186,7 +191,7 @@ def public_pages(serving: Serving) -> dict[str, str]:
 def test_every_item_is_public_once_or_waits_with_its_reason(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with running(tmp_path / "portal", token="secret") as serving, ChaosLine(serving.url, seed).open() as line:
-        office = Office(tmp_path, line, chance)
+        office = Office(tmp_path, line, chance, at_once=4 if seed % 2 else 1)
         sent = {one.key: one for one in (content(seed, number, chance) for number in range(ITEMS))}
         for one in sent.values():
             office.add(one.key, one)

@@ -70,7 +70,7 @@ class AssistedPortal:
         advice: str = "",
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self.name = line.name
+        self.name, self.at_once = line.name, 1
         self._http = Http(line, transport)
         self._pieces = pieces
         self._columns = columns

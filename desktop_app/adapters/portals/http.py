@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ssl
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,10 +22,15 @@ from desktop_app.core.outbox.errors import RetryLater, Unanswered
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 _CONNECT_S = 10.0
+_KEPT_S = 2.0
 _PIECE_BYTES = 256 * 1024
 _BUSY = {429, 502, 503}
 _RETRIED = "稍后会自动再试。"
 _LOOKED_FOR = "会先到门户查清是否收到，再决定是否重发。"
+
+
+_share: ContextVar[Callable[[float], None]] = ContextVar("share", default=lambda _share: None)
+"""Is told how much of a body has gone; each thread has its own."""
 
 
 class CertificateUnusable(UserError):
@@ -79,12 +86,14 @@ class Http:
         self.line = line
         self._transport = transport
         self._client = self._made(_trusted(line))
-        self._share: Callable[[float], None] | None = None
+        weakref.finalize(self, self._client.close)
 
     @cached_property
     def _public(self) -> httpx.Client:
         """A reader without cookies and certificate, as any citizen is."""
-        return self._made(_trusted(Line(self.line.name, self.line.base_url, ca_file=self.line.ca_file)))
+        reader = self._made(_trusted(Line(self.line.name, self.line.base_url, ca_file=self.line.ca_file)))
+        weakref.finalize(self, reader.close)
+        return reader
 
     def _made(self, trusted: ssl.SSLContext) -> httpx.Client:
         line = self.line
@@ -94,8 +103,9 @@ class Http:
             transport=self._transport,
             verify=trusted,
             timeout=httpx.Timeout(line.timeout_s, connect=min(_CONNECT_S, line.timeout_s)),
-            # A kept line that the portal has just closed would turn a safe repetition into an uncertain one.
-            limits=httpx.Limits(max_keepalive_connections=0),
+            # A line that the portal closes just when it is used turns a safe repetition into an uncertain one:
+            # it is given up well before any server does that.
+            limits=httpx.Limits(keepalive_expiry=_KEPT_S),
             trust_env=system,
             proxy=line.proxy if line.proxy not in ("", "none") else None,
         )
@@ -103,15 +113,11 @@ class Http:
     @contextmanager
     def telling(self, share: Callable[[float], None]) -> Iterator[None]:
         """Tell within this block how much of a large body has gone, from 0 to 1; what `share` raises stops it."""
-        self._share = share
+        token = _share.set(share)
         try:
             yield
         finally:
-            self._share = None
-
-    def _tell_share(self, share: float) -> None:
-        if self._share is not None:
-            self._share(share)
+            _share.reset(token)
 
     def request(self, method: str, path: str, **parts: Any) -> httpx.Request:
         """Return a request to the portal, ready to be sent.
@@ -123,7 +129,7 @@ class Http:
         url = path if "://" in path else self.line.base_url.rstrip("/") + path
         content = parts.get("content")
         if isinstance(content, bytes) and len(content) > _PIECE_BYTES:
-            parts["content"] = _Pieces(content, self._tell_share)
+            parts["content"] = _Pieces(content, _share.get())
             parts["headers"] = {**(parts.get("headers") or {}), "Content-Length": str(len(content))}
         return self._client.build_request(method, url, **parts)
 

@@ -23,6 +23,7 @@ class MemoryPortal:
 
     Args:
         name: of the portal.
+        at_once: how many items it may be sent at the same time.
         now: clock, with a time zone.
 
     Attributes:
@@ -31,8 +32,11 @@ class MemoryPortal:
         calls: names of the methods in the order in which they were called, failed ones included.
     """
 
-    def __init__(self, name: str = "memory", now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self, name: str = "memory", now: Callable[[], datetime] = _utc_now, at_once: int = 1
+    ) -> None:
         self.name = name
+        self.at_once = at_once
         self.published: list[str] = []
         self.withdrawn: dict[str, str] = {}
         self.calls: list[str] = []

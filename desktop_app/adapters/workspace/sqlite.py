@@ -384,13 +384,23 @@ class SqliteWorkspace:
         with self.database.transaction() as connection:
             self._sql.urge_job(connection, id=job_id, is_urgent=int(is_urgent))
 
-    def due_jobs(self, now: datetime) -> list[Job]:
-        """Return the jobs that may be sent now, oldest first."""
+    def due_jobs(self, now: datetime, count: int) -> list[Job]:
+        """Return the first of the jobs that may be sent now: urgent ones, then the oldest."""
         with self.database.reading() as connection:
-            return [job_from(row) for row in self._sql.get_due_jobs(connection, now=now.isoformat())]
+            rows = self._sql.get_due_jobs(connection, now=now.isoformat(), count=count)
+            return [job_from(row) for row in rows]
+
+    def due_count(self, now: datetime) -> int:
+        """Return how many jobs want to be sent now."""
+        with self.database.reading() as connection:
+            return int(self._sql.count_due_jobs(connection, now=now.isoformat())["due"])
 
     def claim(self, job: Job, now: datetime, lease: timedelta) -> Job | None:
-        """Take a job for sending, or return None where another sender has it."""
+        """Take a job for sending, or return None where another sender has it.
+
+        Args:
+            lease: after which another sender may take it, unless it is held on to.
+        """
         with self.database.transaction() as connection:
             taken = self._sql.claim_job(
                 connection,
@@ -399,12 +409,26 @@ class SqliteWorkspace:
                 now=now.isoformat(),
                 lease_until=(now + lease).isoformat(),
             )
-        return replace(job, attempts=job.attempts + 1, state=JobState.SENDING) if taken == 1 else None
+        return job.claimed if taken == 1 else None
 
-    def extend(self, job_id: str, until: datetime) -> None:
-        """Keep a job that is being sent."""
+    def hold(self, claimed: Job, now: datetime, lease: timedelta) -> bool:
+        """Keep a claimed job; False where it was paused or taken meanwhile.
+
+        The disk is written to only when a third of the lease is over.
+        """
+        claim = {"id": claimed.id, "attempts": claimed.attempts}
+        with self.database.reading() as connection:
+            row = self._sql.get_claim(connection, **claim)
+        if row is None or row["lease_until"] > (now + lease * 2 / 3).isoformat():
+            return row is not None
         with self.database.transaction() as connection:
-            self._sql.extend_lease(connection, id=job_id, lease_until=until.isoformat())
+            until = (now + lease).isoformat()
+            return bool(self._sql.extend_claim(connection, **claim, lease_until=until) == 1)
+
+    def release(self, claimed: Job, state: JobState) -> None:
+        """Give a claimed job back as if it had never been taken, unless it is no longer ours."""
+        with self.database.transaction() as connection:
+            self._sql.release_claim(connection, id=claimed.id, attempts=claimed.attempts, state=str(state))
 
     def settle(
         self,

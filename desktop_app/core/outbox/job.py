@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -112,3 +112,8 @@ class Job:
     def may_have_arrived(self) -> bool:
         """Say whether the portal must be asked before anything is sent."""
         return self.state in (JobState.UNCERTAIN, JobState.SENDING) or self.attempts > 0
+
+    @property
+    def claimed(self) -> Job:
+        """The job as its sender has it; the number of attempts tells one sender's claim from another's."""
+        return replace(self, state=JobState.SENDING, attempts=self.attempts + 1)

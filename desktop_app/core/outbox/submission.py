@@ -18,18 +18,19 @@ class SubmittedFile:
     Args:
         name: file name with its ending, as readers of the page will save it.
         title: what the page calls it.
-        sha256: lower-case hexadecimal digest of the content, computed here.
+        sha256: lower-case hexadecimal digest of the content; computed here unless somebody just has.
     """
 
     name: str
     title: str
     media_type: str
     content: bytes = field(repr=False)
-    sha256: str = field(init=False)
+    sha256: str = ""
 
     def __post_init__(self) -> None:
         """Compute the digest once: it is asked for at every step, and contents are large."""
-        object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
+        if not self.sha256:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,14 @@ class PublishedPage:
 
 
 class Portal(Protocol):
-    """A place where disclosures are published. Errors are those of `core.outbox.errors`."""
+    """A place where disclosures are published. Errors are those of `core.outbox.errors`.
+
+    Attributes:
+        at_once: how many items it may be sent at the same time, each from a thread of its own.
+    """
 
     name: str
+    at_once: int
 
     def find(self, key: str) -> Receipt | None:
         """Return the receipt of an item that the portal already holds, or None."""

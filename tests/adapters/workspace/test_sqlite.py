@@ -112,19 +112,19 @@ def test_the_story_is_chained_and_cannot_be_edited(workspace: SqliteWorkspace):
 
 def test_only_one_sender_gets_a_job(workspace: SqliteWorkspace):
     workspace.add_job(job(), "{}")
-    due = workspace.due_jobs(NOW)[0]
+    due = workspace.due_jobs(NOW, 9)[0]
 
     taken = [workspace.claim(due, NOW, timedelta(minutes=1)) for _ in range(2)]
 
     assert [one is not None for one in taken] == [True, False]
-    assert workspace.due_jobs(NOW) == []
+    assert workspace.due_jobs(NOW, 9) == []
 
 
 def test_a_job_whose_sender_fell_silent_is_due_again(workspace: SqliteWorkspace):
     workspace.add_job(job(), "{}")
-    workspace.claim(workspace.due_jobs(NOW)[0], NOW, timedelta(minutes=1))
+    workspace.claim(workspace.due_jobs(NOW, 9)[0], NOW, timedelta(minutes=1))
 
-    due = workspace.due_jobs(NOW + timedelta(minutes=2))
+    due = workspace.due_jobs(NOW + timedelta(minutes=2), 9)
 
     assert [one.state for one in due] == [JobState.SENDING]
     assert due[0].may_have_arrived
@@ -135,8 +135,8 @@ def test_a_job_waits_for_its_hour(workspace: SqliteWorkspace):
     workspace.add_job(job(), "{}")
     workspace.settle(job(), JobState.WAITING, "忙", next_at=later)
 
-    assert workspace.due_jobs(NOW) == []
-    assert len(workspace.due_jobs(later)) == 1
+    assert workspace.due_jobs(NOW, 9) == []
+    assert len(workspace.due_jobs(later, 9)) == 1
 
 
 def test_a_receipt_stays_with_its_job(workspace: SqliteWorkspace):

@@ -43,7 +43,7 @@ class DropPortal:
     """
 
     def __init__(self, name: str, store: FileStore, now: Callable[[], datetime] = _utc_now) -> None:
-        self.name = name
+        self.name, self.at_once = name, 1
         self._store = store
         self._now = now
 

@@ -24,7 +24,7 @@ from desktop_app.adapters.portals.recipe.names import (
     noted,
 )
 from desktop_app.adapters.portals.recipe.session import Told
-from desktop_app.adapters.portals.recipe.spec import SignIn, System, Words
+from desktop_app.adapters.portals.recipe.spec import FormSignIn, SignIn, System, Words
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.submission import PublishedPage, Receipt, Submission, SubmittedFile
@@ -72,6 +72,8 @@ class RecipePortal:
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.name = line.name
+        # signed in by a form there is one session, whose cookies and tokens belong to one request at a time
+        self.at_once = 1 if isinstance(sign_in, FormSignIn) else system.limits.at_once
         self._http = Http(line, transport)
         self._system = system
         self._steps = system.steps

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -187,6 +187,7 @@ class Limits(_Strict, frozen=True, kw_only=True):
 
     Args:
         endings: of files, lower case without a dot.
+        at_once: how many items may be sent at the same time.
     """
 
     file_mb: int = 0
@@ -194,6 +195,7 @@ class Limits(_Strict, frozen=True, kw_only=True):
     title_chars: int = 0
     article_chars: int = 0
     endings: tuple[str, ...] = ()
+    at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
 
 
 class System(_Strict, frozen=True, kw_only=True):

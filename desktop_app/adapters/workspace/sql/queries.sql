@@ -135,7 +135,14 @@ select * from job
       where earlier.key = job.key and earlier.id <> job.id
         and (earlier.queued_at < job.queued_at or (earlier.queued_at = job.queued_at and earlier.id < job.id))
         and earlier.state in ('waiting', 'uncertain', 'sending', 'needs_login', 'paused', 'changed', 'by_hand'))
- order by is_urgent desc, queued_at, id;
+ order by is_urgent desc, queued_at, id
+ limit :count;
+
+-- name: count_due_jobs^
+-- Those that wait for an earlier one about the same page are counted too.
+select count(*) as due from job
+ where (state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
+    or (state = 'sending' and lease_until <= :now);
 
 -- name: claim_job!
 -- Only one sender gets it: the state and the lease are as they were read.
@@ -143,8 +150,15 @@ update job
    set state = 'sending', attempts = attempts + 1, lease_until = :lease_until
  where id = :id and state = :state and (lease_until is null or lease_until <= :now or state <> 'sending');
 
--- name: extend_lease!
-update job set lease_until = :lease_until where id = :id and state = 'sending';
+-- name: get_claim^
+select lease_until from job where id = :id and state = 'sending' and attempts = :attempts;
+
+-- name: extend_claim!
+update job set lease_until = :lease_until where id = :id and state = 'sending' and attempts = :attempts;
+
+-- name: release_claim!
+update job set state = :state, attempts = attempts - 1, lease_until = null
+ where id = :id and state = 'sending' and attempts = :attempts;
 
 -- name: settle_job!
 update job
