@@ -69,6 +69,7 @@ def program() -> Program:
         open_door=_open_door,
         show_window=_show_window,
         serve_portal=_serve_portal,
+        portal_keys=_portal_keys,
         portal_beside=portal_beside,
         doctor=_doctor,
         updates=_updates,
@@ -117,6 +118,12 @@ def _serve_portal(*arguments: Any, **options: Any) -> None:
     from desktop_app.portal_server.server import serve
 
     serve(*arguments, **options)
+
+
+def _portal_keys(folder: Path) -> Any:
+    from desktop_app.portal_server.keys import Keys
+
+    return Keys(folder)
 
 
 @contextmanager

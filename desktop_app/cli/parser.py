@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app import __version__
 from desktop_app.cli.calls import CallParser, Options, add_command, add_json, command
 from desktop_app.cli.office_calls import add_boards, add_records, add_requests
+from desktop_app.cli.portal_keys import add_key_commands
 
 _PAPERS = ("A4", "A3", "A2", "A4x2", "A4x4")
 
@@ -192,6 +193,7 @@ def _add_portal(commands: Any) -> None:
     add_json(try_out)
     secret = add_command(actions, "secret", command("portal", "secret"), "登记门户的口令，从标准输入读一行")
     secret.add_argument("secret_name", metavar="SECRET")
+    add_key_commands(actions)
 
 
 def _add_upkeep(commands: Any) -> None:

@@ -26,6 +26,7 @@ class Program:
         open_door: be the workspace's only window; None where there was one, which now is in front.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
+        portal_keys: the keys of the reference portal in a data folder.
         portal_beside: the reference portal in this process while the context lasts; yields what it serves.
         doctor: examines the installation with a workspace, which need not open.
         updates: the rules that hold with a workspace, and those that can be installed.
@@ -38,6 +39,7 @@ class Program:
     open_door: Callable[[str | None], Any]
     show_window: Callable[[Desk, Any], int]
     serve_portal: Callable[..., None]
+    portal_keys: Callable[[Path], Any]
     portal_beside: Callable[..., AbstractContextManager[Any]]
     doctor: Callable[[str | None], Doctor]
     updates: Callable[[str | None], Updates]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from desktop_app.portal_server.access import Publisher, Sender, account_of, require_column, require_own
+from desktop_app.portal_server.accounts import Account
 from desktop_app.portal_server.blobs import TooLarge, WrongDigest
 from desktop_app.portal_server.columns import Column
 from desktop_app.portal_server.file_kinds import media_type_of
@@ -25,39 +25,25 @@ from desktop_app.portal_server.models import (
 )
 from desktop_app.portal_server.problems import Problem, ProblemDetails, not_found, unusable
 from desktop_app.portal_server.sanitise import sanitise
-from desktop_app.portal_server.site import CurrentSite, Site, site_of
+from desktop_app.portal_server.site import CurrentSite, Site
 from desktop_app.portal_server.store import KeyTaken
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-_bearer = HTTPBearer(auto_error=False, description="门户数据文件夹里 token 文件的内容")
 _PROBLEM = {"model": ProblemDetails, "content": {"application/problem+json": {}}}
 
 KeyInPath = Annotated[str, Path(pattern=KEY_PATTERN, description="信息编号")]
 Sha256InPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="文件内容的 SHA-256")]
 
 
-def authorised(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> None:
-    """Refuse whoever does not show the token."""
-    shown = credentials.credentials if credentials else ""
-    if not hmac.compare_digest(shown.encode(), site_of(request).token.encode()):
-        raise Problem(
-            401,
-            "token",
-            "口令不对",
-            "门户不接受这个口令，请核对门户数据文件夹里 token 文件的内容。",
-            {"WWW-Authenticate": "Bearer"},
-        )
-
-
 public = APIRouter(prefix="/api/v1", tags=["门户"])
 intake = APIRouter(
     prefix="/api/v1",
     tags=["投稿"],
-    dependencies=[Depends(authorised)],
+    dependencies=[Depends(account_of)],
     responses={
         401: {"description": "口令不对", **_PROBLEM},
+        403: {"description": "没有权限：栏目、信息不归这个单位，或钥匙只能查询", **_PROBLEM},
+        429: {"description": "请求太多，按 Retry-After 再试", **_PROBLEM},
         422: {"description": "内容不合要求", **_PROBLEM},
         503: {"description": "门户暂时不能接收，按 Retry-After 再试", **_PROBLEM},
     },
@@ -87,7 +73,7 @@ def columns(site: CurrentSite, request: Request) -> list[ColumnOut]:
     },
     responses={413: {"description": "文件太大", **_PROBLEM}},
 )
-async def put_file(sha256: Sha256InPath, request: Request, site: CurrentSite) -> FileOut:
+async def put_file(sha256: Sha256InPath, request: Request, site: CurrentSite, _sender: Publisher) -> FileOut:
     """Take a file's bytes under their digest; the same bytes may come any number of times."""
     try:
         size = await site.blobs.receive(request.stream(), sha256, MAX_FILE_BYTES)
@@ -100,8 +86,9 @@ async def put_file(sha256: Sha256InPath, request: Request, site: CurrentSite) ->
 
 
 @intake.get("/items/{key}", summary="查询回执", responses={404: {"description": "没有这条信息", **_PROBLEM}})
-def get_item(key: KeyInPath, request: Request, site: CurrentSite) -> ReceiptOut:
+def get_item(key: KeyInPath, request: Request, site: CurrentSite, sender: Sender) -> ReceiptOut:
     """Return the receipt of an item that the portal holds, withdrawn or not."""
+    require_own(sender, key, site)
     item = site.store.find(key)
     if item is None:
         raise not_found(f"信息编号为 {key} 的信息")
@@ -118,12 +105,12 @@ def get_item(key: KeyInPath, request: Request, site: CurrentSite) -> ReceiptOut:
     },
 )
 def put_item(
-    key: KeyInPath, item: ItemIn, request: Request, response: Response, site: CurrentSite
+    key: KeyInPath, item: ItemIn, request: Request, response: Response, site: CurrentSite, sender: Publisher
 ) -> ReceiptOut:
     """Publish an item; the same key and content again gives the receipt that exists."""
-    draft = _draft(key, item, site)
+    draft = _draft(key, item, site, sender)
     try:
-        stored, is_new = site.store.add(draft, site.now())
+        stored, is_new = site.store.add(draft, site.now(), sender.unit)
     except KeyTaken as error:
         raise Problem(
             409,
@@ -140,11 +127,13 @@ def put_item(
     summary="替换内容（网址不变，页面写明替换的日期和理由）",
     responses={404: {"description": "没有这条信息", **_PROBLEM}},
 )
-def replace_item(key: KeyInPath, item: ItemIn, request: Request, site: CurrentSite) -> ReceiptOut:
+def replace_item(
+    key: KeyInPath, item: ItemIn, request: Request, site: CurrentSite, sender: Publisher
+) -> ReceiptOut:
     """Put other content in an item's place; the same content again changes nothing."""
     if len(item.reason.strip()) < 2:
         raise unusable("reason", "替换已公开的信息要写明理由。")
-    stored = site.store.replace(_draft(key, item, site), site.now())
+    stored = site.store.replace(_draft(key, item, site, sender), site.now())
     if stored is None:
         raise not_found(f"信息编号为 {key}、还在公开的信息")
     return _receipt(stored, site, request)
@@ -155,17 +144,24 @@ def replace_item(key: KeyInPath, item: ItemIn, request: Request, site: CurrentSi
     summary="撤回（原地址保留撤回说明）",
     responses={404: {"description": "没有这条信息", **_PROBLEM}},
 )
-def withdraw_item(key: KeyInPath, body: WithdrawalIn, request: Request, site: CurrentSite) -> ReceiptOut:
+def withdraw_item(
+    key: KeyInPath, body: WithdrawalIn, request: Request, site: CurrentSite, sender: Publisher
+) -> ReceiptOut:
     """Take an item down; once withdrawn, the first reason and date stand."""
+    require_own(sender, key, site)
     item = site.store.withdraw(key, body.reason, site.now())
     if item is None:
         raise not_found(f"信息编号为 {key} 的信息")
     return _receipt(item, site, request)
 
 
-def _draft(key: str, item: ItemIn, site: Site) -> Draft:
+def _draft(key: str, item: ItemIn, site: Site, sender: Account) -> Draft:
+    require_own(sender, key, site)
     _require_column(item.column, site)
+    require_column(sender, item.column)
     _require_original(key, item.replaces, site)
+    if item.replaces is not None:
+        require_own(sender, item.replaces, site)
     draft = Draft(
         key=key,
         title=item.title,

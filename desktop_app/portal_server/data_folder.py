@@ -11,6 +11,9 @@ import msgspec
 
 from desktop_app.core.errors import OutsideError, UserError
 
+DATABASE = "portal.sqlite3"
+"""Name of the database in the folder."""
+
 _TEMPLATE = """\
 # 演示门户的设置。改好后重新启动门户生效。
 site_name: 龙江县政务公开（演示门户）
@@ -94,7 +97,7 @@ class DataFolder:
     @property
     def database(self) -> Path:
         """Where the database lies."""
-        return self.root / "portal.sqlite3"
+        return self.root / DATABASE
 
     @property
     def files(self) -> Path:

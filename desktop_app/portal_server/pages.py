@@ -18,6 +18,8 @@ from desktop_app.portal_server.site import CurrentSite, Site
 from desktop_app.portal_server.views import page
 
 PAGE_SIZE = 20
+_SEARCHES_A_MINUTE = 120
+"""From one address: a person types slower, a program that reads everything has the sitemap and the feeds."""
 _HOME_ITEMS = 12
 _INLINE = ("application/pdf", "image/")
 
@@ -108,6 +110,7 @@ def search(
     page_number: PageNumber = 1,
 ) -> Response:
     """Find items by words of their title or text."""
+    site.throttle.take(f"search:{request.client.host if request.client else ''}", _SEARCHES_A_MINUTE)
     query = q.strip()
     items, total = site.store.search(query, PAGE_SIZE, (page_number - 1) * PAGE_SIZE)
     hits = [(item, highlight(item.draft.title, query), excerpt(item.draft.text, query)) for item in items]

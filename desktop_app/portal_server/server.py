@@ -16,6 +16,7 @@ from types import FrameType
 import uvicorn
 
 from desktop_app.core.errors import OutsideError
+from desktop_app.portal_server.accounts import Accounts
 from desktop_app.portal_server.app import create_app
 from desktop_app.portal_server.blobs import Blobs
 from desktop_app.portal_server.columns import load_columns
@@ -124,7 +125,8 @@ def _server(
     host: str, port: int, data: Path, token: str | None, on_ready: OnReady
 ) -> Iterator[tuple[_Server, socket.socket]]:
     with contextlib.closing(DataFolder(data)) as folder, _listen(host, port) as listener:
-        site = _site(folder, token or folder.token())
+        token = token or folder.token()
+        site = _site(folder, token)
         config = uvicorn.Config(
             create_app(site),
             http="h11",
@@ -135,7 +137,7 @@ def _server(
             server_header=False,
             timeout_graceful_shutdown=_STOP_WITHIN_S,
         )
-        serving = Serving(_url(listener), folder.token_file, site.token)
+        serving = Serving(_url(listener), folder.token_file, token)
         yield _Server(config, lambda: on_ready(serving)), listener
 
 
@@ -149,7 +151,7 @@ def _site(folder: DataFolder, token: str) -> Site:
             f"门户的数据文件夹 {folder.root} 打不开，数据库或文件可能损坏，或者磁盘已满（{error}）。",
             "请检查磁盘；数据库损坏时请换回备份，或者用 --data 换一个文件夹。",
         ) from error
-    return Site(settings, columns, store, blobs, token)
+    return Site(settings, columns, store, blobs, Accounts(store, token))
 
 
 def _listen(host: str, port: int) -> socket.socket:

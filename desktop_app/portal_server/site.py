@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from desktop_app.portal_server.accounts import Accounts
 from desktop_app.portal_server.blobs import Blobs
 from desktop_app.portal_server.columns import ColumnTree
 from desktop_app.portal_server.data_folder import SiteSettings
 from desktop_app.portal_server.item import Item
 from desktop_app.portal_server.store import Store
+from desktop_app.portal_server.throttle import Throttle
 
 BEIJING = timezone(timedelta(hours=8))
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,16 +34,18 @@ class Site:
     """One portal.
 
     Args:
-        token: what senders must show.
+        accounts: who may send.
         now: clock in Beijing time.
+        throttle: how often anybody may.
     """
 
     settings: SiteSettings
     columns: ColumnTree
     store: Store
     blobs: Blobs
-    token: str
+    accounts: Accounts
     now: Callable[[], datetime] = beijing_now
+    throttle: Throttle = field(default_factory=lambda: Throttle(time.monotonic))
 
     def base_url(self, request: Request) -> str:
         """Return scheme and host by which readers come in, without a slash at the end."""

@@ -32,22 +32,31 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._queries: Any = aiosql.from_path(_SQL / "queries.sql", "sqlite3")
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript((_SQL / "schema.sql").read_text("utf-8"))
 
     def find(self, key: str) -> Item | None:
         """Return the item of a key, withdrawn or not, or None."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return self._item(connection, self._queries.item_by_key(connection, key=key))
 
     def get(self, number: int) -> Item | None:
         """Return the item with this running number, or None."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return self._item(connection, self._queries.item_by_id(connection, id=number))
 
-    def add(self, draft: Draft, at: datetime) -> tuple[Item, bool]:
+    def unit_of(self, key: str) -> str | None:
+        """Return whose item a key names, empty for the administrator's; None where there is none."""
+        with self.connection() as connection:
+            row = self._queries.unit_of(connection, key=key)
+            return None if row is None else str(row["unit"])
+
+    def add(self, draft: Draft, at: datetime, unit: str = "") -> tuple[Item, bool]:
         """Publish an item once: return it, and whether it is new.
+
+        Args:
+            unit: whose item it is; empty for the administrator's.
 
         Raises:
             KeyTaken: the key belongs to an item with another digest.
@@ -56,6 +65,8 @@ class Store:
             existing = self._item(connection, self._queries.item_by_key(connection, key=draft.key))
             if existing is None:
                 number = self._insert(connection, draft, at)
+                if unit:
+                    self._queries.put_unit(connection, id=number, unit=unit)
                 return Item(number, draft.digest, at, draft), True
             if existing.digest != draft.digest:
                 raise KeyTaken
@@ -94,23 +105,23 @@ class Store:
 
     def corrections_of(self, key: str) -> list[Item]:
         """Return the items that correct this one, oldest first."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return self._items(connection, self._queries.corrections_of(connection, key=key))
 
     def newest(self, limit: int) -> list[Item]:
         """Return the newest items that stand, newest first."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return self._items(connection, self._queries.newest(connection, limit=limit))
 
     def in_column(self, path: str, limit: int, offset: int = 0) -> list[Item]:
         """Return the items of a column and of those below it, newest first."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             rows = self._queries.in_column(connection, path=path, limit=limit, offset=offset)
             return self._items(connection, rows)
 
     def count_by_column(self) -> Mapping[str, int]:
         """Return how many items stand in each column itself."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return {row["column_path"]: row["items"] for row in self._queries.count_by_column(connection)}
 
     def search(self, query: str, limit: int, offset: int = 0) -> tuple[list[Item], int]:
@@ -118,14 +129,14 @@ class Store:
         match = match_phrase(query)
         if not match:
             return [], 0
-        with self._connection() as connection:
+        with self.connection() as connection:
             rows = self._queries.search(connection, match=match, limit=limit, offset=offset)
             total = self._queries.search_count(connection, match=match)["hits"]
             return self._items(connection, rows), total
 
     def named_files(self) -> set[str]:
         """Return the digests of all files that items name."""
-        with self._connection() as connection:
+        with self.connection() as connection:
             return {row["sha256"] for row in self._queries.named_files(connection)}
 
     def _insert(self, connection: sqlite3.Connection, draft: Draft, at: datetime) -> int:
@@ -170,7 +181,8 @@ class Store:
         )
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Open the database for one thread; each change is a transaction of its own."""
         with closing(sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA synchronous = FULL")
@@ -179,7 +191,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as connection:
+        with self.connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

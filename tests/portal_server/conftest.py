@@ -14,6 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from desktop_app.portal_server.accounts import Accounts, Rights
 from desktop_app.portal_server.app import create_app
 from desktop_app.portal_server.blobs import Blobs
 from desktop_app.portal_server.columns import load_columns
@@ -21,6 +22,7 @@ from desktop_app.portal_server.data_folder import SiteSettings
 from desktop_app.portal_server.server import COLUMNS_FILE
 from desktop_app.portal_server.site import BEIJING, Site
 from desktop_app.portal_server.store import Store
+from desktop_app.portal_server.throttle import Throttle
 
 TOKEN = "test-token"
 
@@ -62,10 +64,18 @@ class Sender:
 
     Args:
         http: reaches the portal in this process.
+        accounts: of the portal.
     """
 
     http: httpx.Client
+    accounts: Accounts
     headers: dict[str, str] = field(default_factory=lambda: {"Authorization": f"Bearer {TOKEN}"})
+
+    def unit(self, unit: str, *columns: str, rights: Rights = Rights.PUBLISH, a_minute: int = 600) -> Sender:
+        """Return somebody else, who shows a key of a unit."""
+        now, tree = Clock()(), load_columns(COLUMNS_FILE)
+        _, key = self.accounts.add(unit, rights, columns, a_minute, tree, now)
+        return Sender(self.http, self.accounts, {"Authorization": f"Bearer {key}"})
 
     def upload(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
@@ -113,6 +123,8 @@ def settings() -> SiteSettings:
 @pytest.fixture
 def sender(tmp_path: Path, clock: Clock, settings: SiteSettings) -> Iterator[Sender]:
     store, blobs = Store(tmp_path / "portal.sqlite3"), Blobs(tmp_path / "files")
-    app = create_app(Site(settings, load_columns(COLUMNS_FILE), store, blobs, TOKEN, clock))
+    accounts, columns = Accounts(store, TOKEN), load_columns(COLUMNS_FILE)
+    throttle = Throttle(lambda: clock().timestamp())
+    app = create_app(Site(settings, columns, store, blobs, accounts, clock, throttle))
     with httpx.Client(transport=InProcess(app), base_url="http://portal.invalid") as http:
-        yield Sender(http)
+        yield Sender(http, accounts)

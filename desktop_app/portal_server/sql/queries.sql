@@ -53,6 +53,12 @@ ORDER BY bm25(item_grams, 8.0, 1.0), item.id DESC LIMIT :limit OFFSET :offset;
 -- name: search_count(match)^
 SELECT count(*) AS hits FROM item_grams WHERE item_grams MATCH :match;
 
+-- name: unit_of(key)^
+SELECT coalesce(item_unit.unit, '') AS unit FROM item LEFT JOIN item_unit ON item_unit.item_id = item.id WHERE key = :key;
+
+-- name: put_unit(id, unit)!
+INSERT INTO item_unit (item_id, unit) VALUES (:id, :unit);
+
 -- name: named_files()
 SELECT DISTINCT sha256 FROM item_file;
 

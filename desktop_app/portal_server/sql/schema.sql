@@ -42,3 +42,22 @@ CREATE TABLE IF NOT EXISTS item_note (
     reason      TEXT NOT NULL,
     replaced_at TEXT                             -- NULL: never replaced
 );
+
+-- Which unit an item belongs to; an item without a line was sent with the administrator's token.
+CREATE TABLE IF NOT EXISTS item_unit (
+    item_id INTEGER PRIMARY KEY REFERENCES item (id),
+    unit    TEXT NOT NULL
+);
+
+-- Keys of units. The secret itself is never kept.
+CREATE TABLE IF NOT EXISTS api_key (
+    id         TEXT PRIMARY KEY,                 -- part of the key that may be shown
+    unit       TEXT NOT NULL,
+    rights     TEXT NOT NULL,                    -- publish or read
+    columns    TEXT NOT NULL,                    -- JSON list of column paths; empty for all
+    digest     TEXT NOT NULL,                    -- SHA-256 of the secret
+    a_minute   INTEGER NOT NULL,                 -- requests that it may make
+    made_at    TEXT NOT NULL,
+    used_at    TEXT,                             -- to the minute; NULL: never
+    revoked_at TEXT                              -- NULL: holds
+);
