@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app import paths
+from desktop_app.adapters.workspace.cipher import Key, is_locked
 from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
 from desktop_app.cli.program import Program
 from desktop_app.core.errors import AppError, UserError
@@ -19,6 +21,7 @@ from desktop_app.services.updates import Updates, updates_of
 if TYPE_CHECKING:
     from desktop_app.core.outbox.submission import Portal
     from desktop_app.services.doctor.doctor import Doctor
+    from desktop_app.services.lock import Ask
     from desktop_app.services.secrets import Secrets
 
 LOCAL_PORT = 8800
@@ -40,18 +43,24 @@ def beijing_now() -> datetime:
     return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0)
 
 
-def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = None) -> Desk:
+def open_desk(
+    workspace: str | None = None, secrets: Mapping[str, str] | None = None, ask: Ask | None = None
+) -> Desk:
     """Open a workspace and return the desk over it.
 
     Args:
         workspace: a file or folder; the office's own where None.
         secrets: portals' tokens by their reference; asked before environment and keyring.
+        ask: asks a person for the passphrase of a locked workspace.
+
+    Raises:
+        WorkspaceLocked: it is locked, and nobody gave its passphrase.
     """
     file = paths.workspace_file(workspace)
     places = Places(_updates(workspace).home(), paths.cache_folder(), paths.HOME)
     portals = _Portals(file.parent, _secrets(secrets or {}))
     return Desk(
-        SqliteWorkspace(file),
+        SqliteWorkspace(file, _key(file, ask)),
         places,
         file.parent / "settings.json",
         portals.open,
@@ -63,9 +72,10 @@ def open_desk(workspace: str | None = None, secrets: Mapping[str, str] | None = 
 def program() -> Program:
     """Return what the command line needs, each part imported when it is first used."""
     return Program(
-        open_desk=open_desk,
+        open_desk=_open_desk,
         restore=_restore,
         show_failure=_show_failure,
+        ask_in_window=_ask_in_window,
         open_door=_open_door,
         show_window=_show_window,
         serve_portal=_serve_portal,
@@ -77,10 +87,42 @@ def program() -> Program:
     )
 
 
+def _key(file: Path, ask: Ask | None) -> Key | None:
+    """Return what a workspace opens with; an open one costs a look at its first bytes."""
+    if not is_locked(file):
+        return None
+    from desktop_app.services.lock import key_for
+
+    return key_for(file, ask)
+
+
+def _open_desk(workspace: str | None, ask: Ask | None = None) -> Desk:
+    return open_desk(workspace, ask=ask or _ask_on_terminal)
+
+
+def _ask_on_terminal(opened: Callable[[str], Key]) -> Key | None:
+    """Ask on the terminal, where there is one."""
+    from getpass import getpass
+
+    while sys.stdin.isatty() and (passphrase := getpass("工作区的密码短语：")):
+        try:
+            return opened(passphrase)
+        except UserError as error:
+            print(error, file=sys.stderr)
+    return None
+
+
+def _ask_in_window(opened: Callable[[str], Key]) -> Key | None:
+    from desktop_app.ui.unlock_dialog import ask_passphrase
+
+    return ask_passphrase(opened)
+
+
 def _restore(workspace: str | None, backup: Path) -> Path | None:
     from desktop_app.adapters.workspace.backups import restore
 
-    return restore(backup, paths.workspace_file(workspace), beijing_now())
+    key = _key(backup, _ask_on_terminal)
+    return restore(backup, paths.workspace_file(workspace), beijing_now(), key)
 
 
 def _show_failure(error: AppError) -> None:
@@ -107,7 +149,13 @@ def _doctor(workspace: str | None) -> Doctor:
     from desktop_app.services.doctor.doctor import Doctor
 
     file = paths.workspace_file(workspace)
-    return Doctor(paths.HOME, file, _Portals(file.parent, _secrets({})).open, beijing_now)
+
+    def key() -> Key | None:
+        with suppress(UserError):  # locked, and nobody is asked
+            return _key(file, None)
+        return None
+
+    return Doctor(paths.HOME, file, _Portals(file.parent, _secrets({})).open, beijing_now, key)
 
 
 def _updates(workspace: str | None) -> Updates:

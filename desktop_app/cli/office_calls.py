@@ -71,6 +71,15 @@ def add_records(commands: Any) -> None:
         commands, "restore", command("records", "restore"), "用备份恢复工作区；现有的文件改名保留"
     )
     restore.add_argument("file", type=Path, metavar="FILE")
+    lock = add_command(
+        commands, "lock", command("locking", "lock"), "用密码短语加密工作区和备份，或换密码短语"
+    )
+    lock.add_argument("--generate", action="store_true", help="由程序定一个，印在密码单上")
+    lock.add_argument("--remember", action="store_true", help="记在系统的密码保管里，本机打开时不再问")
+    lock.add_argument("--sheet", type=Path, metavar="FILE.pdf", help="写一份密码单，打印封存后删掉")
+    add_command(commands, "unlock", command("locking", "unlock"), "解除工作区的加密")
+    state = add_command(commands, "lock-state", command("locking", "state"), "工作区和备份有没有加密")
+    add_json(state)
 
 
 def add_boards(commands: Any) -> None:

@@ -20,9 +20,10 @@ class Program:
     """The concrete things.
 
     Args:
-        open_desk: the desk over a workspace, the office's own where None.
+        open_desk: the desk over a workspace, the office's own where None; takes who is asked for a passphrase as `ask`.
         restore: put a backup in a workspace's place; takes workspace and backup, returns where the old file lies.
         show_failure: tell in a dialog why there is no window.
+        ask_in_window: asks in a dialog for the passphrase of a locked workspace.
         open_door: be the workspace's only window; None where there was one, which now is in front.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
@@ -33,9 +34,10 @@ class Program:
         show_demo: play the main job in the real window; takes the folder and returns what was left there.
     """
 
-    open_desk: Callable[[str | None], Desk]
+    open_desk: Callable[..., Desk]
     restore: Callable[[str | None, Path], Path | None]
     show_failure: Callable[[AppError], None]
+    ask_in_window: Callable[..., Any]
     open_door: Callable[[str | None], Any]
     show_window: Callable[[Desk, Any], int]
     serve_portal: Callable[..., None]

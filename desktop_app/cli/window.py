@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from desktop_app import paths
+from desktop_app.adapters.workspace.errors import WorkspaceLocked
 from desktop_app.cli import DONE
 from desktop_app.cli.calls import Options
 from desktop_app.cli.program import Program
@@ -21,7 +22,9 @@ def window(options: Options, program: Program) -> int:
         if options.with_portal:
             stack.enter_context(program.portal_beside(paths.portal_folder()))
         try:
-            desk = program.open_desk(options.workspace)
+            desk = program.open_desk(options.workspace, ask=program.ask_in_window)
+        except WorkspaceLocked:
+            return DONE  # the person gave up
         except AppError as error:
             program.show_failure(error)  # who starts the window sees no terminal
             raise

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.services.implementation import Implementation
     from desktop_app.services.imports import Imports
     from desktop_app.services.ledger import Ledger
+    from desktop_app.services.lock import Lock
     from desktop_app.services.objections import Objections
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.people import People
@@ -461,7 +462,20 @@ class Desk:
         """What is wrong with the installation."""
         from desktop_app.services.doctor.doctor import Doctor
 
-        return Doctor(self._places.own, self._workspace.file, self._open_portal, self._clock)
+        return Doctor(
+            self._places.own,
+            self._workspace.file,
+            self._open_portal,
+            self._clock,
+            lambda: self._workspace.key,
+        )
+
+    @cached_property
+    def lock(self) -> Lock:
+        """How the workspace is guarded while it lies on the disk."""
+        from desktop_app.services.lock import Lock
+
+        return Lock(self._workspace, lambda: self.documents, self._clock)
 
     @cached_property
     def updates(self) -> Updates:

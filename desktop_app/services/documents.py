@@ -123,14 +123,24 @@ class Documents:
             TemplateError: the template is wrong.
             DocumentUnwritable: the disk refuses.
         """
+        made = self.paper_content(template, names, kind, day)
+        return write_file(out / f"{file_stem(made.title)}.{kind}", made.content)
+
+    def paper_content(
+        self, template: str, names: Mapping[str, Any], kind: str, day: date | None = None
+    ) -> Rendered:
+        """Return an office paper of the process that need not come to lie on the disk.
+
+        Raises:
+            TemplateError: the template is wrong.
+        """
         from desktop_app.core.document.compose import compose_paper
 
         office = self._settings().office_name
         document = compose_paper(
             template, {"office": office, **names}, self._papers, issuer=office, issued_on=day
         )
-        content = self._written(document, kind, "A4", "").content
-        return write_file(out / f"{file_stem(document.title)}.{kind}", content)
+        return self.as_file(document, kind, "")
 
     def template_files(self, template: str) -> list[Path]:
         """Return the files of which a form's template consists: itself and the parts that it may share."""

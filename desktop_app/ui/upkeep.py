@@ -50,6 +50,7 @@ class Upkeep(QObject):
             self._working.run(self._keep_up)
 
     def _keep_up(self, _progress: Progress) -> tuple[Moved, ...]:
+        self._desk.lock.settle()
         self._desk.backups.daily()
         return self._desk.holidays.settle()
 

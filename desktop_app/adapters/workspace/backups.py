@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
 from desktop_app.adapters.workspace.database import Database, explained, migrations
 from desktop_app.adapters.workspace.errors import WorkspaceDamaged, WorkspaceNewer
 from desktop_app.core.errors import UserError
@@ -35,8 +35,8 @@ def back_up(database: Database, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             database.backup(fresh)
-            verify(fresh)
-            digest_file(target).write_text(f"{_digest(fresh)}  {target.name}\n", "utf-8")
+            verify(fresh, database.key)
+            write_digest(fresh, target)
             fresh.replace(target)
         finally:
             for ending in ("", "-wal", "-shm"):  # reading it to verify leaves the two beside it
@@ -44,8 +44,11 @@ def back_up(database: Database, target: Path) -> Path:
     return target
 
 
-def restore(backup: Path, file: Path, now: datetime) -> Path | None:
+def restore(backup: Path, file: Path, now: datetime, key: Key | None = None) -> Path | None:
     """Put a backup in a workspace's place and return where the replaced file lies now, None where there was none.
+
+    Args:
+        key: what the backup opens with where it is locked.
 
     Raises:
         WorkspaceDamaged: the backup is no sound workspace, not the one that was made, or was not copied whole; nothing
@@ -53,7 +56,7 @@ def restore(backup: Path, file: Path, now: datetime) -> Path | None:
         WorkspaceNewer: it was made by a newer program.
     """
     digest = _proven(backup)
-    verify(backup)
+    verify(backup, key)
     with explained(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.part")
@@ -87,16 +90,21 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def verify(file: Path) -> None:
+def write_digest(content: Path, backup: Path) -> None:
+    """Write down the SHA-256 of what a backup holds."""
+    digest_file(backup).write_text(f"{_digest(content)}  {backup.name}\n", "utf-8")
+
+
+def verify(file: Path, key: Key | None = None) -> None:
     """Make sure that a file is a sound workspace of this program or an older one."""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(file, key, only_read=True)) as connection:
             version = int(connection.execute("pragma user_version").fetchone()[0])
             sound = connection.execute("pragma integrity_check").fetchone()[0] == "ok"
             counted = connection.execute("select count(*) from sqlite_master where name = 'item'").fetchone()[
                 0
             ]
-    except sqlite3.Error as error:
+    except database_errors() as error:
         raise WorkspaceDamaged(f"“{file.name}”不是完好的备份。", "请换一份备份。") from error
     if not sound or not counted:
         raise WorkspaceDamaged(f"“{file.name}”不是完好的备份。", "请换一份备份。")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
 from desktop_app.adapters.workspace.errors import (
     DiskFull,
     WorkspaceBusy,
@@ -27,35 +28,38 @@ class Database:
 
     Args:
         path: the file; its folder is made.
+        key: what it opens with where it is locked.
 
     Raises:
         WorkspaceDamaged, WorkspaceUnwritable, WorkspaceNewer, WorkspaceBusy: see each.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: Key | None = None) -> None:
         self.path = path
+        self._key = key
         self._lock = threading.RLock()
+        self._copying = threading.RLock()
         self._depth = 0
         with explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
-            )
-            self._connection.row_factory = sqlite3.Row
-            self._prepare()
+            self._connection = self._open()
 
-    def _prepare(self) -> None:
+    def _open(self) -> Any:
+        connection = connect(
+            self.path, self._key, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+        )
         try:
-            self._connection.execute("pragma journal_mode = wal")
-            self._connection.execute("pragma synchronous = full")
-            self._connection.execute("pragma foreign_keys = on")
-            self._migrate()
-        except (sqlite3.Error, AppError):
-            self._connection.close()
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            self._migrate(connection)
+        except Exception:
+            connection.close()
             raise
+        return connection
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Any]:
         """Hold the database for one all-or-nothing change; nested calls join the outer one."""
         with self._lock, explained(self.path):
             if self._depth:
@@ -75,7 +79,7 @@ class Database:
                 self._depth = 0
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Any]:
         """Hold the connection for reading."""
         with self._lock, explained(self.path):
             yield self._connection
@@ -84,10 +88,33 @@ class Database:
         """Write a consistent copy of the whole database; others go on reading and writing meanwhile."""
         with (
             explained(target),
-            closing(sqlite3.connect(self.path)) as source,  # the shared one would make typing wait
-            closing(sqlite3.connect(target)) as copy,
+            self._copying,
+            closing(connect(self.path, self._key)) as source,  # the shared one would make typing wait
+            closing(connect(target, self._key)) as copy,
         ):
             source.backup(copy)
+
+    @property
+    def key(self) -> Key | None:
+        """What the file opens with; None where it is not locked."""
+        return self._key
+
+    def relock(self, key: Key | None) -> None:
+        """Write the file anew so that it opens with another key, or with none; who works waits meanwhile.
+
+        Raises:
+            WorkspaceBusy, DiskFull, WorkspaceUnwritable, WorkspaceDamaged: it is as it was, and open.
+        """
+        from desktop_app.adapters.workspace.locking import rewrite
+
+        # the two libraries do not see each other's locks within one process
+        with self._copying, self._lock:
+            self._connection.close()
+            try:
+                rewrite(self.path, self._key, key)
+                self._key = key
+            finally:
+                self._connection = self._open()
 
     def close(self) -> None:
         """Close the file; a closed database cannot be used again."""
@@ -96,8 +123,8 @@ class Database:
 
     # ── migrations ────────────────────────────
 
-    def _migrate(self) -> None:
-        version = int(self._connection.execute("pragma user_version").fetchone()[0])
+    def _migrate(self, connection: Any) -> None:
+        version = int(connection.execute("pragma user_version").fetchone()[0])
         steps = migrations()
         newest = max(steps)
         if version > newest:
@@ -108,7 +135,7 @@ class Database:
             self.backup(self.path.with_name(f"{self.path.stem}.before-{newest:04d}.db"))
         for number in sorted(steps):
             if number > version:
-                self._connection.executescript(
+                connection.executescript(
                     f"begin immediate;\n{steps[number]}\npragma user_version = {number};\ncommit;"
                 )
 
@@ -124,13 +151,13 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the disk say into the workspace's own errors."""
     try:
         yield
-    except sqlite3.Error as error:
+    except database_errors() as error:
         raise _in_words(error, path) from error
     except OSError as error:
         raise WorkspaceUnwritable(f"工作区“{path}”不能写入（{error.strerror}）。") from error
 
 
-def _in_words(error: sqlite3.Error, path: Path) -> AppError:
+def _in_words(error: Exception, path: Path) -> AppError:
     text = str(error)
     if re.search(r"disk is full", text):
         return DiskFull("磁盘满了，没有保存成功。")

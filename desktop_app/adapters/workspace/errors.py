@@ -51,3 +51,23 @@ class NotFound(UserError):
     """There is no such disclosure, attachment or job."""
 
     code = "W307"
+
+
+class WorkspaceLocked(UserError):
+    """The workspace is locked and nobody gave its passphrase."""
+
+    code = "W308"
+    hint = "请打开窗口输入密码短语；用命令时写在环境变量 GONGKAI_WORKSPACE_PASSPHRASE 里。"
+
+
+class WrongWorkspacePassphrase(UserError):
+    """The passphrase does not open the workspace."""
+
+    code = "W309"
+    hint = "请看大小写和输入法，再试一次；忘了就用封存的密码单。"
+
+
+class WeakWorkspacePassphrase(UserError):
+    """Too short to protect anything."""
+
+    code = "W311"

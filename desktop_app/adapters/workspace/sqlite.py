@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.adapters.workspace.cipher import Key
 from desktop_app.adapters.workspace.database import Database
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
 from desktop_app.adapters.workspace.rows import (
@@ -58,10 +59,11 @@ class SqliteWorkspace:
 
     Args:
         path: the database file.
+        key: what it opens with where it is locked.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+    def __init__(self, path: Path, key: Key | None = None) -> None:
+        self.database = Database(path, key)
 
     @property
     def file(self) -> Path:
@@ -130,6 +132,15 @@ class SqliteWorkspace:
     def close(self) -> None:
         """Close the file."""
         self.database.close()
+
+    @property
+    def key(self) -> Key | None:
+        """What the file opens with; None where it is not locked."""
+        return self.database.key
+
+    def relock(self, key: Key | None) -> None:
+        """Lock the file by another key, or unlock it for good where that is None."""
+        self.database.relock(key)
 
     def back_up(self, target: Path) -> Path:
         """Write a verified copy of everything."""

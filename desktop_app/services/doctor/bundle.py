@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import platform
 import re
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop_app import __version__
+from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.health import HEALTH_WORDS, Part
 
@@ -30,12 +30,14 @@ class BundleUnwritable(OutsideError):
     hint = "请换一个文件夹，或检查磁盘空间。"
 
 
-def write_bundle(parts: Sequence[Part], workspace: Path, out: Path, faults: str) -> Path:
+def write_bundle(
+    parts: Sequence[Part], workspace: Path, out: Path, faults: str, key: Key | None = None
+) -> Path:
     """Write `report.txt` and `report.json` into a zip file."""
     facts = {
         "versions": _versions(),
         "parts": [asdict(part) for part in parts],
-        "counts": _counts(workspace),
+        "counts": _counts(workspace, key),
         "faults": faults.splitlines(),
     }
     try:
@@ -76,17 +78,17 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _counts(workspace: Path) -> dict[str, int]:
+def _counts(workspace: Path, key: Key | None) -> dict[str, int]:
     """Return how many rows tables have; empty where the workspace cannot be read."""
     if not workspace.is_file():
         return {}
     try:
-        with closing(sqlite3.connect(f"{workspace.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(workspace, key, only_read=True)) as connection:
             count = {
                 table: int(connection.execute(f"select count(*) from {table}").fetchone()[0])
                 for table in _COUNTED
             }
             count["version"] = int(connection.execute("pragma user_version").fetchone()[0])
             return count
-    except sqlite3.Error:
+    except database_errors():
         return {}

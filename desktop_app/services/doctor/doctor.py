@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.health import Health, Part
@@ -12,6 +13,9 @@ from desktop_app.services.doctor import machine, office
 from desktop_app.services.doctor.bundle import write_bundle
 from desktop_app.services.ports import Clock, OpenPortal
 from desktop_app.services.updates import updates_of
+
+if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.cipher import Key
 
 PORTAL = "portal-reached"
 
@@ -22,9 +26,18 @@ class Doctor:
     Args:
         home: holds `forms/`, `templates/`, `resources/` and the fonts.
         workspace: the workspace's file; it need not exist.
+        key: returns what it opens with, None where it is not locked or nobody told.
     """
 
-    def __init__(self, home: Path, workspace: Path, open_portal: OpenPortal, clock: Clock) -> None:
+    def __init__(
+        self,
+        home: Path,
+        workspace: Path,
+        open_portal: OpenPortal,
+        clock: Clock,
+        key: Callable[[], Key | None] = lambda: None,
+    ) -> None:
+        self._key = key
         self._home = home
         self._workspace = workspace
         self._open_portal = open_portal
@@ -54,7 +67,7 @@ class Doctor:
         Raises:
             BundleUnwritable: the disk refuses.
         """
-        return write_bundle(parts, self._workspace, out, faults)
+        return write_bundle(parts, self._workspace, out, faults, self._key())
 
     def _examinations(self) -> Iterator[Callable[[], Part]]:
         home, file, today = self._home, self._workspace, self._clock().date()
@@ -66,7 +79,8 @@ class Doctor:
         yield machine.input_method
         yield lambda: office.clock(self._clock())
         yield lambda: office.disk(file)
-        yield lambda: office.workspace(file)
+        yield lambda: office.workspace(file, self._key())
+        yield lambda: office.lock(file)
         yield lambda: office.backups(file.parent / "backups", today)
         yield lambda: office.settings(file.parent / "settings.json")
         yield lambda: office.exceptions(file.parent / "exceptions.yaml")

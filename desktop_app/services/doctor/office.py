@@ -11,6 +11,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.health import Health, Part
 
 if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.cipher import Key
     from desktop_app.services.updates import Updates
 
 _MADE_IN = 2026
@@ -46,21 +47,46 @@ def disk(workspace: Path) -> Part:
     return Part("disk", title, health, words, hint if health is Health.LIMITED else "")
 
 
-def workspace(file: Path) -> Part:
-    """Whether the workspace is sound, as its database tells."""
+def workspace(file: Path, key: Key | None) -> Part:
+    """Whether the workspace is sound, as its database tells.
+
+    Args:
+        key: what it opens with, None where it is not locked or nobody told.
+    """
     from desktop_app.adapters.workspace.backups import verify
+    from desktop_app.adapters.workspace.cipher import is_locked
     from desktop_app.adapters.workspace.errors import WorkspaceNewer
 
     title = "工作区"
     if not file.is_file():
         return Part("workspace", title, Health.GOOD, "还没有工作区，第一次打开窗口时建立。")
+    if key is None and is_locked(file):
+        words = "锁着，没有逐页核对。"
+        return Part("workspace", title, Health.LIMITED, words, "请在窗口里打开以后再检查一次。")
     try:
-        verify(file)
+        verify(file, key)
     except WorkspaceNewer:
         return Part("workspace", title, Health.BROKEN, "是用更新版本的程序写的。", "请更新这台电脑上的程序。")
     except AppError:
         return Part("workspace", title, Health.BROKEN, "文件损坏了。", "请不要再写，用最近一份自动备份恢复。")
     return Part("workspace", title, Health.GOOD, "完好，逐页核对过。")
+
+
+def lock(file: Path) -> Part:
+    """Whether the workspace is encrypted while it lies on the disk, and its copies with it."""
+    from desktop_app.adapters.workspace.cipher import is_locked
+    from desktop_app.adapters.workspace.locking import copies, is_plain
+
+    title = "工作区加密"
+    if not is_locked(file):
+        words = "没有加密，拿到磁盘的人能看到草稿。"
+        hint = "电脑没有整盘加密的，请在“设置—本机的数据”里锁住工作区。"
+        return Part("lock", title, Health.LIMITED if file.is_file() else Health.GOOD, words, hint)
+    plain = sum(map(is_plain, copies(file)))
+    if plain:
+        words, hint = f"已加密，但有 {plain} 份旧的副本还没有加密。", "请打开窗口等一分钟，会自动补上。"
+        return Part("lock", title, Health.LIMITED, words, hint)
+    return Part("lock", title, Health.GOOD, "已加密，备份也加密。")
 
 
 def backups(folder: Path, today: date) -> Part:

@@ -30,6 +30,7 @@ from desktop_app.services.portals import KnownPortal
 from desktop_app.settings import Settings
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.typeset import ONE_AT_A_TIME
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
 from desktop_app.ui.theme import px
@@ -92,6 +93,7 @@ class SettingsPage(Page):
         self._portals: list[KnownPortal] = []
         self.doctor_dialog: QDialog | None = None
         self.holidays_dialog: QDialog | None = None
+        self.lock_dialog: QDialog | None = None
         self._is_edited = self._is_look_new = False
         self._lay_out()
         self._connect()
@@ -246,6 +248,17 @@ class SettingsPage(Page):
         self.doctor_dialog = DoctorDialog(self.desk.doctor, self)
         self.doctor_dialog.open()
 
+    def _on_lock(self) -> None:
+        from desktop_app.services.lock import proposed_passphrase
+        from desktop_app.ui.widgets.lock_dialog import LockDialog
+
+        self.lock_dialog = LockDialog(self.desk.lock, self._print_lock_sheet, proposed_passphrase, self)
+        self.lock_dialog.open()
+
+    def _print_lock_sheet(self, passphrase: str) -> None:
+        sheets = self.desk.lock.sheet(passphrase)
+        self.desk.printing.send(sheets, self.desk.printing.last_ticket, one_at_a_time=ONE_AT_A_TIME)
+
     def _on_holidays(self) -> None:
         from desktop_app.ui.widgets.holidays_dialog import HolidaysDialog
 
@@ -373,6 +386,8 @@ class SettingsPage(Page):
         self.open_data.clicked.connect(self._on_open_data)
         self.examine = QPushButton("检查本机安装(&E)…")
         self.examine.clicked.connect(self._on_examine)
+        self.lock = QPushButton("工作区加密(&L)…")
+        self.lock.clicked.connect(self._on_lock)
         self.holidays = QPushButton("放假安排(&H)…")
         self.holidays.clicked.connect(self._on_holidays)
         row = QHBoxLayout()
@@ -382,6 +397,7 @@ class SettingsPage(Page):
         self.update_rules.clicked.connect(self._on_update)
         row.addWidget(self.update_rules)
         row.addWidget(self.holidays)
+        row.addWidget(self.lock)
         row.addStretch(1)
         card.body.addLayout(row)
         return card

@@ -1,0 +1,91 @@
+"""What stands between the start and the window where the workspace is locked: one field for its passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+
+from desktop_app import paths
+from desktop_app.ui.latest import Latest
+from desktop_app.ui.theme import px
+
+if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.cipher import Key
+
+_WIDTH = 440
+
+
+class UnlockDialog(QDialog):
+    """Asks until the passphrase opens the workspace or the person gives up.
+
+    Args:
+        opened: makes the key of a passphrase, or raises an `AppError` that says what is wrong; slow on purpose.
+    """
+
+    def __init__(self, opened: Callable[[str], Key]) -> None:
+        super().__init__()
+        self.setWindowTitle("打开工作区")
+        self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
+        self.setMinimumWidth(px(_WIDTH))
+        self._opened = opened
+        self.key: Key | None = None
+        self.passphrase, self.note = QLineEdit(), QLabel()
+        self._trying = Latest(self)
+        self._trying.done.connect(self._on_opened)
+        self._trying.failed.connect(self._on_refused)
+        self._lay_out()
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a passphrase is being tried."""
+        return self._trying.is_running
+
+    def _on_try(self) -> None:
+        passphrase = self.passphrase.text()
+        if not passphrase:
+            self.note.setText("请输入密码短语。")
+            return
+        self.open_button.setEnabled(False)
+        self.note.setText("正在打开……")
+        self._trying.run(lambda _progress: self._opened(passphrase))
+
+    def _on_opened(self, key: Key) -> None:
+        self.key = key
+        self.accept()
+
+    def _on_refused(self, error: object) -> None:
+        self.open_button.setEnabled(True)
+        self.note.setText(str(error))
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _lay_out(self) -> None:
+        label = QLabel("工作区锁着，请输入密码短语(&P)")
+        label.setProperty("role", "cardTitle")
+        label.setBuddy(self.passphrase)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setAccessibleName("工作区的密码短语")
+        self.note.setText("忘了的，请单位负责人取出封存的密码单。")
+        self.note.setProperty("role", "sub")
+        self.note.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.open_button = buttons.addButton("打开", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.open_button.setProperty("role", "primary")
+        buttons.addButton("退出", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._on_try)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for widget in (label, self.passphrase, self.note, buttons):
+            column.addWidget(widget)
+
+
+def ask_passphrase(opened: Callable[[str], Key]) -> Key | None:
+    """Ask in a dialog; None where the person gives up."""
+    dialog = UnlockDialog(opened)
+    dialog.exec()
+    return dialog.key
