@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.bench import documents, drain, imports, leak_check, ledger, long_list, preview, start, upload
+from tests.bench import (
+    documents,
+    drain,
+    imports,
+    leak_check,
+    ledger,
+    locked,
+    long_list,
+    preview,
+    start,
+    upload,
+)
 from tests.bench.table import show
 
 if __name__ == "__main__":
@@ -13,6 +24,7 @@ if __name__ == "__main__":
             *long_list.measure(),
             *documents.measure(),
             *ledger.measure(),
+            *locked.measure(),
             *imports.measure(),
             *leak_check.measure(),
             *upload.measure(),

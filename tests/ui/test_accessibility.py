@@ -11,21 +11,25 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QTabWidget, QW
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.adapters.workspace.cipher import new_key
 from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.core.outbox.comparing import Difference
 from desktop_app.core.people import Person, Role
 from desktop_app.services.desk import Desk
+from desktop_app.services.lock import proposed_passphrase
 from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.sign_dialog import SignDialog
+from desktop_app.ui.unlock_dialog import UnlockDialog
 from desktop_app.ui.widgets.ask_dialog import AskDialog
 from desktop_app.ui.widgets.compare_dialog import CompareDialog
 from desktop_app.ui.widgets.doctor_dialog import DoctorDialog
 from desktop_app.ui.widgets.help_dialog import HelpDialog
 from desktop_app.ui.widgets.holidays_dialog import HolidaysDialog
+from desktop_app.ui.widgets.lock_dialog import LockDialog
 from desktop_app.ui.widgets.manual_dialog import ManualDialog
 from desktop_app.ui.widgets.office_fields import FIELDS
 from desktop_app.ui.widgets.people_dialog import PeopleDialog
@@ -215,6 +219,8 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "printing": lambda desk: PrintDialog(desk.printing.last_ticket, {"A4": "A4", "A3": "A3"}),
     "asking": lambda desk: AskDialog("登记", FIELDS, Tools(desk.deadlines.today())),
     "portal": lambda desk: PortalDialog(desk.portal_desk, desk.portal_desk.text("local")),
+    "lock": lambda desk: LockDialog(desk.lock, str, proposed_passphrase),
+    "unlock": lambda _desk: UnlockDialog(lambda _passphrase: new_key("")),
     "compare": lambda _desk: CompareDialog("停水通知", [Difference("标题", "甲", "乙")], may_decide=True),
 }
 

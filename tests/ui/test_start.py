@@ -35,6 +35,8 @@ LATER = frozenset(
         "desktop_app.services.postings",
         "desktop_app.services.reviews",
         "httpx",
+        "sqlcipher3",
+        "desktop_app.services.lock",
         "jinja2",
         "lxml",
         "openpyxl",

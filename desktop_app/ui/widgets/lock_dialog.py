@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -205,7 +206,12 @@ class LockDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.about)
         column.addLayout(self._rows)
-        for widget in (self.shown, self.propose, self.remember, self.note, buttons):
+        row = QHBoxLayout()
+        row.addWidget(self.shown)
+        row.addStretch(1)
+        row.addWidget(self.propose)
+        column.addLayout(row)
+        for widget in (self.remember, self.note, buttons):
             column.addWidget(widget)
 
     def _connect(self) -> None:
