@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.imports import foreign
 from tests.imports.makers import (
     converted,
     csv_file,
     html_file,
     inline_file,
     openpyxl_file,
+    xlsxwriter_file,
     xlwt_file,
 )
 from tests.imports.sheets import Variant, variants
 
 WORKBOOKS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "openpyxl": (".xlsx", openpyxl_file),
+    "XlsxWriter": (".xlsx", xlsxwriter_file),
     "xlwt": (".xls", xlwt_file),
 }
 PLAIN: dict[str, tuple[str, Callable[..., bytes]]] = {
@@ -46,7 +49,7 @@ class CorpusFile:
 
 
 def build(folder: Path) -> list[CorpusFile]:
-    """Write the corpus; each variant by the two makers of workbooks, one or two of the plain ones, and LibreOffice."""
+    """Write the corpus; each variant by makers of workbooks, one or two of plain ones, LibreOffice and others."""
     files: list[CorpusFile] = []
     for number, variant in enumerate(variants()):
         makers = dict(WORKBOOKS)
@@ -59,7 +62,13 @@ def build(folder: Path) -> list[CorpusFile]:
             if variant.makers and maker not in variant.makers:
                 continue
             files.append(_written(folder, maker, ending, write(*variant.sheets), variant))
-    return [*files, *_through_libre_office(folder, files)]
+    return [*files, *_through_libre_office(folder, files), *_kept()]
+
+
+def _kept() -> list[CorpusFile]:
+    by_name = {variant.name: variant for variant in variants()}
+    paths = (path for path in sorted(foreign.FOLDER.glob("*/*")) if path.stem in by_name)
+    return [CorpusFile(path.parent.name, path, by_name[path.stem]) for path in paths]
 
 
 def _written(folder: Path, maker: str, ending: str, content: bytes, variant: Variant) -> CorpusFile:

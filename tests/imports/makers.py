@@ -1,4 +1,4 @@
-"""Sheets as data, and the makers of files that write them: openpyxl, xlwt, LibreOffice, exports of systems, by hand."""
+"""Sheets as data, and the makers of files that write them: libraries, LibreOffice, exports, by hand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import xlsxwriter
 import xlwt
 from openpyxl import Workbook
 
@@ -57,6 +58,31 @@ def openpyxl_file(*sheets: Sheet) -> bytes:
             page.column_dimensions[chr(ord("A") + column)].hidden = True
     out = BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def xlsxwriter_file(*sheets: Sheet) -> bytes:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            for row, line in enumerate(sheet.cells):
+                for column, value in enumerate(line):
+                    if value is not None:
+                        code = sheet.formats.get(column) if not isinstance(value, str) else None
+                        code = code or ("yyyy-mm-dd" if isinstance(value, date) else None)
+                        page.write(
+                            row, column, value, book.add_format({"num_format": code}) if code else None
+                        )
+            for top, left, bottom, right in sheet.merged:
+                page.merge_range(top, left, bottom, right, "")
+                value = sheet.cells[top][left]
+                if value is not None:
+                    page.write(top, left, value)
+            for row in sheet.hidden_rows:
+                page.set_row(row, options={"hidden": True})
+            for column in sheet.hidden_columns:
+                page.set_column(column, column, options={"hidden": True})
     return out.getvalue()
 
 

@@ -45,10 +45,19 @@ def read_sheets(content: bytes, decode: Callable[[bytes], str], progress: Progre
         from desktop_app.adapters.importers.old_workbook import read_old_workbook
 
         return Sheets(*read_old_workbook(content, progress))
+    text = decode(content)
     if content.lstrip()[:4].startswith(_MARKUP):
-        from desktop_app.adapters.importers.web_table import read_web_tables
-
-        return Sheets(read_web_tables(decode(content)), [])
+        return _read_markup(text, progress)
     from desktop_app.adapters.importers.plain import read_plain
 
-    return Sheets([read_plain(decode(content))], [])
+    return Sheets([read_plain(text)], [])
+
+
+def _read_markup(text: str, progress: Progress) -> Sheets:
+    from desktop_app.adapters.importers.xml_workbook import is_xml_workbook, read_xml_workbook
+
+    if is_xml_workbook(text):
+        return Sheets(*read_xml_workbook(text, progress))
+    from desktop_app.adapters.importers.web_table import read_web_tables
+
+    return Sheets(read_web_tables(text), [])
