@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from desktop_app.core.workspace_address import Address, address_of, is_address
+
 HOME = Path(__file__).resolve().parent.parent
 """The checkout, or the folder of the frozen program: forms, templates and resources lie below it."""
 
@@ -31,11 +33,36 @@ def workspace_file(chosen: str | None) -> Path:
     """Return the workspace's database: the one chosen, the one of GONGKAI_WORKSPACE, or the office's own.
 
     Args:
-        chosen: a file, or a folder in which `workspace.db` is the file.
+        chosen: a file, or a folder in which `workspace.db` is the file, or a shared workspace's address. Of that, what
+            belongs to this machine lies in a folder of its own: settings, profiles of portals, daily backups.
     """
-    given = chosen or os.environ.get("GONGKAI_WORKSPACE")
-    path = Path(given) if given else data_folder()
+    address = shared_address(chosen)
+    if address is not None:
+        return data_folder() / "shared" / address.name / "workspace.db"
+    path = Path(_given(chosen)) if _given(chosen) else data_folder()
     return path if path.suffix == ".db" else path / "workspace.db"
+
+
+def shared_address(chosen: str | None) -> Address | None:
+    """Return the address of the workspace where it is a shared one.
+
+    Raises:
+        AddressRefused: it cannot be read.
+    """
+    given = _given(chosen)
+    return address_of(given) if is_address(given) else None
+
+
+def choice_file() -> Path:
+    """Return the file that names the shared workspace with which this machine works when nothing else is chosen."""
+    return data_folder() / "shared-workspace.txt"
+
+
+def _given(chosen: str | None) -> str:
+    given = chosen or os.environ.get("GONGKAI_WORKSPACE", "")
+    if given or not choice_file().is_file():
+        return given
+    return choice_file().read_text("utf-8").strip()
 
 
 def secrets_file() -> Path:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app import paths
 from desktop_app.adapters.workspace.cipher import Key, is_locked
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.cli.program import Program
 from desktop_app.core.errors import AppError, UserError
 from desktop_app.services.desk import Desk, Places
 from desktop_app.services.updates import Updates, updates_of
 
 if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.workspace import OfficeWorkspace
     from desktop_app.core.outbox.submission import Portal
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.lock import Ask
@@ -49,7 +50,7 @@ def open_desk(
     """Open a workspace and return the desk over it.
 
     Args:
-        workspace: a file or folder; the office's own where None.
+        workspace: a file, a folder or a shared workspace's address; the office's own where None.
         secrets: portals' tokens by their reference; asked before environment and keyring.
         ask: asks a person for the passphrase of a locked workspace.
 
@@ -59,14 +60,23 @@ def open_desk(
     file = paths.workspace_file(workspace)
     places = Places(_updates(workspace).home(), paths.cache_folder(), paths.HOME)
     portals = _Portals(file.parent, _secrets(secrets or {}))
+    opened = _open(workspace, portals.secrets, ask)
     return Desk(
-        SqliteWorkspace(file, _key(file, ask)),
+        opened,
         places,
         file.parent / "settings.json",
         portals.open,
-        beijing_now,
+        lambda: opened.now() or beijing_now(),
         portals.secrets,
     )
+
+
+def _open(workspace: str | None, secrets: Secrets, ask: Ask | None = None) -> OfficeWorkspace:
+    file, address = paths.workspace_file(workspace), paths.shared_address(workspace)
+    if address is None:
+        return open_workspace(file, _key(file, ask))
+    password = "" if address.password else secrets.database_password(address)
+    return open_workspace(address, password=password, safe=file.parent / "backups")
 
 
 def program() -> Program:
@@ -149,13 +159,19 @@ def _doctor(workspace: str | None) -> Doctor:
     from desktop_app.services.doctor.doctor import Doctor
 
     file = paths.workspace_file(workspace)
+    portals = _Portals(file.parent, _secrets({}))
 
     def key() -> Key | None:
         with suppress(UserError):  # locked, and nobody is asked
             return _key(file, None)
         return None
 
-    return Doctor(paths.HOME, file, _Portals(file.parent, _secrets({})).open, beijing_now, key)
+    def count() -> dict[str, int]:
+        with closing(_open(workspace, portals.secrets)) as opened:
+            return opened.counts()
+
+    shared = paths.shared_address(workspace) is not None
+    return Doctor(paths.HOME, file, portals.open, beijing_now, key, count if shared else None)
 
 
 def _updates(workspace: str | None) -> Updates:

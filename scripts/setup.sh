@@ -256,12 +256,12 @@ make_venv() {
         "Making the virtual environment failed, see above."
 }
 
-# ensure_packages TARGET: installs the project as TARGET (. or .[dev]) unless the stamp says that just this,
+# ensure_packages TARGET: installs the project as TARGET (.[shared] or .[shared,dev]) unless the stamp says that just this,
 # or more, is installed.
 ensure_packages() {
     local stamp=$VENV/.ready key
-    key=$(cat scripts/setup.sh constraints.txt requirements.txt requirements-dev.txt | cksum)" $PWD"
-    if [[ -e $stamp && ($(<"$stamp") == "$key $1" || $(<"$stamp") == "$key .[dev]") ]]; then return; fi
+    key=$(cat scripts/setup.sh constraints.txt requirements.txt requirements-shared.txt requirements-dev.txt | cksum)" $PWD"
+    if [[ -e $stamp && ($(<"$stamp") == "$key $1" || $(<"$stamp") == "$key .[shared,dev]") ]]; then return; fi
     say "正在安装 Python 组件，约需几分钟" "Installing Python packages; this may take some minutes"
     if ! "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
         -c constraints.txt -e "$1" </dev/null; then
@@ -288,10 +288,10 @@ ensure_recognition() {
 ensure_environment() {
     if ! "$VENV/bin/python" -c 'import pip' 2>/dev/null; then make_venv; fi
     if [[ $1 == --test ]]; then
-        ensure_packages ".[dev]"
+        ensure_packages ".[shared,dev]"
         ensure_recognition
     else
-        ensure_packages .
+        ensure_packages ".[shared]"
     fi
 }
 

@@ -25,6 +25,7 @@ hypothesis.settings.load_profile("any-machine")
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the project's markers."""
     config.addinivalue_line("markers", "logs_errors: the test expects lines at ERROR or above in the log")
+    config.addinivalue_line("markers", "on_both_databases: runs on SQLite and on PostgreSQL (tests/services)")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.board.place import Place
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater
@@ -110,7 +110,7 @@ def office_desk(folder: Path, *, is_filled: bool) -> Desk:
     clock = FixedClock()
     portal = MemoryPortal("local", now=clock)
     desk = Desk(
-        SqliteWorkspace(folder / "workspace.db"),
+        open_workspace(folder / "workspace.db"),
         Places(paths.HOME, folder / "cache"),
         folder / "settings.json",
         lambda _name: portal,

@@ -42,6 +42,19 @@ def long_phrases(query: str) -> list[str]:
     return [" ".join(_words(run)[:-1]) for run in _runs(query) if _is_long(run)]
 
 
+def tsquery(query: str) -> str:
+    """Return the tsquery of PostgreSQL that a superset of what holds the query fulfils.
+
+    Its index keeps no places of words: what is found must be held against `phrases`, in the text of `grams`.
+    """
+    return " & ".join(_lexemes(run) for run in _runs(query))
+
+
+def phrases(query: str) -> list[str]:
+    """Return what must occur in the text of `grams` of whatever `tsquery` finds."""
+    return [" ".join(_words(run)[:-1]) for run in _runs(query) if not run.isascii() and len(run) > 2]
+
+
 def _is_long(run: str) -> bool:
     return not run.isascii() and len(run) > _LONG
 
@@ -64,8 +77,23 @@ def _words(run: str) -> list[str]:
 
 
 def _phrase(run: str) -> str:
-    if run.isascii() and len(run) == 2:
-        return f'"{run}"'  # as a beginning it would gather every year and hundred: slow, and nobody means it
-    if len(run) == 1 or run.isascii():
+    if _is_beginning(run):
         return f'"{run}"*'
+    if run.isascii():
+        return f'"{run}"'
     return f'"{" ".join(_words(run)[:-1])}"'
+
+
+def _lexemes(run: str) -> str:
+    if _is_beginning(run):
+        return f"'{run}':*"
+    words = [run] if run.isascii() else _words(run)[:-1]
+    return " & ".join(f"'{word}'" for word in words)
+
+
+def _is_beginning(run: str) -> bool:
+    """Say whether a run is looked for as the beginning of words.
+
+    Two Latin characters or digits are not: they would gather every year and hundred, slowly, and nobody means it.
+    """
+    return len(run) == 1 or (run.isascii() and len(run) != 2)

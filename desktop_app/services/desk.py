@@ -462,12 +462,14 @@ class Desk:
         """What is wrong with the installation."""
         from desktop_app.services.doctor.doctor import Doctor
 
+        file = self._workspace.file
         return Doctor(
             self._places.own,
-            self._workspace.file,
+            file or self.folder / "workspace.db",
             self._open_portal,
             self._clock,
             lambda: self._workspace.key,
+            self._workspace.counts if file is None else None,
         )
 
     @cached_property

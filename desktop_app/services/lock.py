@@ -14,6 +14,7 @@ from desktop_app.adapters.keys.system import KeyringRefuses, SystemKeyring
 from desktop_app.adapters.workspace.backups import digest_file, write_digest
 from desktop_app.adapters.workspace.cipher import Key, key_of, new_key, prove, salt_of
 from desktop_app.adapters.workspace.errors import (
+    SharedIsNotLocked,
     WeakWorkspacePassphrase,
     WorkspaceLocked,
     WrongWorkspacePassphrase,
@@ -109,6 +110,12 @@ class Lock:
         self._keyring = keyring or SystemKeyring()
 
     @property
+    def _file(self) -> Path:
+        if self._workspace.file is None:
+            raise SharedIsNotLocked("共享工作区在服务器上，不用本机的密码短语。")
+        return self._workspace.file
+
+    @property
     def state(self) -> LockState:
         """How it is guarded now."""
         key, can_remember = self._workspace.key, self._keyring.is_there
@@ -116,7 +123,7 @@ class Lock:
             is_locked=key is not None,
             is_remembered=bool(key and can_remember and self._keyring.get(_name(key.salt))),
             can_remember=can_remember,
-            plain=sum(map(is_plain, copies(self._workspace.file))) if key else 0,
+            plain=sum(map(is_plain, copies(self._file))) if key else 0,
         )
 
     def set(
@@ -171,10 +178,10 @@ class Lock:
     def settle(self) -> int:
         """Lock what copies are plain still, after a power cut or an older program; return how many there were."""
         key = self._workspace.key
-        mend(self._workspace.file)
+        mend(self._file)
         if key is None:
             return 0
-        plain = [file for file in copies(self._workspace.file) if is_plain(file)]
+        plain = [file for file in copies(self._file) if is_plain(file)]
         for file in plain:
             self._rewrite(file, None, key)
         return len(plain)
@@ -198,7 +205,7 @@ class Lock:
     def _prove(self, passphrase: str) -> None:
         """Make sure that whoever changes the lock knows what opens it."""
         key = self._workspace.key
-        if key is not None and key_of(self._workspace.file, passphrase) != key:
+        if key is not None and key_of(self._file, passphrase) != key:
             raise WrongWorkspacePassphrase("密码短语不对，没有改动。")
 
     def _take(self, key: Key | None, progress: Progress) -> None:
@@ -213,7 +220,7 @@ class Lock:
                 self._keyring.put(_name(old.salt), "")
 
     def _following(self, old: Key | None) -> Iterator[Path]:
-        return (file for file in copies(self._workspace.file) if opens_with(file, old))
+        return (file for file in copies(self._file) if opens_with(file, old))
 
     def _rewrite(self, file: Path, old: Key | None, new: Key | None) -> None:
         rewrite(file, old, new)

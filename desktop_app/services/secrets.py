@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.adapters.keys.sealed_file import SealedFile
 from desktop_app.adapters.keys.system import SystemKeyring
 from desktop_app.core.outbox.errors import NeedsLogin
+from desktop_app.core.workspace_address import Address
 
 _PASSPHRASE = "GONGKAI_PASSPHRASE"
 
@@ -56,6 +57,13 @@ class Secrets:
         if not self._file.is_open:
             raise SecretsLocked("门户口令存在口令文件里，口令文件还没有打开。")
         return self._file.get(name)
+
+    def database_password(self, address: Address) -> str:
+        """Return the password of a shared workspace; empty where this machine keeps none, or not within reach."""
+        try:
+            return self.get(address.secret)
+        except SecretsLocked:
+            return ""  # libpq's own password file may hold it
 
     def has(self, name: str) -> bool:
         """Say whether a secret is known; one in a closed file counts as not known."""

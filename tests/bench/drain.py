@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.outbox.job import JobState
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt
 from desktop_app.services.desk import Desk, Places
@@ -102,7 +102,7 @@ def _desk(home: Path, portal: Portal | None = None) -> Desk:
     clock = FixedClock()
     portal = portal or _Forgetful("local", now=clock)
     return Desk(
-        SqliteWorkspace(home / "workspace.db"),
+        open_workspace(home / "workspace.db"),
         Places(paths.HOME, home / "cache"),
         home / "settings.json",
         lambda _name: portal,
@@ -113,7 +113,7 @@ def _desk(home: Path, portal: Portal | None = None) -> Desk:
 def _queue(desk: Desk, home: Path, count: int) -> None:
     """Queue one disclosure as an office does, and others like it beside it."""
     item = Office(desk).queued(OUTAGE)
-    workspace = SqliteWorkspace(home / "workspace.db")
+    workspace = open_workspace(home / "workspace.db")
     job, frozen = workspace.job(item.id), workspace.submission(item.id)
     kept = workspace.item(item.id)
     with workspace.together():

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.services.desk import Desk, Places
 from tests.bench.table import Row
 
@@ -84,7 +84,7 @@ def measure() -> list[Row]:
 def _desk(folder: Path) -> Desk:
     portal = MemoryPortal("local", now=lambda: datetime(2026, 9, 28, 10))
     return Desk(
-        SqliteWorkspace(folder / "workspace.db"),
+        open_workspace(folder / "workspace.db"),
         Places(paths.HOME, folder / "cache"),
         folder / "settings.json",
         lambda _name: portal,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.ledger.filters import Filters
@@ -97,7 +97,7 @@ def measure() -> list[Row]:
 
 def _build(folder: Path, lines: int) -> None:
     folder.mkdir()
-    workspace = SqliteWorkspace(folder / "workspace.db")
+    workspace = open_workspace(folder / "workspace.db")
     pending = _items(lines)
     while batch := list(islice(pending, _BATCH)):
         with workspace.together():

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop_app.adapters.workspace.cipher import Key, key_of, new_key
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.ledger.entry import entry_of
@@ -31,8 +32,8 @@ def measure() -> list[Row]:
         for file, one in ((plain, None), (locked, key)):
             _fill(file, one)
         saving, searching = _both(plain, locked, key, _save), _both(plain, locked, key, _search)
-        opening = _seconds(lambda: SqliteWorkspace(locked, key_of(locked, PASSPHRASE)).close())
-        unlocked = _seconds(lambda: SqliteWorkspace(plain).close())
+        opening = _seconds(lambda: open_workspace(locked, key_of(locked, PASSPHRASE)).close())
+        unlocked = _seconds(lambda: open_workspace(plain).close())
     return [
         _row("saving in a locked workspace", saving, MOST_SAVING),
         _row("searching the ledger of a locked workspace", searching, MOST_SEARCHING),
@@ -61,10 +62,10 @@ def _row(what: str, taken: tuple[float, float], most: float) -> Row:
 
 
 def _both(
-    plain: Path, locked: Path, key: Key, work: Callable[[SqliteWorkspace, int], object]
+    plain: Path, locked: Path, key: Key, work: Callable[[OfficeWorkspace, int], object]
 ) -> tuple[float, float]:
     """Return the median seconds of a work in the plain workspace and in the locked one."""
-    one, other = SqliteWorkspace(plain), SqliteWorkspace(locked, key)
+    one, other = open_workspace(plain), open_workspace(locked, key)
     taken: tuple[list[float], list[float]] = ([], [])
     for number in range(ROUNDS):
         for workspace, seconds in zip((one, other), taken, strict=True):
@@ -76,12 +77,12 @@ def _both(
     return median(taken[0]), median(taken[1])
 
 
-def _save(workspace: SqliteWorkspace, number: int) -> None:
+def _save(workspace: OfficeWorkspace, number: int) -> None:
     item = workspace.item("i0")
     workspace.save_item(replace(item, title=f"第{number}次保存"))
 
 
-def _search(workspace: SqliteWorkspace, number: int) -> None:
+def _search(workspace: OfficeWorkspace, number: int) -> None:
     filters = Filters(text=f"停水{number % 7}")
     assert workspace.ledger.lines(filters, 50)
     assert workspace.ledger.count(filters)
@@ -94,7 +95,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _fill(file: Path, key: Key | None) -> None:
-    workspace = SqliteWorkspace(file, key)
+    workspace = open_workspace(file, key)
     values = {"body": "关于停水的通知。" * 200}
     with workspace.together():
         for number in range(LINES):

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.adapters.workspace.backups import restore
-from desktop_app.adapters.workspace.database import Database, migrations
+from desktop_app.adapters.workspace.database import migrations
 from desktop_app.adapters.workspace.errors import DiskFull, WorkspaceDamaged, WorkspaceUnwritable
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.sqlite_database import SqliteDatabase
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.errors import AppError
 from desktop_app.services.desk import Desk
@@ -34,10 +36,11 @@ KILOBYTE = 1024
 _ON_A_FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.errors import AppError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-workspace = SqliteWorkspace(Path(sys.argv[1]))
+workspace = open_workspace(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     workspace.keep(b"x" * 5_000_000)
@@ -55,7 +58,7 @@ def office(desk: Desk) -> Office:
 
 
 def test_a_file_that_may_not_grow_is_said_and_nothing_saved_is_lost(
-    desk: Desk, office: Office, workspace: SqliteWorkspace
+    desk: Desk, office: Office, workspace: OfficeWorkspace
 ):
     kept = office.approved(OUTAGE)
     limit = str(max(file.stat().st_size for file in desk.folder.glob("workspace.db*")) + 64 * KILOBYTE)
@@ -134,10 +137,10 @@ def test_a_workspace_of_every_older_version_is_brought_up_to_date_with_a_copy_ma
 ):
     file = tmp_path / "workspace.db"
     _older(file, version)
-    Database(file).close()
+    SqliteDatabase(file).close()
     newest = max(migrations())
     assert (tmp_path / f"workspace.before-{newest:04d}.db").is_file()
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     assert workspace.items(State.DRAFT) == []
     workspace.close()
 
@@ -161,7 +164,7 @@ def test_a_step_that_fails_leaves_the_workspace_as_it_was(tmp_path: Path):
         connection.execute(f"create table {table} (mine text)")
         connection.commit()
     with pytest.raises((AppError, sqlite3.Error)):
-        Database(file)
+        SqliteDatabase(file)
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("pragma user_version").fetchone()[0] == newest - 1
         assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
@@ -175,7 +178,7 @@ def _first_table(step: str) -> str:
 def _fault_of(file: Path, items: list[str]) -> WorkspaceDamaged | None:
     """Return what is said of a file in which not everything can be read any more."""
     try:
-        opened = SqliteWorkspace(file)
+        opened = open_workspace(file)
         for one in items:
             opened.item(one)
         opened.close()
@@ -186,7 +189,7 @@ def _fault_of(file: Path, items: list[str]) -> WorkspaceDamaged | None:
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7], ids=["its head", "a third on", "two thirds on"])
 def test_a_file_damaged_anywhere_is_said_or_still_reads_whole_and_a_backup_brings_it_back(
-    desk: Desk, office: Office, workspace: SqliteWorkspace, tmp_path: Path, share: float
+    desk: Desk, office: Office, workspace: OfficeWorkspace, tmp_path: Path, share: float
 ):
     kept = [office.approved(OUTAGE, title=f"第 {number} 条").id for number in range(4)]
     backup = desk.back_up(tmp_path / "copy.db")
@@ -202,6 +205,6 @@ def test_a_file_damaged_anywhere_is_said_or_still_reads_whole_and_a_backup_bring
     assert fault is None or "备份" in fault.hint
 
     restore(backup, workspace.file, datetime(2026, 9, 28, 12))
-    again = SqliteWorkspace(workspace.file)
+    again = open_workspace(workspace.file)
     assert [again.item(one).id for one in kept] == kept
     again.close()

@@ -17,7 +17,7 @@ from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.backups import verify
 from desktop_app.adapters.workspace.errors import NotFound
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.states import State
 from desktop_app.services.desk import Desk, Places
 from desktop_app.settings import load_settings
@@ -88,7 +88,7 @@ def _prove(folder: Path, told: Told) -> None:
         assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
         assert connection.execute("pragma foreign_key_check").fetchall() == []
     desk = Desk(
-        SqliteWorkspace(file),
+        open_workspace(file),
         Places(paths.HOME, folder.parent / "cache"),
         folder / "settings.json",
         lambda _name: MemoryPortal("local", now=beijing_now),

@@ -11,7 +11,7 @@ import msgspec
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.services.desk import Desk, Places
 from desktop_app.wiring import beijing_now
 from tests.ui.pages.office import OUTAGE, Office
@@ -25,7 +25,7 @@ def main(folder: Path, seed: int) -> None:
     portal = MemoryPortal("local", now=beijing_now)
     places = Places(paths.HOME, folder.parent / "cache")
     desk = Desk(
-        SqliteWorkspace(folder / "workspace.db"),
+        open_workspace(folder / "workspace.db"),
         places,
         folder / "settings.json",
         lambda _: portal,
@@ -49,7 +49,7 @@ def _draft(desk: Desk, mark: str) -> str:
 
 def _attach(desk: Desk, mark: str) -> str:
     item = _draft(desk, mark)
-    SqliteWorkspace(desk.folder / "workspace.db").attach(item, f"{mark}.txt", mark, bytes(ATTACHED_BYTES))
+    open_workspace(desk.folder / "workspace.db").attach(item, f"{mark}.txt", mark, bytes(ATTACHED_BYTES))
     return item
 
 

@@ -10,8 +10,15 @@ import pytest
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.services.desk import Desk, Places
+from tests.workspaces import KINDS, fresh
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `on_both_databases` on both."""
+    if metafunc.definition.get_closest_marker("on_both_databases") and "workspace" in metafunc.fixturenames:
+        metafunc.parametrize("workspace", KINDS, indirect=True)
 
 
 class FixedClock:
@@ -43,13 +50,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> SqliteWorkspace:
-    return SqliteWorkspace(tmp_path / "workspace.db")
+def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> OfficeWorkspace:
+    """A file; what is marked `on_both_databases` runs on PostgreSQL too."""
+    return fresh(getattr(request, "param", "sqlite"), tmp_path)
 
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, workspace: SqliteWorkspace, cache: Path, portal: MemoryPortal, clock: FixedClock
+    tmp_path: Path, workspace: OfficeWorkspace, cache: Path, portal: MemoryPortal, clock: FixedClock
 ) -> Iterator[Desk]:
     opened = Desk(
         workspace,

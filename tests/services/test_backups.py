@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.adapters.workspace.errors import WorkspaceUnwritable
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.services.desk import Desk
 from tests.services.conftest import FixedClock
 
@@ -18,7 +18,7 @@ def test_the_day_s_backup_is_made_once_and_holds_everything(desk: Desk):
     assert desk.backups.daily() is None
 
     assert made is not None
-    copy = SqliteWorkspace(made)
+    copy = open_workspace(made)
     assert [one.id for one in copy.latest_items(100)] == [item.id]
     copy.close()
 

@@ -19,6 +19,8 @@ from tests.forms.files import FORMS
 from tests.imports.filling import filled_rows
 from tests.imports.sheets import PENALTY, uscc
 
+pytestmark = pytest.mark.on_both_databases
+
 CLEARED = Confidentiality(
     classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public"
 )

@@ -7,14 +7,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.services.chain import Head, HeadUnreadable, NothingToReport, read_head
 from desktop_app.services.desk import Desk
 from tests.services.conftest import FixedClock
+from tests.workspaces import tampering
+
+pytestmark = pytest.mark.on_both_databases
 
 
 @pytest.fixture
-def told(desk: Desk, workspace: SqliteWorkspace) -> list[str]:
+def told(desk: Desk, workspace: OfficeWorkspace) -> list[str]:
     """Six events of three drafts, handed in; their digests."""
     for _ in range(3):
         desk.reviews.submit(desk.drafts.create("policy.document").id)
@@ -28,11 +31,9 @@ def test_an_untouched_story_is_whole(desk: Desk, told: list[str]):
     assert verdict.words == "办理经过完整，共 6 条，没有改动、删除和调换。"
 
 
-def _edit(sql: str) -> Callable[[SqliteWorkspace], None]:
-    def tamper(workspace: SqliteWorkspace) -> None:
-        with workspace.database.transaction() as connection:
-            connection.execute("drop trigger event_stays_as_it_is")
-            connection.execute("drop trigger event_is_never_removed")
+def _edit(sql: str) -> Callable[[OfficeWorkspace], None]:
+    def tamper(workspace: OfficeWorkspace) -> None:
+        with tampering(workspace) as connection:
             for statement in sql.split(";"):
                 connection.execute(statement)
 
@@ -52,9 +53,9 @@ def _edit(sql: str) -> Callable[[SqliteWorkspace], None]:
 )  # fmt: skip
 def test_tampering_is_found_and_the_event_is_named(
     desk: Desk,
-    workspace: SqliteWorkspace,
+    workspace: OfficeWorkspace,
     told: list[str],
-    tamper: Callable[[SqliteWorkspace], None],
+    tamper: Callable[[OfficeWorkspace], None],
     number: int,
 ):
     tamper(workspace)
@@ -67,7 +68,7 @@ def test_tampering_is_found_and_the_event_is_named(
 
 
 def test_a_tail_that_was_cut_off_is_found_against_the_signed_sheet(
-    desk: Desk, workspace: SqliteWorkspace, told: list[str]
+    desk: Desk, workspace: OfficeWorkspace, told: list[str]
 ):
     _edit("delete from event where number > 4")(workspace)
 

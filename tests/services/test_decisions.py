@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
@@ -16,6 +16,8 @@ from desktop_app.services.decisions import CannotAccept, ReasonMissing, ReasonTe
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import Opened
 from desktop_app.services.reviews import Signature
+
+pytestmark = pytest.mark.on_both_databases
 
 FORM = "public-utilities.water-outage"
 CARD = "230221198407122280"
@@ -78,7 +80,7 @@ def test_without_a_decision_the_gate_holds_it(desk: Desk, item_id: str):
 
 
 def test_a_decision_that_no_reviewer_saw_lets_nothing_out(
-    desk: Desk, item_id: str, workspace: SqliteWorkspace
+    desk: Desk, item_id: str, workspace: OfficeWorkspace
 ):
     accept(desk, item_id, "pii.id-card")
     (decision,) = desk.decisions.of(item_id)
@@ -92,7 +94,7 @@ def test_a_decision_that_no_reviewer_saw_lets_nothing_out(
 
 
 def test_a_decision_of_which_the_story_does_not_tell_lets_nothing_out(
-    desk: Desk, item_id: str, workspace: SqliteWorkspace
+    desk: Desk, item_id: str, workspace: OfficeWorkspace
 ):
     accept(desk, item_id, "pii.id-card")
     (decision,) = desk.decisions.of(item_id)

@@ -7,12 +7,14 @@ import msgspec
 import pytest
 
 from desktop_app.adapters.workspace.errors import Conflict, NotFound
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafts import FileTooLarge
 from desktop_app.services.intake import MarkedSecret, refuse_marked_name
+
+pytestmark = pytest.mark.on_both_databases
 
 FORM = "policy.document"
 NOT_REVIEWED = Confidentiality()
@@ -107,7 +109,7 @@ def test_editing_something_in_review_makes_it_a_draft_again_and_tells_the_story(
     assert [event.verb for event in desk.story(item.id)] == ["create", "submit", "edit"]
 
 
-def test_what_is_public_cannot_be_edited(desk: Desk, workspace: SqliteWorkspace):
+def test_what_is_public_cannot_be_edited(desk: Desk, workspace: OfficeWorkspace):
     item = desk.drafts.create(FORM)
     workspace.save_item(replace(item, state=State.PUBLISHED))
 

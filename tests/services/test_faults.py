@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from desktop_app import paths
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater
@@ -90,7 +90,7 @@ class Office:
         self.clock = FixedClock()
         self.deaths = 0
         self.chance = chance
-        self.workspace = SqliteWorkspace(folder / "workspace.db")
+        self.workspace = open_workspace(folder / "workspace.db")
         direct = reference_portal("county", line.url, "secret", timeout_s=0.6)
         self.desk = Desk(
             self.workspace,

@@ -33,6 +33,8 @@ from tests.imports.sheets import (
     id_card,
 )
 
+pytestmark = pytest.mark.on_both_databases
+
 
 def penalties(**changes: Any) -> bytes:
     cells = grid(PENALTIES, LABELS)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.errors import Cancelled
@@ -20,6 +20,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.ledger_export import export
 from desktop_app.services.workbooks import ExportFailed
 from tests.services.conftest import FixedClock
+
+pytestmark = pytest.mark.on_both_databases
 
 GUIDE, PENALTY = "service-items.guide", "market-supervision.penalty-publicity"
 _STATES = (State.DRAFT, State.APPROVED, State.PUBLISHED, State.WITHDRAWN)
@@ -47,7 +49,7 @@ def ids(desk: Desk, **asked: object) -> list[str]:
 
 
 def test_every_filter_with_every_other_finds_what_reading_everything_finds(
-    desk: Desk, workspace: SqliteWorkspace, clock: FixedClock
+    desk: Desk, workspace: OfficeWorkspace, clock: FixedClock
 ) -> None:
     chance = random.Random(3)
     kept = []
@@ -94,7 +96,7 @@ def test_every_filter_with_every_other_finds_what_reading_everything_finds(
 
 
 def test_lines_come_latest_first_and_none_twice_however_many_were_published_in_one_second(
-    desk: Desk, workspace: SqliteWorkspace
+    desk: Desk, workspace: OfficeWorkspace
 ) -> None:
     same = datetime(2026, 9, 1, 9)
     for number in range(250):
@@ -112,7 +114,7 @@ def test_lines_come_latest_first_and_none_twice_however_many_were_published_in_o
 
 
 def test_a_text_deep_in_a_list_is_found_and_one_that_was_changed_is_not(
-    desk: Desk, workspace: SqliteWorkspace
+    desk: Desk, workspace: OfficeWorkspace
 ) -> None:
     kept = item(1, PENALTY, State.DRAFT, datetime(2026, 9, 1), values={"list": [{"name": "欧阳示例"}]})
     workspace.add_item(kept)
@@ -128,7 +130,7 @@ def test_a_text_deep_in_a_list_is_found_and_one_that_was_changed_is_not(
 
 
 def test_an_open_deadline_becomes_late_by_itself(
-    desk: Desk, workspace: SqliteWorkspace, clock: FixedClock
+    desk: Desk, workspace: OfficeWorkspace, clock: FixedClock
 ) -> None:
     workspace.add_item(item(1, PENALTY, State.DRAFT, clock.now, due="2026-09-30"))
     workspace.add_item(item(2, PENALTY, State.APPROVED, clock.now, due="2026-09-30T22:30:00"))
@@ -140,14 +142,14 @@ def test_an_open_deadline_becomes_late_by_itself(
     assert set(ids(desk, timeliness="late")) == {"i0001", "i0002"}
 
 
-def test_a_line_whose_form_is_gone_is_kept(desk: Desk, workspace: SqliteWorkspace) -> None:
+def test_a_line_whose_form_is_gone_is_kept(desk: Desk, workspace: OfficeWorkspace) -> None:
     workspace.add_item(item(1, "gone.form", State.PUBLISHED, datetime(2026, 9, 1)))
     (row,) = desk.ledger.rows(Filters())
     assert (row.form_name, row.column) == ("gone.form", "")
 
 
 def test_dates_are_dates_and_a_title_that_looks_like_a_formula_is_a_title(
-    desk: Desk, workspace: SqliteWorkspace, tmp_path: Path
+    desk: Desk, workspace: OfficeWorkspace, tmp_path: Path
 ) -> None:
     title = "=1+1 关于某事\x0b的公告"
     workspace.add_item(
@@ -167,7 +169,7 @@ def test_dates_are_dates_and_a_title_that_looks_like_a_formula_is_a_title(
 
 
 def test_an_export_that_is_stopped_leaves_nothing_behind(
-    desk: Desk, workspace: SqliteWorkspace, tmp_path: Path
+    desk: Desk, workspace: OfficeWorkspace, tmp_path: Path
 ) -> None:
     for number in range(600):
         workspace.add_item(item(number, GUIDE, State.PUBLISHED, datetime(2026, 9, 1)))
@@ -188,7 +190,7 @@ def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
         export([], 0, tmp_path / "没有" / "台账.xlsx")
 
 
-def test_what_gave_way_to_a_corrected_version_is_counted_once(desk: Desk, workspace: SqliteWorkspace) -> None:
+def test_what_gave_way_to_a_corrected_version_is_counted_once(desk: Desk, workspace: OfficeWorkspace) -> None:
     at = datetime(2026, 9, 1)
     workspace.add_item(replace(item(1, GUIDE, State.PUBLISHED, at), state=State.REPLACED))
     workspace.add_item(item(2, GUIDE, State.PUBLISHED, at))

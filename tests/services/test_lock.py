@@ -16,7 +16,8 @@ from desktop_app.adapters.workspace.errors import (
     WorkspaceLocked,
     WrongWorkspacePassphrase,
 )
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.health import Health
 from desktop_app.core.ledger.filters import Filters
 from desktop_app.services.desk import Desk
@@ -61,7 +62,7 @@ class Nowhere(Keyring):
 
 
 @pytest.fixture
-def lock(desk: Desk, workspace: SqliteWorkspace, clock: FixedClock) -> Lock:
+def lock(desk: Desk, workspace: OfficeWorkspace, clock: FixedClock) -> Lock:
     return Lock(workspace, lambda: desk.documents, clock, Keyring())
 
 
@@ -98,7 +99,7 @@ def test_every_backup_of_a_locked_office_opens_with_the_passphrase_of_now(
     for number, backup in enumerate(backups):
         there = office / f"restored-{number}" / "workspace.db"
         restore(backup, there, desk.now(), key)  # the written SHA-256 holds for the rewritten file
-        again = SqliteWorkspace(there, key)
+        again = open_workspace(there, key)
         assert len(again.latest_items(10)) == 1
         again.close()
 
@@ -120,7 +121,7 @@ def test_a_short_passphrase_protects_nothing_and_is_not_taken(lock: Lock, office
 
 
 def test_the_keyring_opens_it_until_it_is_told_to_forget(
-    desk: Desk, workspace: SqliteWorkspace, clock: FixedClock, tmp_path: Path
+    desk: Desk, workspace: OfficeWorkspace, clock: FixedClock, tmp_path: Path
 ):
     keyring = Keyring()
     lock = Lock(workspace, lambda: desk.documents, clock, keyring)
@@ -135,7 +136,7 @@ def test_the_keyring_opens_it_until_it_is_told_to_forget(
 
 
 def test_a_keyring_with_a_wrong_key_leads_to_the_question(
-    lock: Lock, workspace: SqliteWorkspace, tmp_path: Path
+    lock: Lock, workspace: OfficeWorkspace, tmp_path: Path
 ):
     lock.set(FIRST)
     keyring = Keyring()
@@ -145,7 +146,7 @@ def test_a_keyring_with_a_wrong_key_leads_to_the_question(
 
 
 def test_a_command_takes_the_passphrase_from_the_environment(
-    lock: Lock, workspace: SqliteWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lock: Lock, workspace: OfficeWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     lock.set(FIRST)
     monkeypatch.setenv(PASSPHRASE_VARIABLE, FIRST)
@@ -159,7 +160,7 @@ def test_copies_that_a_power_cut_left_plain_are_locked_by_the_next_upkeep(
     lock: Lock, desk: Desk, office: Path
 ):
     lock.set(FIRST)
-    plain = SqliteWorkspace(office / "workspace.before-0012.db")
+    plain = open_workspace(office / "workspace.before-0012.db")
     plain.close()
     assert lock.state.plain == 1
     doctor = {part.name: part for part in desk.doctor.examine()}
@@ -193,7 +194,7 @@ def test_passphrases_that_the_program_makes_are_all_others_and_long():
     assert all(len(one) == 29 for one in made)
 
 
-def test_a_key_never_shows_itself(lock: Lock, workspace: SqliteWorkspace):
+def test_a_key_never_shows_itself(lock: Lock, workspace: OfficeWorkspace):
     lock.set(FIRST)
     key = workspace.key
     assert isinstance(key, Key)

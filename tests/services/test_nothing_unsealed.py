@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.gate import ApprovalUnproven, HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.record import Item
@@ -61,7 +61,7 @@ def test_a_successor_that_nobody_approved_is_not_queued(
 
 @pytest.mark.parametrize("kind", list(Succession))
 def test_a_successor_does_not_inherit_its_originals_seal(
-    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace, public: Item, kind: Succession
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace, public: Item, kind: Succession
 ) -> None:
     draft = desk.successions.begin(public.id, kind, "理由")
     item = workspace.item(draft.id)
@@ -75,7 +75,7 @@ def test_a_successor_does_not_inherit_its_originals_seal(
 
 
 def test_a_seal_that_the_story_does_not_bear_out_is_worth_nothing(
-    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace
 ) -> None:
     item = desk.drafts.create(FORM)
     desk.drafts.save(item.id, desk.exchange.sample(FORM).values, "active", REVIEWED, item.revision)
@@ -89,7 +89,7 @@ def test_a_seal_that_the_story_does_not_bear_out_is_worth_nothing(
 
 
 def test_what_changes_after_queueing_is_not_sent(
-    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace, approved: Item
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace, approved: Item
 ) -> None:
     desk.outbox.queue(approved.id)
     item = workspace.item(approved.id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.record import Item
@@ -16,6 +16,8 @@ from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Una
 from desktop_app.core.outbox.job import JobState
 from desktop_app.services.desk import Desk
 from desktop_app.services.outbox import ChangedSince, NotDelivered, ReasonMissing
+
+pytestmark = pytest.mark.on_both_databases
 
 FORM = "public-utilities.water-outage"
 REVIEWED = Confidentiality(
@@ -57,7 +59,7 @@ def test_the_portal_gets_page_documents_and_attachments(desk: Desk, portal: Memo
 
 
 def test_files_that_are_kept_for_the_record_stay_in_the_office(
-    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace
 ):
     roster = "姓名 身份证号\n赵示例 110105194912310021".encode()
     item = desk.drafts.create("organisation.training")
@@ -89,7 +91,7 @@ def test_a_draft_cannot_be_queued(desk: Desk):
 
 
 def test_what_was_changed_behind_the_review_is_held_back(
-    desk: Desk, workspace: SqliteWorkspace, approved: Item
+    desk: Desk, workspace: OfficeWorkspace, approved: Item
 ):
     workspace.attach(approved.id, "后加.txt", "后加", b"x")
 
@@ -217,7 +219,7 @@ def test_a_page_that_differs_from_what_was_approved_is_noticed(
 
 
 def test_what_was_queued_is_sent_whatever_happens_to_the_draft_after(
-    desk: Desk, portal: MemoryPortal, workspace: SqliteWorkspace, approved: Item
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace, approved: Item
 ):
     desk.outbox.queue(approved.id)
     queued = workspace.item(approved.id)

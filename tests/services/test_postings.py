@@ -27,6 +27,8 @@ from tests.services.conftest import FixedClock
 from tests.services.photographs import photograph
 from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
 
+pytestmark = pytest.mark.on_both_databases
+
 HOUSES = "land-and-housing.house-survey-valuation"
 D = date.fromisoformat
 BOARD = Place("永发村", "村委会公示栏", 47.3370, 123.1800)

@@ -12,6 +12,8 @@ from desktop_app.services.recurring import ReasonMissing, RecurringError
 from desktop_app.settings import Settings
 from tests.services.conftest import FixedClock
 
+pytestmark = pytest.mark.on_both_databases
+
 AIR, WATER, STATS = (
     "environment.air-quality-report",
     "environment.drinking-water-report",

@@ -17,6 +17,8 @@ from desktop_app.services.requests import RequestRefused
 from tests.services.conftest import FixedClock
 from tests.services.test_postings import text_of
 
+pytestmark = pytest.mark.on_both_databases
+
 D = date.fromisoformat
 ASKS = Applicant("自然人", "赵示例", "赵示例", "0452-5820166", "龙江镇示例路9号")
 

@@ -21,6 +21,9 @@ from desktop_app.services.reviews import (
     Signature,
 )
 from desktop_app.settings import Settings
+from tests.workspaces import tampering
+
+pytestmark = pytest.mark.on_both_databases
 
 REVIEWED = Confidentiality(
     classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public"
@@ -297,8 +300,7 @@ def test_an_approval_that_the_story_does_not_bear_out_is_refused(desk: Desk, sub
 
 def test_an_edited_signature_is_no_signature(desk: Desk, submitted: str, workspace: Any):
     desk.reviews.approve(submitted, "王审查", REVIEWED)
-    with workspace.database.transaction() as connection:
-        connection.execute("drop trigger event_stays_as_it_is")
+    with tampering(workspace) as connection:
         connection.execute("update event set facts = replace(facts, '王审查', '钱局长')")
 
     with pytest.raises(ApprovalUnproven):

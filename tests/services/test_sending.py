@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.errors import Cancelled
@@ -50,7 +50,7 @@ class Office:
         self.clock = FixedClock()
         self.portal = WatchedPortal(self.clock, at_once)
         self.opened: list[str] = []
-        self.workspace = SqliteWorkspace(folder / "workspace.db")
+        self.workspace = open_workspace(folder / "workspace.db")
         self.desk = Desk(
             self.workspace,
             Places(paths.HOME, folder / "cache"),

@@ -21,6 +21,8 @@ from desktop_app.services.exchange import NothingNew, Succeeding
 from desktop_app.services.outbox import NotDelivered, ReasonMissing
 from desktop_app.services.successions import SuccessorWaits
 
+pytestmark = pytest.mark.on_both_databases
+
 FORM = "public-utilities.water-outage"
 REVIEWED = Confidentiality(
     classified=False, reviewed_by="王审查", reviewed_on="2026-09-28", conclusion="public"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.workspace import cipher
 from desktop_app.adapters.workspace.cipher import key_of, new_key
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.ui.unlock_dialog import UnlockDialog
 from tests.ui.rest import come_to_rest
 from tests.ui.test_fits import dressed
@@ -23,7 +23,7 @@ PHRASE = "兴安岭上第一场雪"
 @pytest.fixture
 def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cipher, "_COST", 2**10)
-    workspace = SqliteWorkspace(tmp_path / "workspace.db")
+    workspace = open_workspace(tmp_path / "workspace.db")
     workspace.relock(new_key(PHRASE))
     workspace.close()
     return workspace.file
@@ -50,7 +50,7 @@ def test_a_wrong_passphrase_is_named_and_the_right_one_opens(
     with qtbot.waitSignal(dialog.accepted, timeout=10_000):
         dialog.open_button.click()
     assert dialog.key is not None
-    SqliteWorkspace(locked, dialog.key).close()
+    open_workspace(locked, dialog.key).close()
 
 
 def test_nothing_typed_is_said_and_nothing_is_tried(dialog: UnlockDialog):

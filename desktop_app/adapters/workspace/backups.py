@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
-from desktop_app.adapters.workspace.database import Database, explained, migrations
+from desktop_app.adapters.workspace.database import Database, migrations
 from desktop_app.adapters.workspace.errors import WorkspaceDamaged, WorkspaceNewer
+from desktop_app.adapters.workspace.sqlite_database import explained
 from desktop_app.core.errors import UserError
 
 
@@ -55,8 +56,7 @@ def restore(backup: Path, file: Path, now: datetime, key: Key | None = None) -> 
             was changed then.
         WorkspaceNewer: it was made by a newer program.
     """
-    digest = _proven(backup)
-    verify(backup, key)
+    digest = proven(backup, key)
     with explained(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_name(f"{file.name}.part")
@@ -74,14 +74,19 @@ def digest_file(backup: Path) -> Path:
     return backup.with_name(f"{backup.name}.sha256")
 
 
-def _proven(backup: Path) -> str:
-    """Return a backup's SHA-256, the same as was written when it was made, where that is known."""
+def proven(backup: Path, key: Key | None = None) -> str:
+    """Return a sound backup's SHA-256, the same as was written when it was made, where that is known.
+
+    Raises:
+        WorkspaceDamaged, WorkspaceNewer: it is not to be put back.
+    """
     with explained(backup):
         digest = _digest(backup)
         written = digest_file(backup)
         known = written.read_text("utf-8").split()[0] if written.is_file() else digest
     if digest != known:
         raise WorkspaceDamaged(f"备份“{backup.name}”与做备份时登记的校验值不符。", "请换一份备份。")
+    verify(backup, key)
     return digest
 
 

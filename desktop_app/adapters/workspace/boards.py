@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import NotFound
 from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import (
@@ -24,27 +21,22 @@ from desktop_app.core.board.records import (
 )
 
 
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "boards.sql", "sqlite3", mandatory_parameters=False
-    )
-
-
 class BoardStore:
     """What hangs on bulletin boards, and what people objected."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "boards")
+
     # ── postings ────────────────────────────
 
     def put_posting(self, posting: Posting) -> None:
         """Keep a posting; what may change of one that is kept is when it counts from and how it ended."""
         with self._database.transaction() as connection:
-            _queries().put_posting(
+            self._queries.put_posting(
                 connection,
                 id=posting.id,
                 item=posting.item,
@@ -69,21 +61,21 @@ class BoardStore:
             NotFound: there is none with this id.
         """
         with self._database.reading() as connection:
-            row = _queries().get_posting(connection, id=posting_id)
+            row = self._queries.get_posting(connection, id=posting_id)
             if row is None:
                 raise NotFound("找不到这条张贴记录。")
-            photos = _photos(_queries().get_photos_of_posting(connection, posting=posting_id))
+            photos = _photos(self._queries.get_photos_of_posting(connection, posting=posting_id))
         return _posting(row, photos)
 
     def postings(self, item_id: str | None = None) -> list[Posting]:
         """Return postings with their photos, of one disclosure or of all, oldest first."""
         with self._database.reading() as connection:
             rows = list(
-                _queries().get_postings(connection)
+                self._queries.get_postings(connection)
                 if item_id is None
-                else _queries().get_postings_of_item(connection, item=item_id)
+                else self._queries.get_postings_of_item(connection, item=item_id)
             )
-            photos = _photos(_queries().get_photos(connection)) if rows else []
+            photos = _photos(self._queries.get_photos(connection)) if rows else []
         kept: defaultdict[str, list[Photo]] = defaultdict(list)
         for photo in photos:
             kept[photo.posting].append(photo)
@@ -92,7 +84,7 @@ class BoardStore:
     def put_photo(self, photo: Photo) -> None:
         """Keep what is known of a photo; its bytes are kept apart."""
         with self._database.transaction() as connection:
-            _queries().put_photo(
+            self._queries.put_photo(
                 connection,
                 posting=photo.posting,
                 sha256=photo.sha256,
@@ -108,7 +100,7 @@ class BoardStore:
     def put_objection(self, objection: Objection) -> None:
         """Keep an objection; what was received does not change, what was done about it does."""
         with self._database.transaction() as connection:
-            _queries().put_objection(
+            self._queries.put_objection(
                 connection,
                 id=objection.id,
                 item=objection.item,
@@ -128,7 +120,7 @@ class BoardStore:
             NotFound: there is none with this id.
         """
         with self._database.reading() as connection:
-            row = _queries().get_objection(connection, id=objection_id)
+            row = self._queries.get_objection(connection, id=objection_id)
         if row is None:
             raise NotFound("找不到这条异议。")
         return _objection(row)
@@ -137,14 +129,14 @@ class BoardStore:
         """Return objections, to one disclosure or to all, oldest first."""
         with self._database.reading() as connection:
             rows = (
-                _queries().get_objections(connection)
+                self._queries.get_objections(connection)
                 if item_id is None
-                else _queries().get_objections_of_item(connection, item=item_id)
+                else self._queries.get_objections_of_item(connection, item=item_id)
             )
             return [_objection(row) for row in rows]
 
 
-def _posting(row: sqlite3.Row, photos: Iterable[Photo]) -> Posting:
+def _posting(row: Any, photos: Iterable[Photo]) -> Posting:
     return Posting(
         id=row["id"],
         item=row["item"],
@@ -163,7 +155,7 @@ def _posting(row: sqlite3.Row, photos: Iterable[Photo]) -> Posting:
     )
 
 
-def _photos(rows: Iterable[sqlite3.Row]) -> list[Photo]:
+def _photos(rows: Iterable[Any]) -> list[Photo]:
     return [
         Photo(
             posting=row["posting"],
@@ -178,7 +170,7 @@ def _photos(rows: Iterable[sqlite3.Row]) -> list[Photo]:
     ]
 
 
-def _objection(row: sqlite3.Row) -> Objection:
+def _objection(row: Any) -> Objection:
     return Objection(
         id=row["id"],
         item=row["item"],

@@ -1,170 +1,105 @@
-"""An SQLite file: opened, brought up to date, and its errors turned into sentences."""
+"""What every store needs of a database, and the named queries and numbered changes in its dialect."""
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
-from desktop_app.adapters.workspace.errors import (
-    DiskFull,
-    WorkspaceBusy,
-    WorkspaceDamaged,
-    WorkspaceNewer,
-    WorkspaceUnwritable,
-)
-from desktop_app.core.errors import AppError
+if TYPE_CHECKING:
+    from desktop_app.adapters.workspace.cipher import Key
+    from desktop_app.adapters.workspace.tables import Tables
+
+Dialect = Literal["sqlite", "postgres"]
 
 _SQL = Path(__file__).parent / "sql"
-_BUSY_S = 5.0
+_DRIVERS: dict[Dialect, str] = {"sqlite": "sqlite3", "postgres": "psycopg"}
+_CHANGES: dict[Dialect, Path] = {"sqlite": _SQL / "migrations", "postgres": _SQL / "migrations" / "postgres"}
 
 
-class Database:
+class Database(Protocol):
     """One connection that all threads of the process share, one transaction at a time.
 
-    Args:
-        path: the file; its folder is made.
-        key: what it opens with where it is locked.
-
-    Raises:
-        WorkspaceDamaged, WorkspaceUnwritable, WorkspaceNewer, WorkspaceBusy: see each.
+    Changes of all processes happen one after the other, whatever the database: each event of the story is chained to
+    the one before.
     """
 
-    def __init__(self, path: Path, key: Key | None = None) -> None:
-        self.path = path
-        self._key = key
-        self._lock = threading.RLock()
-        self._copying = threading.RLock()
-        self._depth = 0
-        with explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = self._open()
+    @property
+    def dialect(self) -> Dialect:
+        """Which SQL it speaks."""
+        ...
 
-    def _open(self) -> Any:
-        connection = connect(
-            self.path, self._key, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            self._migrate(connection)
-        except Exception:
-            connection.close()
-            raise
-        return connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[Any]:
-        """Hold the database for one all-or-nothing change; nested calls join the outer one."""
-        with self._lock, explained(self.path):
-            if self._depth:
-                yield self._connection
-                return
-            self._connection.execute("begin immediate")
-            self._depth = 1
-            try:
-                yield self._connection
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk has rolled back by itself
-                    self._connection.execute("rollback")
-                raise
-            else:
-                self._connection.execute("commit")
-            finally:
-                self._depth = 0
-
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
-        """Hold the connection for reading."""
-        with self._lock, explained(self.path):
-            yield self._connection
-
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the whole database; others go on reading and writing meanwhile."""
-        with (
-            explained(target),
-            self._copying,
-            closing(connect(self.path, self._key)) as source,  # the shared one would make typing wait
-            closing(connect(target, self._key)) as copy,
-        ):
-            source.backup(copy)
+    @property
+    def name(self) -> str:
+        """What it is called in messages; holds no password."""
+        ...
 
     @property
     def key(self) -> Key | None:
-        """What the file opens with; None where it is not locked."""
-        return self._key
+        """What a locked file opens with; None where it is not locked, or is no file."""
+        ...
 
     def relock(self, key: Key | None) -> None:
-        """Write the file anew so that it opens with another key, or with none; who works waits meanwhile.
+        """Lock the file by another key, or unlock it for good where that is None.
 
         Raises:
-            WorkspaceBusy, DiskFull, WorkspaceUnwritable, WorkspaceDamaged: it is as it was, and open.
+            SharedIsNotLocked: it is no file.
         """
-        from desktop_app.adapters.workspace.locking import rewrite
+        ...
 
-        # the two libraries do not see each other's locks within one process
-        with self._copying, self._lock:
-            self._connection.close()
-            try:
-                rewrite(self.path, self._key, key)
-                self._key = key
-            finally:
-                self._connection = self._open()
+    def transaction(self) -> AbstractContextManager[Any]:
+        """Hold the database for one all-or-nothing change; nested calls join the outer one.
+
+        What is yielded is the driver's connection, for `queries`.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """Hold the connection for reading, and for notes that nobody is told of (who has what open)."""
+        ...
+
+    def others(self) -> int:
+        """Return a number that changes when somebody else has changed something."""
+        ...
+
+    def now(self) -> datetime | None:
+        """Return Beijing time without a zone by the clock that all clients share; None where there is but one."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy as an SQLite file; others go on reading and writing meanwhile."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Tables]:
+        """Give all tables as they are at one moment, for reading."""
+        ...
+
+    def filling(self) -> AbstractContextManager[Tables]:
+        """Give all tables for filling, in one transaction."""
+        ...
 
     def close(self) -> None:
-        """Close the file; a closed database cannot be used again."""
-        with self._lock:
-            self._connection.close()
-
-    # ── migrations ────────────────────────────
-
-    def _migrate(self, connection: Any) -> None:
-        version = int(connection.execute("pragma user_version").fetchone()[0])
-        steps = migrations()
-        newest = max(steps)
-        if version > newest:
-            raise WorkspaceNewer(f"工作区文件“{self.path.name}”是用更新版本的程序写的。")
-        if version == newest:
-            return
-        if version:
-            self.backup(self.path.with_name(f"{self.path.stem}.before-{newest:04d}.db"))
-        for number in sorted(steps):
-            if number > version:
-                connection.executescript(
-                    f"begin immediate;\n{steps[number]}\npragma user_version = {number};\ncommit;"
-                )
+        """Close the connection; a closed database cannot be used again."""
+        ...
 
 
-def migrations() -> dict[int, str]:
-    """Return the numbered steps that make and change the database, from `sql/migrations/`."""
-    files = (_SQL / "migrations").glob("[0-9][0-9][0-9][0-9]_*.sql")
+@lru_cache(maxsize=32)
+def queries(dialect: Dialect, name: str) -> Any:
+    """Return the named queries of `sql/<name>.sql`, and of `sql/<name>.<dialect>.sql` where there is one."""
+    import aiosql  # when the first query is made: the window stands before that
+
+    files = (_SQL / f"{name}.sql", _SQL / f"{name}.{dialect}.sql")
+    text = "\n\n".join(file.read_text("utf-8") for file in files if file.is_file())
+    return aiosql.from_str(text, _DRIVERS[dialect], mandatory_parameters=False)
+
+
+def migrations(dialect: Dialect = "sqlite") -> dict[int, str]:
+    """Return the numbered steps that make and change the database.
+
+    The two dialects share their numbers. PostgreSQL's begin at the one with which offices could share a workspace; its
+    first step makes what SQLite has after the same number.
+    """
+    files = _CHANGES[dialect].glob("[0-9][0-9][0-9][0-9]_*.sql")
     return {int(file.name[:4]): file.read_text("utf-8") for file in files}
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk say into the workspace's own errors."""
-    try:
-        yield
-    except database_errors() as error:
-        raise _in_words(error, path) from error
-    except OSError as error:
-        raise WorkspaceUnwritable(f"工作区“{path}”不能写入（{error.strerror}）。") from error
-
-
-def _in_words(error: Exception, path: Path) -> AppError:
-    text = str(error)
-    if re.search(r"disk is full", text):
-        return DiskFull("磁盘满了，没有保存成功。")
-    if re.search(r"locked|busy", text):
-        return WorkspaceBusy(f"工作区“{path.name}”正被占用。")
-    if re.search(r"malformed|not a database|corrupt|file is encrypted", text):
-        return WorkspaceDamaged(f"工作区文件“{path}”损坏了。")
-    if re.search(r"readonly|unable to open|disk I/O", text):
-        return WorkspaceUnwritable(f"工作区“{path}”打不开或不能写入。")
-    raise error

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.core.disclosure.decision import Decision
-
-
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "decisions.sql", "sqlite3", mandatory_parameters=False
-    )
 
 
 class DecisionStore:
@@ -27,10 +16,14 @@ class DecisionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "decisions")
+
     def add(self, decision: Decision) -> None:
         """Keep a decision."""
         with self._database.transaction() as connection:
-            _queries().insert_decision(
+            self._queries.insert_decision(
                 connection,
                 id=decision.id,
                 item=decision.item,
@@ -46,7 +39,7 @@ class DecisionStore:
     def of(self, item_id: str) -> list[Decision]:
         """Return what was decided about a disclosure, oldest first."""
         with self._database.reading() as connection:
-            rows = list(_queries().get_decisions(connection, item=item_id))
+            rows = list(self._queries.get_decisions(connection, item=item_id))
         return [
             Decision(
                 row["id"],
@@ -65,9 +58,9 @@ class DecisionStore:
     def drop(self, decision_id: str) -> None:
         """Forget a decision."""
         with self._database.transaction() as connection:
-            _queries().delete_decision(connection, id=decision_id)
+            self._queries.delete_decision(connection, id=decision_id)
 
     def drop_all(self, item_id: str) -> None:
         """Forget all decisions about a disclosure."""
         with self._database.transaction() as connection:
-            _queries().delete_decisions(connection, item=item_id)
+            self._queries.delete_decisions(connection, item=item_id)

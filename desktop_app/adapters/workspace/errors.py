@@ -71,3 +71,52 @@ class WeakWorkspacePassphrase(UserError):
     """Too short to protect anything."""
 
     code = "W311"
+
+
+class WorkspaceUnreachable(OutsideError):
+    """The server of a shared workspace does not answer, or the line to it broke."""
+
+    code = "W312"
+    hint = "窗口里写的内容还在；网络或服务器恢复后会自动重新连接并保存。一直连不上的，请联系信息人员。"
+
+
+class WorkspaceLoginRefused(OutsideError):
+    """The server of a shared workspace does not let this user in."""
+
+    code = "W313"
+    hint = "请在“设置—共享工作区”里核对用户名，重新输入数据库密码。"
+
+
+class DriverMissing(OutsideError):
+    """This installation cannot speak with PostgreSQL."""
+
+    code = "W314"
+    hint = "请信息人员安装 requirements-shared.txt 里的组件，或改用本机的工作区。"
+
+
+class ServerUnfit(OutsideError):
+    """The server's database cannot hold a workspace."""
+
+    code = "W315"
+    hint = "请信息人员按 docs/shared-office.md 建好数据库。"
+
+
+class CopyDiffers(OutsideError):
+    """A copied workspace is not what it was copied from."""
+
+    code = "W316"
+    hint = "原来的工作区没有改动；请再试一次，还不行的请联系技术人员。"
+
+
+class TargetNotEmpty(UserError):
+    """A workspace is moved into an empty one only."""
+
+    code = "W317"
+    hint = "请换一个空的数据库或新的文件名；要用备份替换它，请用 gongkai restore。"
+
+
+class SharedIsNotLocked(UserError):
+    """A passphrase of this machine locks a file, not a server's database."""
+
+    code = "W319"
+    hint = "服务器磁盘的加密由信息人员在服务器上做，见 docs/shared-office.md。"

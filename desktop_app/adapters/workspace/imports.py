@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import NotFound
 from desktop_app.core.imports.batch import Batch
-
-
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "imports.sql", "sqlite3", mandatory_parameters=False
-    )
 
 
 class ImportStore:
@@ -29,22 +18,26 @@ class ImportStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "imports")
+
     def remember(self, office: str, form: str, matches: Mapping[str, str]) -> None:
         """Keep how headings were matched: normal heading to a target's path, "" for what is not taken."""
         with self._database.transaction() as connection:
             for heading, target in matches.items():
-                _queries().put_match(connection, office=office, form=form, heading=heading, target=target)
+                self._queries.put_match(connection, office=office, form=form, heading=heading, target=target)
 
     def remembered(self, office: str, form: str) -> dict[str, str]:
         """Return what was kept."""
         with self._database.reading() as connection:
-            rows = _queries().get_matches(connection, office=office, form=form)
+            rows = self._queries.get_matches(connection, office=office, form=form)
             return {row["heading"]: row["target"] for row in rows}
 
     def put_batch(self, batch: Batch) -> None:
         """Keep a batch; one with the same id is replaced."""
         with self._database.transaction() as connection:
-            _queries().put_batch(
+            self._queries.put_batch(
                 connection,
                 id=batch.id,
                 made_at=batch.made_at.isoformat(),
@@ -58,7 +51,7 @@ class ImportStore:
             NotFound: there is none with this id.
         """
         with self._database.reading() as connection:
-            row = _queries().get_batch(connection, id=batch_id)
+            row = self._queries.get_batch(connection, id=batch_id)
         if row is None:
             raise NotFound("找不到这一批。")
         return msgspec.json.decode(row["content"], type=Batch)
@@ -66,10 +59,10 @@ class ImportStore:
     def batches(self) -> list[Batch]:
         """Return all batches, the latest first."""
         with self._database.reading() as connection:
-            rows = _queries().get_batches(connection)
+            rows = self._queries.get_batches(connection)
             return [msgspec.json.decode(row["content"], type=Batch) for row in rows]
 
     def remove_batch(self, batch_id: str) -> None:
         """Forget a batch; its disclosures stay."""
         with self._database.transaction() as connection:
-            _queries().remove_batch(connection, id=batch_id)
+            self._queries.remove_batch(connection, id=batch_id)

@@ -7,16 +7,14 @@ sorted lists, read from the latest line on.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
+from desktop_app.adapters.workspace.ledger_search import sought
 from desktop_app.core.disclosure.states import State
-from desktop_app.core.grams import grams, long_phrases, match_loosely
+from desktop_app.core.grams import grams
 from desktop_app.core.ledger.entry import LedgerEntry
 from desktop_app.core.ledger.figures import Figure
 from desktop_app.core.ledger.filters import Filters
@@ -26,32 +24,27 @@ _PLACES_A_SECOND = 64
 _END = 1 << 62
 
 
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "ledger.sql", "sqlite3", mandatory_parameters=False
-    )
-
-
 class LedgerStore:
     """Lines of the ledger, latest first. A line's place is what one leafs by."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "ledger")
+
     # ── catching up ────────────────────────────
 
     def owe_lately_late(self, now: datetime) -> None:
         """Owe the lines of all that has become late since they were written."""
         with self._database.transaction() as connection:
-            _queries().owe_lately_late(connection, today=now.date().isoformat(), now=now.isoformat())
+            self._queries.owe_lately_late(connection, today=now.date().isoformat(), now=now.isoformat())
 
     def owed(self, count: int) -> list[str]:
         """Return ids of disclosures whose line is older than they are."""
         with self._database.reading() as connection:
-            return [row["item"] for row in _queries().get_owed(connection, count=count)]
+            return [row["item"] for row in self._queries.get_owed(connection, count=count)]
 
     def put(self, entry: LedgerEntry, text: str) -> None:
         """Write a disclosure's line anew.
@@ -60,16 +53,24 @@ class LedgerStore:
             text: what the line is found by.
         """
         with self._database.transaction() as connection:
-            _queries().drop_line(connection, item=entry.item)
-            place = _free_place(connection, _first_place(entry.at))
-            _queries().insert_line(connection, place=place, **_columns(entry))
-            _queries().insert_words(connection, place=place, facets=_facets(entry), words=grams(text))
-            _queries().settle_owed(connection, item=entry.item)
+            self._queries.drop_line(connection, item=entry.item)
+            place = self._free_place(connection, _first_place(entry.at))
+            self._queries.insert_line(connection, place=place, **_columns(entry))
+            self._queries.insert_words(connection, place=place, facets=_facets(entry), words=grams(text))
+            self._queries.settle_owed(connection, item=entry.item)
 
     def settle(self, item_id: str) -> None:
         """Owe nothing for a disclosure that is gone."""
         with self._database.transaction() as connection:
-            _queries().settle_owed(connection, item=item_id)
+            self._queries.settle_owed(connection, item=item_id)
+
+    def _free_place(self, connection: Any, first: int) -> int:
+        while True:
+            last = first + _PLACES_A_SECOND - 1
+            taken = self._queries.get_last_place(connection, first=first, last=last)["place"]
+            if taken is None or taken < last:
+                return first if taken is None else int(taken) + 1
+            first += _PLACES_A_SECOND  # a batch that was published within one second
 
     # ── asking ────────────────────────────
 
@@ -81,46 +82,45 @@ class LedgerStore:
         """
         first, end = _range(filters)
         parameters = {"first": first, "before": end if before is None else min(before, end), "count": count}
-        match = _match(filters)
+        match, phrases = sought(self._database.dialect, filters)
         with self._database.reading() as connection:
             rows = (
-                _queries().get_lines_with(
-                    connection, match=match, phrases=json.dumps(long_phrases(filters.text)), **parameters
+                self._queries.get_lines_with(
+                    connection, match=match, phrases=json.dumps(phrases), **parameters
                 )
                 if match
-                else _queries().get_lines(connection, **parameters)
+                else self._queries.get_lines(connection, **parameters)
             )
             return [(row["place"], _entry(row)) for row in rows]
 
     def numbered(self, doc_no: str) -> list[LedgerEntry]:
         """Return the lines that bear a 发文字号, earliest first."""
         with self._database.reading() as connection:
-            return [_entry(row) for row in _queries().get_lines_numbered(connection, doc_no=doc_no)]
+            return [_entry(row) for row in self._queries.get_lines_numbered(connection, doc_no=doc_no)]
 
     def doc_numbers(self, beginning: str) -> list[str]:
         """Return the 发文字号 that begin so, each once."""
         with self._database.reading() as connection:
-            rows = _queries().get_doc_nos_beginning(connection, beginning=beginning, length=len(beginning))
+            rows = self._queries.get_doc_nos_beginning(connection, beginning=beginning, length=len(beginning))
             return [row["doc_no"] for row in rows]
 
     def count(self, filters: Filters) -> int:
         """Return how many lines fit."""
         first, before = _range(filters)
-        match = _match(filters)
+        match, phrases = sought(self._database.dialect, filters)
         with self._database.reading() as connection:
             if match:
-                phrases = json.dumps(long_phrases(filters.text))
-                found = _queries().count_lines_with(
-                    connection, match=match, phrases=phrases, first=first, before=before
+                found = self._queries.count_lines_with(
+                    connection, match=match, phrases=json.dumps(phrases), first=first, before=before
                 )
             else:
-                found = _queries().count_lines(connection, first=first, before=before)
+                found = self._queries.count_lines(connection, first=first, before=before)
         return int(found["number"])
 
     def figures(self, first: date, before: date) -> list[Figure]:
         """Return how much was published from a day until before another, by month, form and timeliness."""
         with self._database.reading() as connection:
-            rows = _queries().get_figures(connection, first=first.isoformat(), before=before.isoformat())
+            rows = self._queries.get_figures(connection, first=first.isoformat(), before=before.isoformat())
             return [
                 Figure(int(row["month"]), row["area"], row["form"], bool(row["late"]), row["number"])
                 for row in rows
@@ -129,26 +129,17 @@ class LedgerStore:
     def last_published(self) -> dict[str, date]:
         """Return for each form under which anything was published the day on which that was last."""
         with self._database.reading() as connection:
-            rows = _queries().get_last_published(connection)
+            rows = self._queries.get_last_published(connection)
             return {row["form"]: date.fromisoformat(row["day"]) for row in rows}
 
     def open_late(self) -> dict[str, int]:
         """Return for each form how many disclosures are past their deadline and not published."""
         with self._database.reading() as connection:
-            return {row["form"]: row["number"] for row in _queries().get_open_late(connection)}
+            return {row["form"]: row["number"] for row in self._queries.get_open_late(connection)}
 
 
 def _first_place(moment: datetime) -> int:
     return int((moment - _EPOCH).total_seconds()) * _PLACES_A_SECOND
-
-
-def _free_place(connection: sqlite3.Connection, first: int) -> int:
-    while True:
-        last = first + _PLACES_A_SECOND - 1
-        taken = _queries().get_last_place(connection, first=first, last=last)["place"]
-        if taken is None or taken < last:
-            return first if taken is None else int(taken) + 1
-        first += _PLACES_A_SECOND  # a batch that was published within one second
 
 
 def _range(filters: Filters) -> tuple[int, int]:
@@ -170,21 +161,6 @@ def _properties(entry: LedgerEntry) -> Iterator[tuple[str, str]]:
         yield "time", "in_time"
 
 
-def _match(filters: Filters) -> str:
-    """Return the full-text expression for filters; empty where none needs the index."""
-    wanted = (
-        ("area", filters.area),
-        ("form", filters.form),
-        ("state", filters.state),
-        ("time", filters.timeliness),
-    )
-    parts = [f'facets : "{name}_{value.replace(chr(34), "")}"' for name, value in wanted if value]
-    if filters.text.strip():
-        # words of which nothing can be looked for (punctuation alone) are found nowhere
-        parts.append(f"words : ({match_loosely(filters.text) or 'none_such'})")
-    return " AND ".join(parts)
-
-
 def _columns(entry: LedgerEntry) -> dict[str, Any]:
     return {
         "item": entry.item,
@@ -204,7 +180,7 @@ def _columns(entry: LedgerEntry) -> dict[str, Any]:
     }
 
 
-def _entry(row: sqlite3.Row) -> LedgerEntry:
+def _entry(row: Any) -> LedgerEntry:
     return LedgerEntry(
         item=row["item"],
         form=row["form"],

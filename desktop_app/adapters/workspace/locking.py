@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.adapters.workspace.cipher import Key, connect, database_errors, salt_of
-from desktop_app.adapters.workspace.database import explained
 from desktop_app.adapters.workspace.errors import WorkspaceBusy, WorkspaceDamaged
+from desktop_app.adapters.workspace.sqlite_database import explained
 
 _PLAIN = b"SQLite format 3\0"
 _BESIDE = ("-wal", "-shm", "-journal")

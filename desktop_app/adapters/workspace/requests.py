@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import NotFound
 from desktop_app.core.requests.record import Request
-
-
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "requests.sql", "sqlite3", mandatory_parameters=False
-    )
 
 
 class RequestStore:
@@ -28,10 +17,14 @@ class RequestStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "requests")
+
     def put(self, request: Request) -> None:
         """Keep a request; one with the same id is replaced."""
         with self._database.transaction() as connection:
-            _queries().put_request(
+            self._queries.put_request(
                 connection,
                 id=request.id,
                 number=request.number,
@@ -46,14 +39,14 @@ class RequestStore:
             NotFound: there is none with this id.
         """
         with self._database.reading() as connection:
-            row = _queries().get_request(connection, id=request_id)
+            row = self._queries.get_request(connection, id=request_id)
         if row is None:
             raise NotFound("找不到这件申请。")
         return msgspec.json.decode(row["content"], type=Request)
 
     def all(self, *, open_only: bool = False) -> list[Request]:
         """Return requests, the latest number first."""
-        queries = _queries()
+        queries = self._queries
         with self._database.reading() as connection:
             rows = queries.get_open_requests(connection) if open_only else queries.get_requests(connection)
             return [msgspec.json.decode(row["content"], type=Request) for row in rows]
@@ -61,4 +54,4 @@ class RequestStore:
     def numbers(self, year: int) -> list[str]:
         """Return the numbers given in a year."""
         with self._database.reading() as connection:
-            return [row["number"] for row in _queries().get_numbers(connection, pattern=f"{year}-%")]
+            return [row["number"] for row in self._queries.get_numbers(connection, pattern=f"{year}-%")]

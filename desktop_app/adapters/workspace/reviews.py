@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.core.disclosure.reading import Reading, Remark, SecondLook
 from desktop_app.core.openness import Openness
 from desktop_app.core.people import Person, Role
@@ -22,27 +19,22 @@ class _Content(msgspec.Struct):
     files: dict[str, str]
 
 
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "reviews.sql", "sqlite3", mandatory_parameters=False
-    )
-
-
 class ReviewStore:
     """What reviewing keeps beside the disclosure and its story."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "reviews")
+
     # ── people ────────────────────────────
 
     def put_person(self, person: Person) -> None:
         """Keep a person; one of the same name is replaced."""
         with self._database.transaction() as connection:
-            _queries().put_person(
+            self._queries.put_person(
                 connection,
                 name=person.name,
                 roles=",".join(sorted(person.roles)),
@@ -54,12 +46,12 @@ class ReviewStore:
     def people(self) -> list[Person]:
         """Return everybody, by name, those who have left too."""
         with self._database.reading() as connection:
-            return [_person(row) for row in _queries().get_people(connection)]
+            return [_person(row) for row in self._queries.get_people(connection)]
 
     def person(self, name: str) -> Person | None:
         """Return a person."""
         with self._database.reading() as connection:
-            row = _queries().get_person(connection, name=name)
+            row = self._queries.get_person(connection, name=name)
         return None if row is None else _person(row)
 
     # ── readings ────────────────────────────
@@ -68,7 +60,7 @@ class ReviewStore:
         """Keep what somebody read."""
         content = _Content(dict(reading.values), reading.openness, dict(reading.files))
         with self._database.transaction() as connection:
-            _queries().insert_reading(
+            self._queries.insert_reading(
                 connection,
                 item=reading.item,
                 at=reading.at.isoformat(),
@@ -79,7 +71,7 @@ class ReviewStore:
     def last_reading(self, item_id: str) -> Reading | None:
         """Return what was read last, or None where nobody has read it yet."""
         with self._database.reading() as connection:
-            row = _queries().get_last_reading(connection, item=item_id)
+            row = self._queries.get_last_reading(connection, item=item_id)
         if row is None:
             return None
         content = msgspec.json.decode(row["content"], type=_Content)
@@ -91,7 +83,7 @@ class ReviewStore:
     def put_remark(self, remark: Remark) -> None:
         """Keep a remark; one at the same field is replaced."""
         with self._database.transaction() as connection:
-            _queries().put_remark(
+            self._queries.put_remark(
                 connection,
                 item=remark.item,
                 path=remark.path,
@@ -103,7 +95,7 @@ class ReviewStore:
     def remarks(self, item_id: str) -> list[Remark]:
         """Return the remarks at a disclosure's fields, oldest first."""
         with self._database.reading() as connection:
-            rows = list(_queries().get_remarks(connection, item=item_id))
+            rows = list(self._queries.get_remarks(connection, item=item_id))
         return [
             Remark(row["item"], row["path"], row["words"], row["who"], datetime.fromisoformat(row["at"]))
             for row in rows
@@ -112,35 +104,35 @@ class ReviewStore:
     def drop_remark(self, item_id: str, path: str) -> None:
         """Forget the remark at a field."""
         with self._database.transaction() as connection:
-            _queries().delete_remark(connection, item=item_id, path=path)
+            self._queries.delete_remark(connection, item=item_id, path=path)
 
     def drop_remarks(self, item_id: str) -> None:
         """Forget all remarks at a disclosure."""
         with self._database.transaction() as connection:
-            _queries().delete_remarks(connection, item=item_id)
+            self._queries.delete_remarks(connection, item=item_id)
 
     # ── second looks ────────────────────────────
 
     def owe_second_look(self, look: SecondLook) -> None:
         """Note that somebody else still has to read a disclosure."""
         with self._database.transaction() as connection:
-            _queries().put_second_look(
+            self._queries.put_second_look(
                 connection, item=look.item, reason=look.reason, since=look.since.isoformat()
             )
 
     def second_looks(self) -> list[SecondLook]:
         """Return what somebody else still has to read, oldest first."""
         with self._database.reading() as connection:
-            rows = list(_queries().get_second_looks(connection))
+            rows = list(self._queries.get_second_looks(connection))
         return [SecondLook(row["item"], row["reason"], datetime.fromisoformat(row["since"])) for row in rows]
 
     def settle_second_look(self, item_id: str) -> None:
         """Note that somebody else has read a disclosure."""
         with self._database.transaction() as connection:
-            _queries().delete_second_look(connection, item=item_id)
+            self._queries.delete_second_look(connection, item=item_id)
 
 
-def _person(row: sqlite3.Row) -> Person:
+def _person(row: Any) -> Person:
     return Person(
         name=row["name"],
         roles=frozenset(Role(one) for one in row["roles"].split(",") if one),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from desktop_app.core.disclosure.story import Event
 from desktop_app.core.outbox.job import Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Receipt
 
-Row = sqlite3.Row
+Row = Mapping[str, Any]
 
 
 def item_columns(item: Item) -> dict[str, Any]:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.core.outbox.succession import Link, Succession
-
-
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql
-
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "successions.sql", "sqlite3", mandatory_parameters=False
-    )
 
 
 class SuccessionStore:
@@ -25,23 +14,27 @@ class SuccessionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def _queries(self) -> Any:
+        return queries(self._database.dialect, "successions")
+
     def put(self, link: Link) -> None:
         """Keep a link; an earlier one of the same successor is replaced."""
         with self._database.transaction() as connection:
-            _queries().put_succession(
+            self._queries.put_succession(
                 connection, item=link.item, original=link.original, kind=str(link.kind), reason=link.reason
             )
 
     def of(self, item_id: str) -> Link | None:
         """Return what a disclosure takes the place of, or None."""
         with self._database.reading() as connection:
-            row = _queries().get_succession(connection, item=item_id)
+            row = self._queries.get_succession(connection, item=item_id)
         return None if row is None else _link(row)
 
     def successors(self, item_id: str) -> list[Link]:
         """Return what takes the place of a disclosure."""
         with self._database.reading() as connection:
-            return [_link(row) for row in _queries().get_successors(connection, original=item_id)]
+            return [_link(row) for row in self._queries.get_successors(connection, original=item_id)]
 
 
 def _link(row: Any) -> Link:

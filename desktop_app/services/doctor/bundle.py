@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from importlib import metadata
@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from desktop_app import __version__
 from desktop_app.adapters.workspace.cipher import Key, connect, database_errors
-from desktop_app.core.errors import OutsideError
+from desktop_app.core.errors import AppError, OutsideError
 from desktop_app.core.health import HEALTH_WORDS, Part
 
 _PACKAGES = ("PySide6-Essentials", "typst", "pypdfium2", "lxml", "httpx", "msgspec", "python-docx", "pikepdf")
@@ -30,14 +30,12 @@ class BundleUnwritable(OutsideError):
     hint = "请换一个文件夹，或检查磁盘空间。"
 
 
-def write_bundle(
-    parts: Sequence[Part], workspace: Path, out: Path, faults: str, key: Key | None = None
-) -> Path:
+def write_bundle(parts: Sequence[Part], count: Callable[[], dict[str, int]], out: Path, faults: str) -> Path:
     """Write `report.txt` and `report.json` into a zip file."""
     facts = {
         "versions": _versions(),
         "parts": [asdict(part) for part in parts],
-        "counts": _counts(workspace, key),
+        "counts": _counted(count),
         "faults": faults.splitlines(),
     }
     try:
@@ -78,7 +76,14 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _counts(workspace: Path, key: Key | None) -> dict[str, int]:
+def _counted(count: Callable[[], dict[str, int]]) -> dict[str, int]:
+    try:
+        return count()
+    except AppError:
+        return {}  # that it cannot be reached is said among the parts
+
+
+def counts_of(workspace: Path, key: Key | None) -> dict[str, int]:
     """Return how many rows tables have; empty where the workspace cannot be read."""
     if not workspace.is_file():
         return {}

@@ -10,7 +10,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.health import Health, Part
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.doctor import machine, office
-from desktop_app.services.doctor.bundle import write_bundle
+from desktop_app.services.doctor.bundle import counts_of, write_bundle
 from desktop_app.services.ports import Clock, OpenPortal
 from desktop_app.services.updates import updates_of
 
@@ -25,8 +25,9 @@ class Doctor:
 
     Args:
         home: holds `forms/`, `templates/`, `resources/` and the fonts.
-        workspace: the workspace's file; it need not exist.
+        workspace: the workspace's file; it need not exist. Of a shared workspace what lies beside it counts.
         key: returns what it opens with, None where it is not locked or nobody told.
+        count_shared: how many rows a shared workspace has; None where it is the file's.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class Doctor:
         open_portal: OpenPortal,
         clock: Clock,
         key: Callable[[], Key | None] = lambda: None,
+        count_shared: Callable[[], dict[str, int]] | None = None,
     ) -> None:
         self._key = key
         self._home = home
         self._workspace = workspace
         self._open_portal = open_portal
         self._clock = clock
+        self._count_shared = count_shared
 
     def examine(self, progress: Progress = silent, *, call_portal: bool = False) -> list[Part]:
         """Return how every part stands, what is broken first.
@@ -67,7 +70,8 @@ class Doctor:
         Raises:
             BundleUnwritable: the disk refuses.
         """
-        return write_bundle(parts, self._workspace, out, faults, self._key())
+        count = self._count_shared or (lambda: counts_of(self._workspace, self._key()))
+        return write_bundle(parts, count, out, faults)
 
     def _examinations(self) -> Iterator[Callable[[], Part]]:
         home, file, today = self._home, self._workspace, self._clock().date()
@@ -79,8 +83,7 @@ class Doctor:
         yield machine.input_method
         yield lambda: office.clock(self._clock())
         yield lambda: office.disk(file)
-        yield lambda: office.workspace(file, self._key())
-        yield lambda: office.lock(file)
+        yield from self._storage()
         yield lambda: office.backups(file.parent / "backups", today)
         yield lambda: office.settings(file.parent / "settings.json")
         yield lambda: office.exceptions(file.parent / "exceptions.yaml")
@@ -88,6 +91,14 @@ class Doctor:
         yield lambda: office.rules(rules)
         yield lambda: office.calendars(rules.home() / "resources" / "calendars", today)
         yield lambda: office.portals(rules.home(), file.parent)
+
+    def _storage(self) -> Iterator[Callable[[], Part]]:
+        file, shared = self._workspace, self._count_shared
+        if shared is not None:
+            yield lambda: office.shared_workspace(shared)
+            return
+        yield lambda: office.workspace(file, self._key())
+        yield lambda: office.lock(file)
 
     def _portal(self) -> Part:
         from desktop_app.settings import load_settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,16 @@ def lock(file: Path) -> Part:
         words, hint = f"已加密，但有 {plain} 份旧的副本还没有加密。", "请打开窗口等一分钟，会自动补上。"
         return Part("lock", title, Health.LIMITED, words, hint)
     return Part("lock", title, Health.GOOD, "已加密，备份也加密。")
+
+
+def shared_workspace(count: Callable[[], dict[str, int]]) -> Part:
+    """Whether the server of a shared workspace answers and lets this machine in."""
+    title = "共享工作区"
+    try:
+        found = count()
+    except AppError as error:
+        return Part("workspace", title, Health.BROKEN, error.message, error.hint)
+    return Part("workspace", title, Health.GOOD, f"连得上，里面有 {found['item']} 条信息。")
 
 
 def backups(folder: Path, today: date) -> Part:

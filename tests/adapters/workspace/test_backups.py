@@ -8,8 +8,8 @@ import pytest
 
 from desktop_app.adapters.workspace.backups import BackupExists, digest_file, restore
 from desktop_app.adapters.workspace.errors import WorkspaceDamaged
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
-from tests.adapters.workspace.test_sqlite import NOW, item
+from desktop_app.adapters.workspace.opening import open_workspace
+from tests.adapters.workspace.test_workspace import NOW, item
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def backup(file: Path, tmp_path: Path) -> Path:
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     workspace.add_item(item("kept"))
     workspace.attach("kept", "a.txt", "附件", b"content")
     made = workspace.back_up(tmp_path / "copies" / "backup.db")
@@ -31,11 +31,11 @@ def backup(file: Path, tmp_path: Path) -> Path:
 def test_a_backup_put_back_holds_what_was_there_when_it_was_made(backup: Path, file: Path):
     aside = restore(backup, file, NOW)
 
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     assert [one.id for one in workspace.latest_items(100)] == ["kept"]
     assert workspace.content(workspace.item("kept").attachments[0].sha256) == b"content"
     workspace.close()
-    replaced = SqliteWorkspace(aside)
+    replaced = open_workspace(aside)
     assert {one.id for one in replaced.latest_items(100)} == {"kept", "later"}
     replaced.close()
 
@@ -46,7 +46,7 @@ def test_a_damaged_workspace_is_replaced_and_kept(backup: Path, file: Path):
     aside = restore(backup, file, datetime(2026, 9, 28, 9))
 
     assert aside.read_bytes().startswith(b"no database")
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     assert [one.id for one in workspace.latest_items(100)] == ["kept"]
     workspace.close()
 
@@ -69,7 +69,7 @@ def test_a_backup_cut_short_is_noticed(backup: Path, file: Path):
 
 
 def test_a_backup_never_writes_over_a_file(backup: Path, file: Path):
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
 
     with pytest.raises(BackupExists):
         workspace.back_up(backup)
@@ -77,7 +77,7 @@ def test_a_backup_never_writes_over_a_file(backup: Path, file: Path):
 
 
 def test_a_sound_file_that_is_not_the_backup_that_was_made_is_refused(backup: Path, file: Path):
-    other = SqliteWorkspace(backup)
+    other = open_workspace(backup)
     other.add_item(item("smuggled in"))
     other.close()
     before = file.read_bytes()
@@ -93,7 +93,7 @@ def test_a_backup_without_its_written_digest_is_still_restored(backup: Path, fil
 
 
 def test_a_backup_does_not_wait_for_whoever_is_writing(file: Path, tmp_path: Path):
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     with ThreadPoolExecutor(1) as other, workspace.together():
         assert other.submit(workspace.back_up, tmp_path / "copy.db").result(30).is_file()
     workspace.close()

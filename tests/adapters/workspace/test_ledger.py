@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.adapters.workspace.database import migrations
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 
@@ -22,7 +22,7 @@ def an_item() -> Item:
 
 def test_what_an_older_program_wrote_is_owed_a_line(tmp_path: Path) -> None:
     file = tmp_path / "workspace.db"
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     workspace.add_item(an_item())
     workspace.close()
     with sqlite3.connect(file) as connection:
@@ -34,6 +34,6 @@ def test_what_an_older_program_wrote_is_owed_a_line(tmp_path: Path) -> None:
         """)
     connection.close()
 
-    migrated = SqliteWorkspace(file)
+    migrated = open_workspace(file)
     assert migrated.ledger.owed(10) == ["old"]
     migrated.close()

@@ -20,7 +20,8 @@ from desktop_app.adapters.workspace.errors import (
     WorkspaceUnwritable,
     WrongWorkspacePassphrase,
 )
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 
@@ -33,7 +34,7 @@ def key() -> Key:
     return new_key("兴安岭上 snow 2026")
 
 
-def fill(workspace: SqliteWorkspace) -> None:
+def fill(workspace: OfficeWorkspace) -> None:
     workspace.add_item(
         Item("i1", "a.b", 1, "临时救助", State.DRAFT, {"card": NUMBER}, created_at=NOW, updated_at=NOW)
     )
@@ -55,7 +56,7 @@ def holding(folder: Path) -> list[str]:
 
 
 def test_what_was_written_before_and_after_locking_stands_in_no_file(tmp_path: Path, key: Key):
-    workspace = SqliteWorkspace(tmp_path / "workspace.db")
+    workspace = open_workspace(tmp_path / "workspace.db")
     fill(workspace)
     assert holding(tmp_path)
 
@@ -66,7 +67,7 @@ def test_what_was_written_before_and_after_locking_stands_in_no_file(tmp_path: P
     assert holding(tmp_path) == []
     workspace.close()
 
-    again = SqliteWorkspace(tmp_path / "workspace.db", key)
+    again = open_workspace(tmp_path / "workspace.db", key)
     assert again.item("i1").values == {"card": NUMBER}
     assert {file.name for file in again.item("i1").attachments} == {"名单.csv", "续.csv"}
     again.close()
@@ -74,7 +75,7 @@ def test_what_was_written_before_and_after_locking_stands_in_no_file(tmp_path: P
 
 def test_locked_and_unlocked_again_it_is_the_same(tmp_path: Path, key: Key):
     file = tmp_path / "workspace.db"
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     fill(workspace)
     before = dump(file, None)
     workspace.relock(key)
@@ -88,7 +89,7 @@ def test_locked_and_unlocked_again_it_is_the_same(tmp_path: Path, key: Key):
 
 def test_only_the_right_passphrase_opens_it(tmp_path: Path, key: Key):
     file = tmp_path / "workspace.db"
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     workspace.relock(key)
     workspace.close()
 
@@ -101,7 +102,7 @@ def test_only_the_right_passphrase_opens_it(tmp_path: Path, key: Key):
 
 
 def test_a_locked_backup_is_put_back_with_its_key_and_verified_page_by_page(tmp_path: Path, key: Key):
-    workspace = SqliteWorkspace(tmp_path / "workspace.db")
+    workspace = open_workspace(tmp_path / "workspace.db")
     fill(workspace)
     workspace.relock(key)
     made = back_up(workspace.database, tmp_path / "one.db")
@@ -109,7 +110,7 @@ def test_a_locked_backup_is_put_back_with_its_key_and_verified_page_by_page(tmp_
     verify(made, key)
 
     restore(made, tmp_path / "elsewhere" / "workspace.db", NOW, key)
-    again = SqliteWorkspace(tmp_path / "elsewhere" / "workspace.db", key)
+    again = open_workspace(tmp_path / "elsewhere" / "workspace.db", key)
     assert again.item("i1").title == "临时救助"
     again.close()
 
@@ -132,7 +133,7 @@ held.execute("update item set title = 'by another program'")
 
 def test_where_another_program_has_it_open_nothing_is_changed(tmp_path: Path, key: Key):
     file = tmp_path / "workspace.db"
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     fill(workspace)
     with Popen([sys.executable, "-c", _OTHER, str(file)], stdin=PIPE, stdout=PIPE, text=True) as other:
         assert other.stdin is not None
@@ -155,7 +156,7 @@ def test_cut_off_at_any_step_it_is_whole_and_the_next_look_removes_what_was_left
     tmp_path: Path, key: Key, monkeypatch: pytest.MonkeyPatch, moment: str
 ):
     file = tmp_path / "workspace.db"
-    workspace = SqliteWorkspace(file)
+    workspace = open_workspace(file)
     fill(workspace)
 
     def die(*_arguments: object) -> None:
@@ -170,7 +171,7 @@ def test_cut_off_at_any_step_it_is_whole_and_the_next_look_removes_what_was_left
 
     held = key if is_locked(file) else None
     assert (held is not None) == (moment == "wipe")
-    again = SqliteWorkspace(file, held)
+    again = open_workspace(file, held)
     assert again.item("i1").values == {"card": NUMBER}
     again.close()
     locking.mend(file)

@@ -1,166 +1,22 @@
+"""What is SQLite's own: its file, and what can happen to it."""
+
 from __future__ import annotations
 
 import sqlite3
-import threading
-from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from desktop_app.adapters.workspace.database import Database, migrations
+from desktop_app.adapters.workspace.database import migrations
 from desktop_app.adapters.workspace.errors import (
-    Conflict,
     DiskFull,
-    NotFound,
     WorkspaceDamaged,
     WorkspaceNewer,
     WorkspaceUnwritable,
 )
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
-from desktop_app.core.disclosure.record import Item
-from desktop_app.core.disclosure.states import State
-from desktop_app.core.disclosure.story import Event, first_break
-from desktop_app.core.outbox.job import Job, JobState
-from desktop_app.core.outbox.submission import Receipt
-
-NOW = datetime(2026, 9, 28, 8)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path):
-    opened = SqliteWorkspace(tmp_path / "workspace.db")
-    yield opened
-    opened.close()
-
-
-def item(item_id: str = "i1", **changes: object) -> Item:
-    made = Item(item_id, "a.b", 1, "标题", State.DRAFT, {"x": ["值"]}, created_at=NOW, updated_at=NOW)
-    return replace(made, **changes)
-
-
-def job(job_id: str = "i1", **changes: object) -> Job:
-    return replace(Job(job_id, job_id, "标题", "local", JobState.WAITING, NOW), **changes)
-
-
-def test_a_disclosure_is_found_again_as_it_was_kept(workspace: SqliteWorkspace):
-    kept = workspace.add_item(item(published_at=NOW, remark="改"))
-
-    assert workspace.item("i1") == kept
-    assert workspace.items(State.DRAFT) == [kept]
-    assert workspace.items(State.PUBLISHED) == []
-
-
-def test_saving_over_somebody_elses_change_is_refused(workspace: SqliteWorkspace):
-    first = workspace.add_item(item())
-    workspace.save_item(replace(first, title="甲改的"))
-
-    with pytest.raises(Conflict):
-        workspace.save_item(replace(first, title="乙改的"))
-
-    assert workspace.item("i1").title == "甲改的"
-
-
-def test_what_is_not_there_is_said_by_name(workspace: SqliteWorkspace):
-    with pytest.raises(NotFound, match="nowhere"):
-        workspace.item("nowhere")
-
-
-def test_an_attachment_of_several_pieces_comes_back_whole(workspace: SqliteWorkspace):
-    content = bytes(range(256)) * 10_000
-    workspace.add_item(item())
-
-    stored = workspace.attach("i1", "a.bin", "附件", content)
-
-    assert workspace.item("i1").attachments == (stored,)
-    assert workspace.content(stored.sha256) == content
-
-
-def test_an_empty_attachment_is_kept_too(workspace: SqliteWorkspace):
-    assert workspace.content(workspace.keep(b"")) == b""
-
-
-def test_a_piece_that_was_changed_is_noticed(workspace: SqliteWorkspace):
-    sha256 = workspace.keep(b"content")
-    with workspace.database.transaction() as connection:
-        connection.execute("update blob set piece = x'00'")
-
-    with pytest.raises(WorkspaceDamaged):
-        workspace.content(sha256)
-
-
-def test_changes_together_happen_together_or_not_at_all(workspace: SqliteWorkspace):
-    def half() -> None:
-        with workspace.together():
-            workspace.add_item(item())
-            raise RuntimeError("killed in between")
-
-    with pytest.raises(RuntimeError):
-        half()
-
-    assert workspace.latest_items(100) == []
-
-
-def test_the_story_is_chained_and_cannot_be_edited(workspace: SqliteWorkspace):
-    for verb in ("create", "submit"):
-        workspace.tell(Event(0, NOW, verb, "i1", "张"))
-
-    assert first_break(workspace.events()) is None
-    with pytest.raises(sqlite3.Error, match="append-only"), workspace.database.transaction() as connection:
-        connection.execute("update event set who = '李'")
-
-
-def test_only_one_sender_gets_a_job(workspace: SqliteWorkspace):
-    workspace.add_job(job(), "{}")
-    due = workspace.due_jobs(NOW, 9)[0]
-
-    taken = [workspace.claim(due, NOW, timedelta(minutes=1)) for _ in range(2)]
-
-    assert [one is not None for one in taken] == [True, False]
-    assert workspace.due_jobs(NOW, 9) == []
-
-
-def test_a_job_whose_sender_fell_silent_is_due_again(workspace: SqliteWorkspace):
-    workspace.add_job(job(), "{}")
-    workspace.claim(workspace.due_jobs(NOW, 9)[0], NOW, timedelta(minutes=1))
-
-    due = workspace.due_jobs(NOW + timedelta(minutes=2), 9)
-
-    assert [one.state for one in due] == [JobState.SENDING]
-    assert due[0].may_have_arrived
-
-
-def test_a_job_waits_for_its_hour(workspace: SqliteWorkspace):
-    later = NOW + timedelta(minutes=5)
-    workspace.add_job(job(), "{}")
-    workspace.settle(job(), JobState.WAITING, "忙", next_at=later)
-
-    assert workspace.due_jobs(NOW, 9) == []
-    assert len(workspace.due_jobs(later, 9)) == 1
-
-
-def test_a_receipt_stays_with_its_job(workspace: SqliteWorkspace):
-    receipt = Receipt("i1", "local", "7", "http://127.0.0.1/7", NOW, "d")
-    workspace.add_job(job(), "{}")
-
-    workspace.settle(job(), JobState.DELIVERED, "好", receipt)
-
-    assert workspace.job("i1").receipt == receipt
-
-
-def test_threads_share_the_workspace(workspace: SqliteWorkspace):
-    def write(number: int) -> None:
-        workspace.add_item(item(f"i{number}"))
-        workspace.tell(Event(0, NOW, "create", f"i{number}", "张"))
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(workspace.latest_items(100)) == 20
-    assert first_break(workspace.events()) is None
+from desktop_app.adapters.workspace.opening import open_workspace
+from desktop_app.adapters.workspace.sqlite_database import SqliteDatabase
+from tests.adapters.workspace.test_workspace import item
 
 
 def test_a_file_that_is_no_database_is_said_to_be_damaged_and_left_alone(tmp_path: Path):
@@ -168,7 +24,7 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged_and_left_alone(tmp_pat
     file.write_bytes(b"this is no database" * 100)
 
     with pytest.raises(WorkspaceDamaged, match="restore"):
-        SqliteWorkspace(file)
+        open_workspace(file)
     assert file.read_bytes().startswith(b"this is no database")
 
 
@@ -179,17 +35,18 @@ def test_a_workspace_of_a_newer_program_is_left_alone(tmp_path: Path):
     connection.close()
 
     with pytest.raises(WorkspaceNewer, match="升级"):
-        SqliteWorkspace(file)
+        open_workspace(file)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path):
     (tmp_path / "file").write_text("x")
 
     with pytest.raises(WorkspaceUnwritable):
-        SqliteWorkspace(tmp_path / "file" / "workspace.db")
+        open_workspace(tmp_path / "file" / "workspace.db")
 
 
-def test_a_full_disk_is_said_and_nothing_saved_is_lost(workspace: SqliteWorkspace):
+def test_a_full_disk_is_said_and_nothing_saved_is_lost(tmp_path: Path):
+    workspace = open_workspace(tmp_path / "workspace.db")
     workspace.add_item(item())
     with workspace.database.reading() as connection:
         pages = connection.execute("pragma page_count").fetchone()[0]
@@ -199,8 +56,9 @@ def test_a_full_disk_is_said_and_nothing_saved_is_lost(workspace: SqliteWorkspac
         workspace.keep(b"x" * 5_000_000)
 
     assert workspace.item("i1").title == "标题"
+    workspace.close()
 
 
 def test_migrations_are_numbered_without_gaps(tmp_path: Path):
     assert sorted(migrations()) == list(range(1, len(migrations()) + 1))
-    Database(tmp_path / "fresh.db").close()
+    SqliteDatabase(tmp_path / "fresh.db").close()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.services.desk import Desk, Places
 from desktop_app.ui.pages.form_page import FormPage
 from tests.services.conftest import FixedClock
@@ -28,7 +28,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(tmp_path: Path, cache: Path) -> Iterator[Desk]:
     clock = FixedClock()
     portal = MemoryPortal("local", now=clock)
-    workspace = SqliteWorkspace(tmp_path / "workspace.db")
+    workspace = open_workspace(tmp_path / "workspace.db")
     opened = Desk(
         workspace, Places(paths.HOME, cache), tmp_path / "settings.json", lambda _name: portal, clock
     )

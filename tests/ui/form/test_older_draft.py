@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.services.desk import Desk
@@ -21,7 +21,7 @@ def test_a_draft_of_an_older_form_opens_under_the_newer_one_and_shows_what_chang
 ):
     old = {"title": "停水通知", "outage_kind": "早已没有的类型", "gone": "旧版里写的话"}
     draft = Item("old-1", FORM, 1, "停水通知", State.DRAFT, old, created_at=NOW, updated_at=NOW)
-    office = SqliteWorkspace(tmp_path / "workspace.db")
+    office = open_workspace(tmp_path / "workspace.db")
     office.add_item(replace(draft, form_version=0, remark="请补时间"))
     office.close()
     page = FormPage(desk)

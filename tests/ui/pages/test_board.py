@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.board.place import Place
 from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.board import BoardPage
@@ -38,7 +38,7 @@ def test_a_sheet_is_written_on_the_paper_chosen_and_opened(
 
 
 def test_what_was_changed_behind_the_review_gets_no_sheet(
-    show: Show[BoardPage], qtbot: QtBot, office: Office, workspace: SqliteWorkspace, tmp_path: Path
+    show: Show[BoardPage], qtbot: QtBot, office: Office, workspace: OfficeWorkspace, tmp_path: Path
 ) -> None:
     item = office.approved(OUTAGE)
     workspace.attach(item.id, "后加.txt", "后加", b"x")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.forms.grouping import PHASE_NAMES
 from desktop_app.services.desk import Desk, Places
 from desktop_app.ui.pages.catalogue import CataloguePage
@@ -90,7 +90,7 @@ def desk_with_broken_form(tmp_path: Path) -> Iterator[Desk]:
     clock = FixedClock()
     portal = MemoryPortal("local", now=clock)
     opened = Desk(
-        SqliteWorkspace(tmp_path / "workspace.db"),
+        open_workspace(tmp_path / "workspace.db"),
         Places(home, tmp_path / "cache"),
         tmp_path / "settings.json",
         lambda _name: portal,

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.adapters.workspace.sqlite import SqliteWorkspace
+from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
 from desktop_app.services.desk import Desk
@@ -130,7 +130,7 @@ def test_charts_draw_late_months_and_low_shares_in_red(
         assert "#c4261d" in colours
 
 
-def keep(workspace: SqliteWorkspace, count: int) -> None:
+def keep(workspace: OfficeWorkspace, count: int) -> None:
     """Put published disclosures into the workspace, a minute apart."""
     begin = datetime(2026, 9, 1, 8)
     with workspace.together():
@@ -153,7 +153,7 @@ def keep(workspace: SqliteWorkspace, count: int) -> None:
 
 
 def test_the_lines_that_follow_come_when_the_person_gets_there(
-    show: Show[LedgerPage], qtbot: QtBot, workspace: SqliteWorkspace
+    show: Show[LedgerPage], qtbot: QtBot, workspace: OfficeWorkspace
 ) -> None:
     keep(workspace, 250)
     page = show(LedgerPage)
@@ -173,7 +173,7 @@ def test_the_lines_that_follow_come_when_the_person_gets_there(
 
 
 def test_lines_of_an_older_question_are_never_added_to_those_of_a_newer(
-    show: Show[LedgerPage], qtbot: QtBot, workspace: SqliteWorkspace
+    show: Show[LedgerPage], qtbot: QtBot, workspace: OfficeWorkspace
 ) -> None:
     keep(workspace, 250)
     page = show(LedgerPage)

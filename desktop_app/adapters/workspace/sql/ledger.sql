@@ -6,10 +6,11 @@ delete from ledger_owed where item = :item;
 
 -- name: owe_lately_late!
 -- A deadline of a day ends with it, one of a minute with that.
-insert or ignore into ledger_owed (item)
+insert into ledger_owed (item)
 select item from ledger
  where state in ('draft', 'in_review', 'approved', 'queued') and late = 0 and due <> ''
-   and due < case when length(due) = 10 then :today else :now end;
+   and due < case when length(due) = 10 then :today else :now end
+on conflict do nothing;
 
 -- name: drop_line!
 delete from ledger where item = :item;
@@ -23,25 +24,11 @@ insert into ledger (place, item, form, area, title, doc_no, state, at, published
 values (:place, :item, :form, :area, :title, :doc_no, :state, :at, :published_on, :due, :late, :openness, :author,
         :reviewer, :url);
 
--- name: insert_words!
-insert into ledger_words (rowid, facets, words) values (:place, :facets, :words);
-
 -- name: get_lines
 select * from ledger where place >= :first and place < :before order by place desc limit :count;
 
--- name: get_lines_with
-select ledger.* from ledger_words join ledger on ledger.place = ledger_words.rowid
- where ledger_words match :match and ledger_words.rowid >= :first and ledger_words.rowid < :before
-   and not exists (select 1 from json_each(:phrases) where instr(ledger_words.words, value) = 0)
- order by ledger_words.rowid desc limit :count;
-
 -- name: count_lines^
 select count(*) as number from ledger where place >= :first and place < :before;
-
--- name: count_lines_with^
-select count(*) as number from ledger_words
- where ledger_words match :match and rowid >= :first and rowid < :before
-   and not exists (select 1 from json_each(:phrases) where instr(ledger_words.words, value) = 0);
 
 -- name: get_figures
 -- What gave way to a corrected version counts as that alone.

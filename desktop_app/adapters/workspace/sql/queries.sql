@@ -32,7 +32,7 @@ select * from item
 
 -- name: owe_line!
 -- The ledger's line of a disclosure is older than it is now.
-insert or ignore into ledger_owed (item) values (:id);
+insert into ledger_owed (item) values (:id) on conflict do nothing;
 
 -- name: get_items
 select * from item order by updated_at desc, id limit :count;
@@ -57,7 +57,7 @@ values (:item, (select coalesce(max(position), 0) + 1 from attachment where item
 delete from attachment where item = :item and name = :name;
 
 -- name: insert_piece!
-insert or ignore into blob (sha256, number, piece) values (:sha256, :number, :piece);
+insert into blob (sha256, number, piece) values (:sha256, :number, :piece) on conflict do nothing;
 
 -- name: get_pieces
 select piece from blob where sha256 = :sha256 order by number;
@@ -69,7 +69,8 @@ select number, digest from event order by number desc limit 1;
 select at from event order by number limit 1;
 
 -- name: leave_out!
-insert or replace into left_out (form, period, reason, who, at) values (:form, :period, :reason, :who, :at);
+insert into left_out (form, period, reason, who, at) values (:form, :period, :reason, :who, :at)
+on conflict (form, period) do update set reason = excluded.reason, who = excluded.who, at = excluded.at;
 
 -- name: get_left_out
 select period, reason from left_out where form = :form;
@@ -168,3 +169,9 @@ update job
 
 -- name: urge_job!
 update job set is_urgent = :is_urgent where id = :id;
+
+-- name: count_rows
+select 'item' as name, count(*) as rows from item
+ union all select 'attachment', count(*) from attachment
+ union all select 'event', count(*) from event
+ union all select 'job', count(*) from job;

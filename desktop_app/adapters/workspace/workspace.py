@@ -1,4 +1,4 @@
-"""The workspace in one SQLite file: disclosures, attachments, story and outbox."""
+"""The workspace in a database: disclosures, attachments, story and outbox."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.adapters.workspace.cipher import Key
-from desktop_app.adapters.workspace.database import Database
+from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import Conflict, NotFound, WorkspaceDamaged
 from desktop_app.adapters.workspace.rows import (
     event_columns,
@@ -45,34 +45,33 @@ _OPEN = json.dumps(sorted(OPEN_STATES))
 _DONE = json.dumps(sorted(SETTLED_STATES))
 
 
-@lru_cache(maxsize=1)
-def _queries() -> Any:
-    import aiosql  # when the first query is made: the window stands before that
+class OfficeWorkspace:
+    """What an office has written, in a file of its own or on a server; methods may be called from any thread."""
 
-    return aiosql.from_path(
-        Path(__file__).parent / "sql" / "queries.sql", "sqlite3", mandatory_parameters=False
-    )
-
-
-class SqliteWorkspace:
-    """The embedded workspace; every method may be called from any thread.
-
-    Args:
-        path: the database file.
-        key: what it opens with where it is locked.
-    """
-
-    def __init__(self, path: Path, key: Key | None = None) -> None:
-        self.database = Database(path, key)
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     @property
-    def file(self) -> Path:
-        """The database file."""
-        return self.database.path
+    def file(self) -> Path | None:
+        """The file in which it lies; None on a server."""
+        return getattr(self.database, "path", None)
+
+    def others(self) -> int:
+        """Return a number that changes when somebody else has changed something."""
+        return self.database.others()
+
+    def now(self) -> datetime | None:
+        """Return Beijing time by the clock that all clients share; None where there is but one."""
+        return self.database.now()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows the tables have by which one judges a workspace's size."""
+        with self.database.reading() as connection:
+            return {row["name"]: row["rows"] for row in self._sql.count_rows(connection)}
 
     @property
     def _sql(self) -> Any:
-        return _queries()
+        return queries(self.database.dialect, "queries")
 
     @cached_property
     def reviews(self) -> ReviewStore:

@@ -1,0 +1,110 @@
+"""A PostgreSQL of the test run's own, and a fresh schema for each test; skipped with a reason where there is none.
+
+It runs on loopback from the binaries of Debian's package `postgresql`, as the user `postgres` where the tests run as
+root (it refuses root), with all its data in a folder of its own. Nothing is written through to the disk: what a crash
+would lose is a test's.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from desktop_app.core.workspace_address import Address, address_of
+from tests.servers import free_port
+
+_INSTALLED = Path("/usr/lib/postgresql")
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
+_schemas = count(1)
+
+
+class Server:
+    """A running server.
+
+    Args:
+        folder: all its data.
+    """
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self._binaries = binaries
+        self._data = folder / "data"
+        self.port = free_port()
+        folder.chmod(0o755)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        self._run("initdb", "-U", "clerk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.start()
+        self.sql("create database office")
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self._data} {_FAST}"
+        self._run("pg_ctl", "-w", "-l", str(self._data / "server.log"), "-o", options, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def sql(self, text: str, database: str = "postgres") -> None:
+        import psycopg
+
+        url = f"postgresql://clerk@127.0.0.1:{self.port}/{database}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(text)
+
+    def fresh(self, user: str = "clerk") -> Address:
+        """Return the address of an empty schema."""
+        schema = f"t{next(_schemas)}"
+        self.sql(f"create schema {schema} authorization {user}", "office")
+        return address_of(
+            f"postgresql://{user}@127.0.0.1:{self.port}/office?options=-csearch_path%3D{schema}"
+        )
+
+    def _run(self, program: str, *arguments: str) -> None:
+        as_postgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        command = [*(as_postgres if os.geteuid() == 0 else []), str(self._binaries / program)]
+        done = subprocess.run(
+            [*command, "-D", str(self._data), *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            timeout=60,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program} ended with {done.returncode}, see {self._data}/server.log")
+
+
+def missing() -> str:
+    """Return why there can be no server; empty where there can."""
+    try:
+        import psycopg  # noqa: F401 - whether it is there
+    except ImportError:
+        return "psycopg is not installed: pip install -r requirements-shared.txt"
+    if not _binaries():
+        return "PostgreSQL is not installed; Debian: apt-get install postgresql"
+    return ""
+
+
+def _binaries() -> Path | None:
+    found = sorted(_INSTALLED.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+@lru_cache(maxsize=1)
+def server() -> Server:
+    """Return the run's server, started when it is first asked for."""
+    binaries = _binaries()
+    if missing() or binaries is None:
+        pytest.skip(missing())
+    folder = Path(mkdtemp(prefix="gongkai-postgres-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    started = Server(binaries, folder)
+    atexit.register(started.stop, "immediate")
+    return started
