@@ -34,7 +34,7 @@ check: setup-test ## the gate: format, lint, types, imports, forms, tests
 	$(TEST_ENV) $(PYTHON) -m pytest $(TESTS)
 
 layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
-	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py tests/forms/test_pdf_standards.py
+	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py tests/forms/test_pdf_standards.py tests/adapters/writers/test_office_rules.py
 
 bench: setup-test ## one table of ratios, each measured against its counterpart
 	@$(TEST_ENV) $(PYTHON) -m tests.bench

