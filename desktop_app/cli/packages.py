@@ -20,7 +20,8 @@ def pack(options: Options, program: Program) -> int:
     """Write the hand-over package of a disclosure that the gate lets out, and print its path."""
     desk = program.open_desk(options.workspace)
     try:
-        print(desk.exchange.pack(load(desk, options.disclosure), options.out, progress))
+        loaded = load(desk, options.disclosure)
+        print(desk.exchange.pack(loaded, options.out, progress, options.portal))
     except HeldBack as error:
         print_findings(error.findings)
         return HELD_BACK
@@ -48,7 +49,8 @@ def unpack(options: Options, program: Program) -> int:
 
 def _deliver(options: Options, program: Program) -> int:
     """Publish what was carried across and print the receipt, which is carried back."""
-    from desktop_app.services.carrying import deliver
+    from desktop_app.services.carrying import deliver, receipt_file
+    from desktop_app.services.imports import write_file
 
     portal = program.open_desk(options.workspace).outbox.open(options.portal)
     try:
@@ -56,6 +58,8 @@ def _deliver(options: Options, program: Program) -> int:
     except HeldBack as error:
         print_findings(error.findings)
         return HELD_BACK
+    if options.receipt is not None:
+        write_file(options.receipt, receipt_file(receipt))
     if options.json:
         print_json(msgspec.to_builtins(receipt))
     else:

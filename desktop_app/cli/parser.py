@@ -141,7 +141,7 @@ def _add_imports(commands: Any) -> None:
 
 _OUTBOX_ACTIONS = (
     *("list", "run", "retry", "pause", "urge", "check", "compare", "overwrite", "leave", "page"),
-    *("handover", "handin"),
+    *("handover", "handin", "pack", "receipt", "correct", "replace", "mask"),
 )
 
 
@@ -156,17 +156,24 @@ def _add_way_out(commands: Any) -> None:
     pack = add_command(commands, "pack", command("packages", "pack"), "制作移交包，用光盘或 U 盘带到上网机")
     pack.add_argument("disclosure", metavar="DISCLOSURE.json")
     pack.add_argument("--out", required=True, type=Path, metavar="FILE.zip")
+    pack.add_argument("--portal", default="", metavar="NAME", help="用这个门户的交换格式和栏目写著录信息")
     unpack = add_command(commands, "unpack", command("packages", "unpack"), "打开并核对移交包")
     unpack.add_argument("package", type=Path, metavar="FILE.zip")
     unpack.add_argument("--out", type=Path, metavar="DIR", help="核对无误后把文件放到这里；不写就只核对")
     unpack.add_argument("--portal", metavar="NAME", help="核对无误后发布到这个门户，打印回执")
+    unpack.add_argument(
+        "--receipt", type=Path, metavar="FILE.json", help="发布后把回执存成文件，带回原电脑登记"
+    )
     add_json(unpack)
     outbox = add_command(
         commands, "outbox", command("way_out", "outbox"), "查看、发送发件箱；核对已公开的网页"
     )
     outbox.add_argument("action", nargs="?", default="list", choices=_OUTBOX_ACTIONS)
     outbox.add_argument("id", nargs="?", metavar="ID")
-    outbox.add_argument("--out", type=Path, metavar="PATH", help="page、handover：放到哪里")
+    outbox.add_argument("--out", type=Path, metavar="PATH", help="page、handover、pack：放到哪里")
+    outbox.add_argument(
+        "--reason", default="", metavar="TEXT", help="correct、replace、mask：理由，会公开显示"
+    )
     outbox.add_argument("--url", metavar="URL", help="outbox handin：手工录入后公开网页的网址")
     add_json(outbox)
     withdraw = add_command(commands, "withdraw", command("way_out", "withdraw"), "撤回已公开的信息")

@@ -54,10 +54,13 @@ def try_out(options: Options, program: Program) -> int:
 
 def secret(options: Options, program: Program) -> int:
     """Keep a secret in the keyring, or in the sealed file that GONGKAI_PASSPHRASE opens."""
-    desk = program.open_desk(options.workspace).portal_desk
+    desk = program.open_desk(options.workspace)
+    secrets = desk.portal_desk.secrets
     given = getpass("口令：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    desk.secrets.put(options.secret_name, given)
-    print(f"{'已登记' if given else '已删除'}“{options.secret_name}”，存在{desk.secrets.place}里。")
+    secrets.put(options.secret_name, given)
+    print(f"{'已登记' if given else '已删除'}“{options.secret_name}”，存在{secrets.place}里。")
+    if given and (sent := desk.outbox.go_on(progress)):
+        print(f"等口令的 {len(sent)} 件接着发送，结果见 gongkai outbox。")
     return DONE
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.calls import BadCall, Options
-from desktop_app.cli.disclosures import load
+from desktop_app.cli.disclosures import load, read_bytes
 from desktop_app.cli.output import print_findings, print_json, progress, summary
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.gate import HeldBack
@@ -20,8 +20,10 @@ from desktop_app.services.exchange import Succeeding
 
 if TYPE_CHECKING:
     from desktop_app.services.by_hand import ByHandEntry
+    from desktop_app.services.carrying import Carrying
     from desktop_app.services.outbox import Outbox
     from desktop_app.services.public_pages import PublicPages
+    from desktop_app.services.successions import Successions
 
 
 def publish(options: Options, program: Program) -> int:
@@ -64,6 +66,12 @@ def outbox(options: Options, program: Program) -> int:
     box = desk.outbox
     if options.action in _ABOUT_ONE and options.id is None:
         raise BadCall(f"outbox {options.action} 后面要写编号。")
+    if options.action in _BEGINNING:
+        return _begin(desk.successions, options)
+    if options.action == "pack":
+        return _pack(desk.carrying, options)
+    if options.action == "receipt":
+        return _report(desk.carrying.take_receipt(read_bytes(options.id)), options.json)
     if options.action in ("handover", "handin"):
         return _by_hand(desk.by_hand, options)
     if options.action in _PAGES:
@@ -142,7 +150,28 @@ _MENDING: dict[str, Callable[[Outbox, str], object]] = {
     "overwrite": lambda box, job: box.overwrite(job),
     "leave": lambda box, job: box.leave(job),
 }
-_ABOUT_ONE = {*_MENDING, "compare", "page", "handover", "handin"}
+_BEGINNING = ("correct", "replace", "mask")
+_ABOUT_ONE = {*_MENDING, "compare", "page", "handover", "handin", "pack", "receipt", *_BEGINNING}
+
+
+def _begin(successions: Successions, options: Options) -> int:
+    """Begin the draft of what takes the place of a published disclosure; it is reviewed like any other."""
+    if not options.reason.strip():
+        raise BadCall(f"outbox {options.action} 要用 --reason 写明理由，它会公开显示。")
+    draft = successions.begin(options.id, Succession(options.action), options.reason, progress)
+    if options.json:
+        print_json({"id": draft.id, "title": draft.title})
+    else:
+        print(f"已拟稿，请在“草稿”里看过、送审：{draft.id}  {draft.title}")
+    return DONE
+
+
+def _pack(carrying: Carrying, options: Options) -> int:
+    """Write the package of one that waits."""
+    if options.out is None:
+        raise BadCall("outbox pack 要用 --out 写明存成哪个文件。")
+    print(carrying.pack(options.id, options.out))
+    return DONE
 
 
 def _by_hand(entry: ByHandEntry, options: Options) -> int:

@@ -1,23 +1,36 @@
-"""A hand-over package on the machine that has the network: verified, checked once more, published, read back."""
+"""A hand-over package: made of what waits in the outbox, published where the network is, its receipt carried back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.errors import UserError
 from desktop_app.core.outbox.comparing import differences, words_of
 from desktop_app.core.outbox.errors import Rejected
-from desktop_app.core.outbox.submission import Portal, Receipt, Submission, SubmittedFile
+from desktop_app.core.outbox.job import JOB_WORDS, Job, JobKind, JobState
+from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.checks import file_findings
+from desktop_app.services.delivery import Delivered
+from desktop_app.services.frozen import thaw
+from desktop_app.services.outbox import Outbox
+from desktop_app.services.ports import Clock, Workspace
 
 if TYPE_CHECKING:
     from desktop_app.adapters.bags.reading import BagRecord
+
+_CARRIED = frozenset(
+    {JobState.WAITING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN, JobState.PAUSED, JobState.BY_HAND}
+)
+_CARRIED_WORDS = "已做移交包，带到能上网的电脑上发布；拿回回执文件后在这里登记。"
 
 
 class Unsealed(UserError):
@@ -31,6 +44,84 @@ class PageDiffers(UserError):
     """What can be read at the portal is not what the package holds."""
 
     code = "K104"
+
+
+class NotCarried(UserError):
+    """Only a first publication that still waits is carried by hand."""
+
+    code = "K106"
+
+
+class NoReceipt(UserError):
+    """The file is no receipt for what waits here."""
+
+    code = "K107"
+    hint = "请核对拿回来的是不是这一件的回执文件。"
+
+
+class Carrying:
+    """What an office without a network does.
+
+    Args:
+        describe: returns an item in the exchange form of a portal, by its profile's name.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        outbox: Outbox,
+        describe: Callable[[Submission, str], SubmittedFile],
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._outbox = outbox
+        self._describe = describe
+        self._clock = clock
+
+    def pack(self, job_id: str, out: Path) -> Path:
+        """Write the package of what waits; it waits for its receipt then and is not sent from here.
+
+        Raises:
+            NotCarried: it is public already, or takes the place of another.
+            FileUnwritable: the disk refuses.
+        """
+        from desktop_app.adapters.bags.writing import write_bag
+        from desktop_app.services.imports import write_file
+
+        job = self._workspace.job(job_id)
+        if job.kind is not JobKind.PUBLISH or job.state not in _CARRIED:
+            raise NotCarried(
+                f"“{job.title}”现在是“{JOB_WORDS[job.state]}”，不能做移交包；替换和撤回要在能上网的电脑上办。"
+            )
+        submission = thaw(self._workspace, job)
+        content = write_bag(submission, self._clock().date(), self._describe(submission, job.portal))
+        write_file(out, content)
+        self._workspace.settle(job, JobState.PAUSED, _CARRIED_WORDS)
+        return out
+
+    def take_receipt(self, content: bytes) -> Job:
+        """Write down what was published elsewhere from a package that was made here.
+
+        Raises:
+            NoReceipt: it is none, or of something else.
+        """
+        try:
+            receipt = msgspec.json.decode(content, type=Receipt)
+        except msgspec.DecodeError as error:
+            raise NoReceipt("这不是回执文件。") from error
+        job = next((one for one in self._workspace.jobs_of_key(receipt.key) if one.state in _CARRIED), None)
+        if job is None:
+            raise NoReceipt(f"发件箱里没有在等这份回执的信息（编号 {receipt.key}）。")
+        submission = thaw(self._workspace, job)
+        if receipt.digest and receipt.digest != submission.digest:
+            raise NoReceipt(f"回执上的校验值与“{job.title}”的审定稿不符，没有登记。")
+        page = PublishedPage(receipt.key, submission.title, submission.text)
+        return self._outbox.record(job, Delivered(receipt, "", page))
+
+
+def receipt_file(receipt: Receipt) -> bytes:
+    """Return a receipt as the file that is carried back."""
+    return msgspec.json.format(msgspec.json.encode(receipt), indent=1)
 
 
 def deliver(content: bytes, portal: Portal, progress: Progress = silent) -> Receipt:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.board import Board
     from desktop_app.services.board_papers import BoardPapers
     from desktop_app.services.by_hand import ByHandEntry
+    from desktop_app.services.carrying import Carrying
     from desktop_app.services.catalogue import Catalogue
     from desktop_app.services.chain import Chain
     from desktop_app.services.credit import Credit
@@ -263,6 +264,13 @@ class Desk:
         return ByHandEntry(self._workspace, self.outbox, self._open_portal, self._clock)
 
     @cached_property
+    def carrying(self) -> Carrying:
+        """What is carried to another machine, and the receipts that come back."""
+        from desktop_app.services.carrying import Carrying
+
+        return Carrying(self._workspace, self.outbox, self.portal_desk.described, self._clock)
+
+    @cached_property
     def portal_desk(self) -> PortalDesk:
         """Portals' profiles and secrets."""
         from desktop_app.services.portal_desk import PortalDesk
@@ -423,6 +431,7 @@ class Desk:
             self.outbox,
             self._clock,
             self.exceptions.now,
+            self.portal_desk.described,
         )
 
     @cached_property

@@ -39,6 +39,7 @@ from desktop_app.services.releases import Releases
 
 if TYPE_CHECKING:
     from desktop_app.adapters.bags.reading import BagRecord
+    from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
 SAMPLE_SCHEME = "sample:"
 """An attachment of a sample: its content stands in the form file, so that samples need no files beside them."""
@@ -108,8 +109,10 @@ class Exchange:
         outbox: Outbox,
         clock: Clock,
         exceptions: Callable[[], Exceptions],
+        describe: Callable[[Submission, str], SubmittedFile],
     ) -> None:
         self._exceptions = exceptions
+        self._describe = describe
         self._workspace = workspace
         self._catalogue = catalogue
         self._drafts = drafts
@@ -188,8 +191,11 @@ class Exchange:
             pass_gate(loaded.disclosure, findings, opened.seal, opened.seal)
         return opened
 
-    def pack(self, loaded: Loaded, out: Path, progress: Progress = silent) -> Path:
+    def pack(self, loaded: Loaded, out: Path, progress: Progress = silent, portal: str = "") -> Path:
         """Write the hand-over package of a disclosure, for machines that no network reaches.
+
+        Args:
+            portal: name of the profile in whose exchange form it is described; empty for the program's own.
 
         Raises:
             HeldBack: the gate does not let it out.
@@ -201,7 +207,8 @@ class Exchange:
         release = pass_gate(loaded.disclosure, self.findings(loaded, progress), opened.seal, opened.seal)
         contents = [content for _name, _title, content in loaded.files]
         submission = self._releases.submission(opened, release, contents, progress)
-        return _write(out, write_bag(submission, self._clock().date()))
+        described = self._describe(submission, portal)
+        return _write(out, write_bag(submission, self._clock().date(), described))
 
     def publish(
         self, loaded: Loaded, portal: str, progress: Progress = silent, succession: Succeeding | None = None

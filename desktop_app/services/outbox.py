@@ -183,6 +183,15 @@ class Outbox:
         """Send one job now and return how it stands; one that needs nothing more is left alone."""
         return self._sending.send(self._workspace.job(job_id), progress)
 
+    def go_on(self, progress: Progress = silent) -> list[Job]:
+        """Send what waited for a password or for the file of passwords to be opened; return how it stands now."""
+        waiting = [job for job in self.open_jobs() if job.state is JobState.NEEDS_LOGIN]
+        with self._workspace.together():
+            for job in waiting:
+                self._workspace.settle(job, JobState.UNCERTAIN, "口令已登记，等待重新发送。")
+        self.run(progress)
+        return [self._workspace.job(job.id) for job in waiting]
+
     def record(self, job: Job, done: Delivered) -> Job:
         """Write down what a person did for a job."""
         return self._outcomes.record(job, done)

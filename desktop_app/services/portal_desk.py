@@ -16,7 +16,7 @@ from desktop_app.services.ports import Clock
 from desktop_app.services.secrets import Secrets
 
 if TYPE_CHECKING:
-    from desktop_app.core.outbox.submission import Portal, Submission
+    from desktop_app.core.outbox.submission import Portal, Submission, SubmittedFile
 
 _HIDDEN = "••••••"
 _MOST_BODY = 4_000
@@ -139,6 +139,19 @@ class PortalDesk:
             return secrets_of(read_profile(text, "", self._systems))
         except AppError:
             return ()
+
+    def described(self, submission: Submission, name: str) -> SubmittedFile:
+        """Return an item in the exchange form of the portal that it is carried to.
+
+        Args:
+            name: of the profile; a portal that is not known here has the program's own form.
+        """
+        from desktop_app.adapters.portals.exchange_form import described
+        from desktop_app.adapters.portals.profile import read_profile
+
+        text = self.text(name)
+        profile = read_profile(text, f"{name}.yaml", self._systems) if text else None
+        return described(submission, profile, self._clock().date())
 
     # ── trying out ────────────────────────────
 

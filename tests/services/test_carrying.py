@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from desktop_app.adapters.bags.writing import write_bag
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.disclosure.gate import HeldBack
+from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater, Unanswered
-from desktop_app.services.carrying import PageDiffers, Unsealed, deliver
+from desktop_app.core.outbox.job import JobState
+from desktop_app.services.carrying import NoReceipt, NotCarried, PageDiffers, Unsealed, deliver, receipt_file
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import unpack
 from tests.adapters.portals.sample import file, submission
+from tests.ui.pages.office import OUTAGE, Office
 
 DAY = date(2026, 9, 28)
 SEALED = {"Keywords": "停水", "Seal": "a" * 64}
@@ -89,3 +95,77 @@ def test_a_page_that_differs_is_told(
 
     with pytest.raises(PageDiffers, match="正文"):
         deliver(packed, portal)
+
+
+# ── there and back ────────────────────────────
+
+
+@pytest.fixture
+def queued(desk: Desk) -> str:
+    return Office(desk).queued(OUTAGE).id
+
+
+def test_what_waits_is_carried_across_and_its_receipt_brought_back(
+    desk: Desk, portal: MemoryPortal, queued: str, tmp_path: Path
+) -> None:
+    package = desk.carrying.pack(queued, tmp_path / "移交.zip")
+    waiting = desk.outbox.jobs()[0]
+    assert waiting.state is JobState.PAUSED
+    assert desk.outbox.run() == []
+
+    receipt = deliver(package.read_bytes(), portal)
+    job = desk.carrying.take_receipt(receipt_file(receipt))
+
+    item = desk.drafts.open(queued).item
+    assert job.state is JobState.DELIVERED
+    assert (item.state, item.url) == (State.PUBLISHED, receipt.url)
+    assert [event.verb for event in desk.story(queued)][-1] == "deliver"
+
+
+def test_a_receipt_of_something_else_or_of_other_content_is_not_taken(
+    desk: Desk, portal: MemoryPortal, queued: str, tmp_path: Path
+) -> None:
+    package = desk.carrying.pack(queued, tmp_path / "移交.zip").read_bytes()
+    receipt = deliver(package, portal)
+
+    for wrong in (
+        b"{}",
+        receipt_file(replace(receipt, key="another")),
+        receipt_file(replace(receipt, digest="0" * 64)),
+    ):
+        with pytest.raises(NoReceipt):
+            desk.carrying.take_receipt(wrong)
+    assert desk.drafts.open(queued).item.state is State.QUEUED
+
+    desk.carrying.take_receipt(receipt_file(receipt))
+    with pytest.raises(NoReceipt):
+        desk.carrying.take_receipt(receipt_file(receipt))
+
+
+def test_what_is_public_already_is_not_carried(desk: Desk, queued: str, tmp_path: Path) -> None:
+    desk.outbox.run()
+
+    with pytest.raises(NotCarried):
+        desk.carrying.pack(queued, tmp_path / "移交.zip")
+    assert list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_package_describes_its_item_in_its_portals_own_form(
+    desk: Desk, queued: str, tmp_path: Path
+) -> None:
+    folder = desk.folder / "portals"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "local.yaml").write_text(
+        "name: local\nkind: folder\nfolder: /carried\n"
+        "exchange:\n  name: import.json\n"
+        '  template: \'{"id": {{ key | tojson }}, "bt": {{ title | tojson }}, "lm": {{ column_id | tojson }}}\'\n',
+        "utf-8",
+    )
+
+    package = desk.carrying.pack(queued, tmp_path / "移交.zip")
+
+    with TemporaryDirectory() as where:
+        record = unpack(package.read_bytes(), Path(where))
+        told = json.loads((Path(where) / queued / "data" / "meta" / "import.json").read_text("utf-8"))
+    assert record.exchange == "import.json"
+    assert (told["id"], told["bt"], told["lm"]) == (queued, record.title, record.column)

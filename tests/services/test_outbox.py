@@ -145,6 +145,19 @@ def test_a_wrong_password_waits_for_a_person(desk: Desk, portal: MemoryPortal, c
     assert job.state is JobState.DELIVERED
 
 
+def test_what_waited_for_a_password_goes_on_by_itself_once_it_is_kept(
+    desk: Desk, portal: MemoryPortal, approved: Item
+):
+    portal.fail("publish", NeedsLogin("口令文件还没有打开。"))
+    desk.outbox.queue(approved.id)
+    desk.outbox.run()
+
+    (job,) = desk.outbox.go_on()
+
+    assert job.state is JobState.DELIVERED
+    assert desk.outbox.go_on() == []
+
+
 def test_a_refusal_is_told_in_the_portals_words(desk: Desk, portal: MemoryPortal, approved: Item):
     portal.fail("publish", Rejected("没有这个栏目。"))
     desk.outbox.queue(approved.id)

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 import bagit
 import msgspec
 
+from desktop_app.adapters.bags.description import fault_of
 from desktop_app.adapters.bags.digests import teach_sm3
 from desktop_app.adapters.bags.errors import BagDamaged
-from desktop_app.adapters.bags.writing import RECORD
+from desktop_app.adapters.bags.writing import META, RECORD
 
 _MOST_FILES = 2_000
 _MOST_BYTES = 2 << 30
@@ -27,7 +28,11 @@ class FileRecord(msgspec.Struct, frozen=True):
 
 
 class BagRecord(msgspec.Struct, frozen=True):
-    """What a package says of itself, verified."""
+    """What a package says of itself, verified.
+
+    Args:
+        exchange: name of the description in the portal's exchange form; empty where there is none.
+    """
 
     key: str
     title: str
@@ -39,6 +44,7 @@ class BagRecord(msgspec.Struct, frozen=True):
     metadata: dict[str, str]
     digest: str
     files: list[FileRecord]
+    exchange: str = ""
 
 
 def unpack_bag(content: bytes, folder: Path) -> BagRecord:
@@ -51,12 +57,22 @@ def unpack_bag(content: bytes, folder: Path) -> BagRecord:
     top = _unzip(content, folder)
     try:
         bagit.Bag(str(top)).validate()
-        record = (top / "data" / RECORD).read_bytes()
-        return msgspec.json.decode(record, type=BagRecord)
+        record = msgspec.json.decode((top / "data" / RECORD).read_bytes(), type=BagRecord)
+        _verify_description(record, top / "data" / META)
+        return record
     except bagit.BagError as error:
         raise BagDamaged("移交包里的文件与校验值不符，可能在搬运中损坏或被改动。") from error
     except (OSError, msgspec.DecodeError) as error:
         raise BagDamaged("移交包里缺少登记信息，不是本程序制作的移交包。") from error
+
+
+def _verify_description(record: BagRecord, folder: Path) -> None:
+    if not record.exchange:
+        return
+    content = (folder / PurePosixPath(record.exchange).name).read_bytes()
+    fault = fault_of(record.exchange, content, record.key, record.title)
+    if fault:
+        raise BagDamaged(f"移交包的著录信息不对：{fault}。")
 
 
 def _unzip(content: bytes, folder: Path) -> Path:

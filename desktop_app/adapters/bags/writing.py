@@ -12,10 +12,13 @@ from typing import Any
 
 import bagit
 
+from desktop_app.adapters.bags.description import fault_of
 from desktop_app.adapters.bags.digests import algorithms, teach_sm3
-from desktop_app.core.outbox.submission import Submission
+from desktop_app.adapters.bags.errors import DescriptionFaulty
+from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
-RECORD = "meta/record.json"
+META = "meta"
+RECORD = f"{META}/record.json"
 PAGE = "网页正文.html"
 TEXT = "网页正文.txt"
 FILES = "文件"
@@ -23,29 +26,40 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """Zip's first day: a package holds no clock of the machine that made it."""
 
 
-def write_bag(submission: Submission, packed_on: date) -> bytes:
+def write_bag(submission: Submission, packed_on: date, described: SubmittedFile | None = None) -> bytes:
     """Return the zip file of a bag.
 
     Args:
         submission: what the release gate let out.
         packed_on: stands in the bag's own description.
+        described: the item in its portal's exchange form; None where nobody imports it.
+
+    Raises:
+        DescriptionFaulty: that form is not whole, or says nothing of this item.
     """
+    if described is not None:
+        fault = fault_of(described.name, described.content, submission.key, submission.title)
+        if fault:
+            raise DescriptionFaulty(f"移交包的著录信息不对：{fault}。")
     teach_sm3()
     with TemporaryDirectory(prefix="gongkai-bag-") as folder:
         top = Path(folder) / submission.key
-        _lay_out(submission, top)
+        _lay_out(submission, top, described)
         bagit.make_bag(str(top), _description(submission, packed_on), checksums=algorithms())
         return _zipped(top)
 
 
-def _lay_out(submission: Submission, top: Path) -> None:
+def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None) -> None:
     (top / FILES).mkdir(parents=True)
-    (top / "meta").mkdir()
+    (top / META).mkdir()
     (top / PAGE).write_text(submission.html, "utf-8")
     (top / TEXT).write_text(submission.text, "utf-8")
     for file in submission.files:
         (top / FILES / file.name).write_bytes(file.content)
-    record = json.dumps(record_of(submission), ensure_ascii=False, indent=1, sort_keys=True)
+    if described is not None:
+        (top / META / described.name).write_bytes(described.content)
+    told = record_of(submission) | {"exchange": described.name if described is not None else ""}
+    record = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     (top / RECORD).write_text(record, "utf-8")
 
 

@@ -20,10 +20,12 @@ from desktop_app.adapters.portals.profile import (
 )
 from desktop_app.adapters.portals.recipe.answers import compiled
 from desktop_app.adapters.portals.recipe.names import KNOWN, environment
-from desktop_app.adapters.portals.recipe.spec import FormSignIn, Request, Step, Steps, System
+from desktop_app.adapters.portals.recipe.spec import FormSignIn, ReadBack, Request, Step, Steps, System
 from desktop_app.core.forms.source import Fault, Source
 from desktop_app.core.forms.source import Path as Place
 
+_BARE = System(steps=Steps(find=(), create=(), read_back=ReadBack(title="", article="")))
+"""For profiles that have templates and no steps."""
 _OF_FOUND = ("publish", "replace", "withdraw", "relate")
 _WITH_FIELDS = ("upload", "create", "publish", "replace")
 
@@ -45,6 +47,9 @@ def lint_profile(text: str, file: str, name: str, systems: Sequence[Path] = ()) 
         merged, _ = with_system(source, systems)
         source.data = merged
         faults += _Linter(source, profile.make, profile).faults()
+    if profile.exchange is not None:
+        known = KNOWN["exchange"] | set(getattr(profile, "fields", {}))
+        faults += _Linter(source, _BARE).text(("exchange", "template"), profile.exchange.template, known)
     if isinstance(profile, AssistedProfile):
         faults += _pieces_faults(source, profile)
     return sorted(faults, key=lambda fault: fault.line)

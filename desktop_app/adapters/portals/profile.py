@@ -17,6 +17,7 @@ from desktop_app.adapters.portals.recipe.spec import (
     SIGNED_OUT,
     BearerSignIn,
     Certificate,
+    ExchangeForm,
     Limits,
     NoSignIn,
     ReadBack,
@@ -54,10 +55,12 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     Args:
         name: short ASCII name, as on the command line: `--portal local`.
         title: what the clerk reads; the name where empty.
+        exchange: how a package that is carried there describes its item; the program's own form where None.
     """
 
     name: str
     title: str = ""
+    exchange: ExchangeForm | None = None
 
 
 class WebProfile(Profile, frozen=True, kw_only=True):
@@ -115,6 +118,7 @@ class HttpProfile(WebProfile, frozen=True, kw_only=True, tag="http"):
             fields=self.fields,
             limits=self.limits,
             steps=self.steps,
+            exchange=self.exchange,
             signed_out=self.signed_out,
         )
 

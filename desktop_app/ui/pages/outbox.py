@@ -23,6 +23,7 @@ from desktop_app.core.outbox.succession import SUCCESSION_WORDS, Succession
 from desktop_app.core.progress import Progress
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, job_chip, moment_words
+from desktop_app.ui.pages.carrying import ChosenFiles, receive, take_receipt
 from desktop_app.ui.pages.outbox_menu import OutboxMenu
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_address, open_path, papers_folder
@@ -32,6 +33,7 @@ from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from desktop_app.core.disclosure.record import Item
+    from desktop_app.core.outbox.submission import Receipt
     from desktop_app.services.desk import Desk
     from desktop_app.ui.assist_panel import AssistPanel
 
@@ -95,6 +97,7 @@ class OutboxPage(Page):
         self.send = self.bar.add_button("立即发送", "F9", primary=True)
         self.list = RowsView("发件箱", _COLUMNS, lambda row: row.job.id)
         self.message = QLabel()
+        self.chosen = ChosenFiles(self)
         self.reason_dialog: QInputDialog | None = None
         self.compare_dialog: CompareDialog | None = None
         self.panel: AssistPanel | None = None
@@ -218,8 +221,14 @@ class OutboxPage(Page):
         job, box = self.current, self.desk.outbox
         if verb == "check_all":
             self.work(self.desk.public_pages.check_all, self._on_all_checked)
+        elif verb == "receive":
+            self._receive()
+        elif verb == "take_receipt":
+            self._take_receipt()
         elif job is None:
             return
+        elif verb == "pack":
+            self._pack(job)
         elif verb in ("correct", "replace", "mask"):
             from desktop_app.services.successions import MASKING_REASON
 
@@ -252,6 +261,26 @@ class OutboxPage(Page):
             self.banner.say(f"“{job.title}”：{job.message}", "green")
         self.refresh()
         self.changed.emit()
+
+    def _pack(self, job: Job) -> None:
+        if path := self.chosen.new_package(job):
+            self.work(lambda _progress: self.desk.carrying.pack(job.id, Path(path)), self._on_packed)
+
+    def _on_packed(self, path: Path) -> None:
+        words = "用光盘或 U 盘带到能上网的电脑，在那边的发件箱里“接收”；再把那边给的回执文件带回来登记。"
+        self.banner.say(f"移交包做好了：{path}。{words}", "green")
+
+    def _receive(self) -> None:
+        if path := self.chosen.package():
+            self.work(lambda progress: receive(self.desk, Path(path), progress), self._on_received)
+
+    def _on_received(self, received: tuple[Receipt, Path]) -> None:
+        receipt, file = received
+        self.banner.say(f"已公开并核对：{receipt.url}。回执存在 {file}，请带回原来的电脑登记。", "green")
+
+    def _take_receipt(self) -> None:
+        if path := self.chosen.receipt():
+            self.work(lambda _progress: take_receipt(self.desk, Path(path)), self._on_handed_in)
 
     def _kept_page(self, job: Job) -> Path:
         """Write the kept page where a browser can read it."""

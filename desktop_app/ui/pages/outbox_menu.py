@@ -10,6 +10,7 @@ from desktop_app.core.outbox.job import Job, JobKind, JobState
 
 _PUBLIC = (JobState.DELIVERED, JobState.DIFFERENT)
 _WAITS = (JobState.WAITING, JobState.UNCERTAIN, JobState.NEEDS_LOGIN)
+_ALWAYS = ("check_all", "take_receipt", "receive")
 
 _ACTIONS = (
     ("by_hand", "手工录入…"),
@@ -21,6 +22,10 @@ _ACTIONS = (
     ("check", "核对网页"),
     ("check_all", "核对全部已公开的网页"),
     ("page", "打开留存的网页"),
+    ("", ""),
+    ("pack", "做移交包：带到能上网的电脑发…"),
+    ("take_receipt", "登记带回的回执…"),
+    ("receive", "接收带来的移交包并发布…"),
     ("", ""),
     ("urge", "加急：排到最前"),
     ("pause", "暂停"),
@@ -53,7 +58,7 @@ class OutboxMenu(QMenu):
     def offer_for(self, job: Job | None) -> None:
         """Offer what is possible with a job."""
         for verb, action in self.actions_by_verb.items():
-            action.setEnabled(verb == "check_all" or (job is not None and _is_possible(verb, job)))
+            action.setEnabled(verb in _ALWAYS or (job is not None and _is_possible(verb, job)))
 
     def _on_triggered(self, action: QAction) -> None:
         self.wanted.emit(str(action.data()))
@@ -66,10 +71,12 @@ def _is_possible(verb: str, job: Job) -> bool:
             return job.state is JobState.BY_HAND
         case "page":
             return bool(job.page)
+        case "pack":
+            return job.kind is JobKind.PUBLISH and job.state in (*_WAITS, JobState.PAUSED, JobState.BY_HAND)
         case "urge":
             return job.state in _WAITS and not job.is_urgent
         case "pause":
-            return job.state in _WAITS
+            return job.state in (*_WAITS, JobState.SENDING)
         case "check":
             return is_public or job.state is JobState.CHANGED
         case _:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app import __version__
 from desktop_app.core.disclosure.route import Route, RouteError
+from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.core.people import Person
 from desktop_app.core.progress import Progress
 from desktop_app.services.portals import KnownPortal
@@ -201,6 +202,16 @@ class SettingsPage(Page):
     def _on_portal_saved(self, name: str) -> None:
         self.banner.say(f"门户“{name}”已保存。", "green")
         self.refresh()
+
+    def _on_secrets_kept(self) -> None:
+        self.work(self.desk.outbox.go_on, self._on_went_on)
+
+    def _on_went_on(self, jobs: Sequence[Job]) -> None:
+        if jobs:
+            done = sum(job.state is JobState.DELIVERED for job in jobs)
+            self.banner.say(
+                f"等口令的 {len(jobs)} 件接着发送，{done} 件已公开并核对；其余的见发件箱。", "green"
+            )
 
     def _set_edited(self, edited: bool) -> None:
         self._is_edited = edited
@@ -415,5 +426,6 @@ class SettingsPage(Page):
         self.both_sides.clicked.connect(self._on_edited)
         self.portal.currentIndexChanged.connect(self._on_portal)
         self.portals.saved.connect(self._on_portal_saved)
+        self.portals.secrets_kept.connect(self._on_secrets_kept)
         self.save.clicked.connect(self._on_save)
         self._set_edited(False)

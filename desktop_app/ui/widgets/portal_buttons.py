@@ -28,9 +28,11 @@ class PortalButtons(QWidget):
 
     Signals:
         saved: name of the profile that was saved.
+        secrets_kept: what waited for a password can be sent.
     """
 
     saved = Signal(str)
+    secrets_kept = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,5 +67,6 @@ class PortalButtons(QWidget):
 
         dialog = PortalDialog(self._desk.portal_desk, text, self)
         dialog.saved.connect(self.saved)
+        dialog.secrets_kept.connect(self.secrets_kept)
         self.dialog = dialog
         dialog.open()

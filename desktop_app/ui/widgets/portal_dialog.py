@@ -40,12 +40,14 @@ class PortalDialog(QDialog):
 
     Signals:
         saved: name of the profile that was saved.
+        secrets_kept: what waited for a password can be sent.
 
     Args:
         text: the profile as it is, or a beginning.
     """
 
     saved = Signal(str)
+    secrets_kept = Signal()
 
     def __init__(self, desk: PortalDesk, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class PortalDialog(QDialog):
         self._desk = desk
         self.text, self.faults, self.state = QPlainTextEdit(), QListWidget(), QLabel()
         self.secrets, self.trial = SecretFields(desk.secrets), TrialView()
+        self.secrets.kept.connect(self.secrets_kept)
         self.tabs = QTabWidget()
         self.save = QPushButton("保存(&S)")
         self.try_out, self.try_whole = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.latest import Latest
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 class SecretFields(QWidget):
-    """Takes secrets by their names; where the machine has no keyring, the passphrase of their file first."""
+    """Takes secrets by their names; where the machine has no keyring, the passphrase of their file first.
+
+    Signals:
+        kept: secrets were kept, or their file was opened.
+    """
+
+    kept = Signal()
 
     def __init__(self, secrets: Secrets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +85,7 @@ class SecretFields(QWidget):
 
     def _on_kept(self, _nothing: object) -> None:
         self.show_names(tuple(self.lines))
+        self.kept.emit()
 
     def _on_failed(self, error: object) -> None:
         self.note.setText(str(error))

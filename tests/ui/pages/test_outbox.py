@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import Rejected, RetryLater
-from desktop_app.core.outbox.job import JobState
+from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.services.desk import Desk
+from desktop_app.ui.pages.carrying import ChosenFiles
 from desktop_app.ui.pages.outbox import OutboxPage
 from tests.ui.pages.conftest import Show
 from tests.ui.pages.office import Office
@@ -180,7 +182,7 @@ def test_menu_offers_only_what_is_possible(
 
     offered = {verb for verb, action in page.menu.actions_by_verb.items() if action.isEnabled()}
 
-    assert offered == {"check_all", "urge", "pause"}
+    assert offered == {"check_all", "take_receipt", "receive", "pack", "urge", "pause"}
 
 
 def test_what_others_changed_is_shown_beside_ours_and_overwritten_only_when_told(
@@ -210,3 +212,38 @@ def test_what_others_changed_is_shown_beside_ours_and_overwritten_only_when_told
     after(page, qtbot, page.compare_dialog.overwrite.click)
 
     assert portal.withdrawn == {item.id: "理由"}
+
+
+def test_a_package_is_made_here_published_there_and_its_receipt_taken_back(
+    show: Show[OutboxPage], qtbot: QtBot, office: Office, portal: MemoryPortal, tmp_path: Path
+) -> None:
+    item = office.queued()
+    page = show(OutboxPage)
+    package, receipt = tmp_path / "移交.zip", tmp_path / "回执-移交.json"
+    page.chosen = Chosen(page, package, receipt)
+
+    after(page, qtbot, page.menu.actions_by_verb["pack"].trigger)
+    assert (state(page), package.is_file()) == ("已暂停", True)
+    after(page, qtbot, page.menu.actions_by_verb["receive"].trigger)
+    assert portal.published == [item.id]
+    assert receipt.name in page.banner.words.text()
+    after(page, qtbot, page.menu.actions_by_verb["take_receipt"].trigger)
+
+    assert state(page) == "已核对"
+
+
+class Chosen(ChosenFiles):
+    """A person who always chooses the same files."""
+
+    def __init__(self, page: OutboxPage, package: Path, receipt: Path) -> None:
+        super().__init__(page)
+        self._package, self._receipt = str(package), str(receipt)
+
+    def new_package(self, job: Job) -> str:
+        return self._package
+
+    def package(self) -> str:
+        return self._package
+
+    def receipt(self) -> str:
+        return self._receipt

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import __version__
+from desktop_app.adapters.portals.memory import MemoryPortal
+from desktop_app.core.disclosure.states import State
 from desktop_app.core.document.gbt9704 import Face
+from desktop_app.core.outbox.errors import NeedsLogin
 from desktop_app.core.people import Person, Role
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings, load_settings
@@ -21,6 +24,7 @@ from desktop_app.ui.pages.welcome import WelcomePage
 from desktop_app.ui.widgets.office_fields import OfficeFields, fault_in
 from tests.ui.form.typing_hand import type_text
 from tests.ui.pages.conftest import Show, reload
+from tests.ui.pages.office import Office
 
 
 def write(fields: OfficeFields, key: str, text: str) -> None:
@@ -293,3 +297,18 @@ def test_a_pack_that_is_not_taken_says_why_and_changes_nothing(
         page.update_rules.click()
     assert "不是更新包" in page.banner.words.text()
     assert desk.updates.current() is None
+
+
+def test_what_waited_for_a_password_goes_on_when_it_is_kept(
+    show: Show[SettingsPage], qtbot: QtBot, desk: Desk, office: Office, portal: MemoryPortal
+) -> None:
+    item = office.queued()
+    portal.fail("publish", NeedsLogin("口令文件还没有打开。"))
+    desk.outbox.run()
+    page = show(SettingsPage)
+
+    with qtbot.waitSignal(page.changed, timeout=20_000):
+        page.portals.secrets_kept.emit()
+
+    assert desk.drafts.open(item.id).item.state is State.PUBLISHED
+    assert "接着发送，1 件已公开" in page.banner.words.text()

@@ -32,6 +32,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "replace": _ITEM | _OLD | {"page"},
     "withdraw": _OLD | {"key", "reason", "today", "title", "statement"},
     "hand": _ITEM,
+    "exchange": _ITEM,
     "relate": _OLD | {"reason", "today", "title", "correction_url", "noted_page"},
 }
 """What the templates of each verb know; what `find` took is known to the last four too, `fields` wherever an item is.

@@ -198,15 +198,29 @@ class Limits(_Strict, frozen=True, kw_only=True):
     at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
 
 
+class ExchangeForm(_Strict, frozen=True):
+    """How the portal wants an item described in a package that is carried to it.
+
+    Args:
+        name: of the file, ending in `.xml` or `.json`.
+        template: of its content.
+    """
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]+\.(xml|json)$")]
+    template: str
+
+
 class System(_Strict, frozen=True, kw_only=True):
     """What all portals of one make have in common; a profile says `system: wordpress` and adds its own.
 
     Args:
         fields: names to templates, known to every step: the mapping from our words to the portal's.
         signed_out: JMESPath that is true of an answer which asks to sign in.
+        exchange: how a package describes its item; the program's own form where None.
     """
 
     title: str = ""
+    exchange: ExchangeForm | None = None
     fields: dict[str, Words] = {}
     limits: Limits = Limits()
     steps: Steps

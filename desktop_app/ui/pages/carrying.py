@@ -1,0 +1,58 @@
+"""Packages that are carried between machines, and the receipts that come back: files that the clerk chooses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.core.outbox.job import Job
+from desktop_app.core.outbox.submission import Receipt
+from desktop_app.core.progress import Progress
+from desktop_app.services.documents import file_stem
+from desktop_app.ui.pages.form.outputs import read_file
+from desktop_app.ui.papers import papers_folder
+
+if TYPE_CHECKING:
+    from desktop_app.services.desk import Desk
+
+_PACKAGES, _RECEIPTS = "移交包 (*.zip)", "回执 (*.json)"
+
+
+class ChosenFiles:
+    """Asks for files; tests answer instead of a person.
+
+    Args:
+        parent: over which the dialogs stand.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def new_package(self, job: Job) -> str:
+        """Return where a package is written; empty where the person thought better of it."""
+        proposed = papers_folder() / f"移交包-{file_stem(job.title)}.zip"
+        return QFileDialog.getSaveFileName(self._parent, "做移交包", str(proposed), _PACKAGES)[0]
+
+    def package(self) -> str:
+        """Return the package that was brought here."""
+        return QFileDialog.getOpenFileName(self._parent, "选择带来的移交包", "", _PACKAGES)[0]
+
+    def receipt(self) -> str:
+        """Return the receipt that was brought back."""
+        return QFileDialog.getOpenFileName(self._parent, "选择带回的回执", "", _RECEIPTS)[0]
+
+
+def receive(desk: Desk, package: Path, progress: Progress) -> tuple[Receipt, Path]:
+    """Publish a package to the office's own portal; return the receipt and the file beside it that is carried back."""
+    from desktop_app.services.carrying import deliver, receipt_file
+    from desktop_app.services.imports import write_file
+
+    receipt = deliver(read_file(package), desk.outbox.open(desk.settings.portal), progress)
+    return receipt, write_file(package.with_name(f"回执-{package.stem}.json"), receipt_file(receipt))
+
+
+def take_receipt(desk: Desk, file: Path) -> Job:
+    """Write down what was published elsewhere."""
+    return desk.carrying.take_receipt(read_file(file))
