@@ -59,7 +59,7 @@ def open_portal(
         case SftpProfile():
             from desktop_app.adapters.portals.drop.sftp import sftp_portal
 
-            return sftp_portal(profile)
+            return sftp_portal(profile, secret(profile.secret))
         case WebDavProfile():
             from desktop_app.adapters.portals.drop.webdav import webdav_portal
 

@@ -136,18 +136,23 @@ class WebDavProfile(WebProfile, frozen=True, kw_only=True, tag="webdav"):
 
 
 class SftpProfile(Profile, frozen=True, kw_only=True, tag="sftp"):
-    """A folder on a server that OpenSSH reaches, with a key; the server must be known beforehand.
+    """A folder on a server that OpenSSH reaches; the server must be known beforehand.
+
+    With a key one signs in by it, and the secret is its passphrase; with a secret alone by password, which the server
+    may also ask as a question; with neither by the keys that the system's agent holds.
 
     Args:
         folder: on the server; empty for the one where the server puts us.
-        key: file with the private key.
+        key: file with the private key; empty where there is none.
+        secret: name of the passphrase or the password among the secrets; empty where nothing is asked.
         known_hosts: file that names the server and its public key.
     """
 
     host: str
     user: str
-    key: str
     known_hosts: str
+    key: str = ""
+    secret: str = ""
     port: int = 22
     folder: str = ""
     timeout_s: float = 60.0
@@ -332,7 +337,7 @@ def secrets_of(profile: PortalProfile) -> tuple[str, ...]:
             names.append(profile.token_ref)
         case HttpProfile():
             names.append(getattr(profile.sign_in, "secret", ""))
-        case WebDavProfile():
+        case WebDavProfile() | SftpProfile():
             names.append(profile.secret)
     if isinstance(profile, WebProfile) and profile.certificate is not None:
         names.append(profile.certificate.secret)

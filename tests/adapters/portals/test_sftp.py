@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +133,139 @@ def test_names_with_patterns_are_names(server: dict[str, Any], drop: Path) -> No
     store.write({'a b\'c/名 "x" #1.txt': b"1"})
 
     assert store.read('a b\'c/名 "x" #1.txt') == b"1"
+
+
+# ── other ways of signing in ────────────────────────────
+
+PASSPHRASE = "pass $phrase 'with\" signs"
+
+
+@pytest.fixture
+def sealed_key(server: dict[str, Any], tmp_path: Path) -> Path:
+    """The client's key again, with a passphrase."""
+    key = tmp_path / "sealed_key"
+    shutil.copy(server["key"], key)
+    key.chmod(0o600)
+    call = ["ssh-keygen", "-q", "-p", "-P", "", "-N", PASSPHRASE, "-f", str(key)]
+    subprocess.run(call, check=True)
+    return key
+
+
+def test_a_key_with_a_passphrase_is_opened_by_the_secret(
+    server: dict[str, Any], drop: Path, sealed_key: Path
+) -> None:
+    asked: list[str] = []
+
+    def secret(name: str) -> str:
+        asked.append(name)
+        return PASSPHRASE
+
+    portal = open_portal(profile(server, key=sealed_key, secret="portal.drop"), secret)
+    portal.publish(submission(), silent)
+
+    assert asked == ["portal.drop"]
+    assert portal.find(KEY) is not None
+
+
+@pytest.mark.parametrize("secret", ["", "wrong"])
+def test_a_key_whose_passphrase_is_missing_or_wrong_needs_login(
+    server: dict[str, Any], drop: Path, sealed_key: Path, secret: str
+) -> None:
+    with pytest.raises(NeedsLogin, match="密钥"):
+        open_portal(profile(server, key=sealed_key, secret="portal.drop"), lambda _name: secret).find(KEY)
+
+
+def test_the_agents_keys_are_used_where_no_key_is_named(
+    server: dict[str, Any], drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = open_portal(profile(server, key='""'))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    with pytest.raises(NeedsLogin, match="系统里的密钥"):
+        without.find(KEY)
+
+    told = subprocess.run(["ssh-agent", "-s"], capture_output=True, text=True, check=True).stdout
+    found = dict(re.findall(r"(SSH_\w+)=([^;]+);", told))
+    try:
+        monkeypatch.setenv("SSH_AUTH_SOCK", found["SSH_AUTH_SOCK"])
+        subprocess.run(["ssh-add", "-q", server["key"]], check=True, stderr=subprocess.DEVNULL)
+        without.publish(submission(), silent)
+        assert without.find(KEY) is not None
+    finally:
+        os.kill(int(found["SSH_AGENT_PID"]), signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def password_server() -> Iterator[dict[str, Any]]:
+    """The same server with a password, in a mount namespace of its own: the machine's own users stay as they are."""
+    with started("sftp") as told, namespaced_sshd(Path(told["root"]), "right $password") as port:
+        known = Path(told["root"]) / "known_hosts"
+        known.write_text(known.read_text().replace(f":{told['port']} ", f":{port} "))
+        yield {**told, "port": port, "user": "root"}
+
+
+@pytest.mark.parametrize("password", ["right $password", "wrong", ""])
+def test_a_password_signs_in_and_a_wrong_one_needs_login(
+    password_server: dict[str, Any], password: str
+) -> None:
+    portal = open_portal(profile(password_server, key='""', secret="portal.drop"), lambda _name: password)
+
+    if password == "right $password":
+        portal.publish(submission(), silent)
+        assert portal.find(KEY) is not None
+        return
+    with pytest.raises(NeedsLogin, match="口令"):
+        portal.find(KEY)
+
+
+def test_a_secret_stands_on_no_command_line_and_in_no_file(
+    server: dict[str, Any], sealed_key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "told"
+    watching = tmp_path / "bin" / "sftp"
+    watching.parent.mkdir()
+    watching.write_text(
+        f'#!/bin/sh\necho "$@" > {told}\ncat "$SSH_ASKPASS" >> {told}\n"$SSH_ASKPASS" > {told}.answer\n'
+    )
+    watching.chmod(0o700)
+    monkeypatch.setenv("PATH", str(watching.parent), prepend=":")
+
+    SftpStore(profile(server, key=sealed_key, secret="portal.drop"), PASSPHRASE).make_folders("a")
+
+    assert PASSPHRASE not in told.read_text()
+    assert Path(f"{told}.answer").read_text() == f"{PASSPHRASE}\n"
+
+
+@contextmanager
+def namespaced_sshd(root: Path, password: str) -> Iterator[int]:
+    """Run OpenSSH with another /etc/shadow, which it alone sees."""
+    if os.geteuid() != 0 or shutil.which("unshare") is None or shutil.which("openssl") is None:
+        pytest.skip("a password needs a mount namespace, which the administrator alone may make")
+    hashed = subprocess.run(
+        ["openssl", "passwd", "-6", password], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    shadow, config, port = root / "shadow", root / "sshd_password", free_port()
+    shadow.write_text(f"root:{hashed}:20000:0:99999:7:::\n")
+    lines = (root / "sshd_config").read_text().splitlines()
+    own = [line for line in lines if line.split()[0] not in _CHANGED]
+    own += [
+        f"Port {port}",
+        f"PidFile {root}/password.pid",
+        "PasswordAuthentication yes",
+        "PermitRootLogin yes",
+    ]
+    config.write_text("\n".join([*own, "PubkeyAuthentication no", ""]))
+    inside = f"mount --bind {shadow} /etc/shadow && exec /usr/sbin/sshd -D -e -f {config}"
+    with subprocess.Popen(
+        ["unshare", "-m", "sh", "-c", inside], stderr=subprocess.PIPE, text=True
+    ) as serving:
+        assert serving.stderr is not None
+        said = serving.stderr.readline()
+        try:
+            if "listening" not in said:
+                pytest.skip(f"no mount namespace here: {said.strip()}")
+            yield port
+        finally:
+            serving.terminate()
+
+
+_CHANGED = ("Port", "PidFile", "PasswordAuthentication", "PermitRootLogin")

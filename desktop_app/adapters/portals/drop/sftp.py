@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -17,6 +19,9 @@ from desktop_app.core.errors import AppError, UserError
 from desktop_app.core.outbox.errors import NeedsLogin, Rejected, RetryLater, Unanswered
 
 _CONNECT_S = 10
+_ANSWER = "GONGKAI_SSH_ANSWER"
+_ANSWERING = f"#!/bin/sh\nprintf '%s\\n' \"${_ANSWER}\"\n"
+_ANSWERING_WINDOWS = f"@powershell -NoProfile -Command [Console]::Out.WriteLine($env:{_ANSWER})\r\n"
 _BEAT_S = 5
 """How often a long transfer says that it goes on, in seconds; OpenSSH itself notices a line that is dead."""
 
@@ -28,9 +33,13 @@ class NoSftpProgram(UserError):
     hint = "Windows 10 及以上在“可选功能”里添加 OpenSSH 客户端；麒麟、统信安装 openssh-client。"
 
 
-def sftp_portal(server: SftpProfile) -> DropPortal:
-    """Return a folder on a server as a portal."""
-    return DropPortal(server.name, SftpStore(server))
+def sftp_portal(server: SftpProfile, secret: str = "") -> DropPortal:
+    """Return a folder on a server as a portal.
+
+    Args:
+        secret: the passphrase or password itself.
+    """
+    return DropPortal(server.name, SftpStore(server, secret))
 
 
 class SftpStore:
@@ -38,8 +47,9 @@ class SftpStore:
 
     can_resume = True
 
-    def __init__(self, server: SftpProfile) -> None:
+    def __init__(self, server: SftpProfile, secret: str = "") -> None:
         self._server = server
+        self._secret = secret
         self._folder = server.folder.rstrip("/")
         self.beat: Callable[[], None] = no_beat
 
@@ -125,7 +135,10 @@ class SftpStore:
     def _talk(self, commands: bytes) -> tuple[int, bytes, bytes]:
         """Run the program and return its exit status, answer and complaint; `beat` is called while it works."""
         pipe = subprocess.PIPE
-        with subprocess.Popen(self._call(), stdin=pipe, stdout=pipe, stderr=pipe) as program:
+        with (
+            asked_for(self._secret) as surroundings,
+            subprocess.Popen(self._call(), stdin=pipe, stdout=pipe, stderr=pipe, env=surroundings) as program,
+        ):
             given: bytes | None = commands
             try:
                 while True:
@@ -151,7 +164,10 @@ class SftpStore:
                 "可能换了服务器，也可能有人冒充：请找信息中心核实，再更新 known_hosts 文件。",
             )
         if re.search(r"Permission denied \(|Too many authentication failures|Load key", said):
-            raise NeedsLogin(f"门户“{name}”不接受现在的密钥。", "请核对门户设置里的密钥文件和用户名。")
+            what = "密钥" if self._server.key else ("口令" if self._server.secret else "系统里的密钥")
+            raise NeedsLogin(
+                f"门户“{name}”不接受现在的{what}。", "请核对门户设置里的用户名、密钥文件和登记的口令。"
+            )
         if code == 255:
             raise uncertain(f"连不上门户“{name}”，或连接中断，请检查网络；稍后会自动再试。")
         if re.search(r"Permission denied", said):
@@ -164,30 +180,67 @@ class SftpStore:
             raise NoSftpProgram("本机没有 sftp 程序，不能发到这个门户。")
         server = self._server
         options = {
-            "BatchMode": "yes",
+            # given before -b, which would set it: a secret is asked for, though never at a terminal
+            "BatchMode": "no" if self._secret else "yes",
+            "NumberOfPasswordPrompts": "1",
             "StrictHostKeyChecking": "yes",
             "UserKnownHostsFile": str(Path(server.known_hosts).expanduser()),
             "GlobalKnownHostsFile": "none",
-            "IdentitiesOnly": "yes",
-            "IdentityFile": str(Path(server.key).expanduser()),
             "ConnectTimeout": str(_CONNECT_S),
             "ServerAliveInterval": "15",
             "ServerAliveCountMax": "4",
             "UpdateHostKeys": "no",
             "LogLevel": "ERROR",
         }
+        options |= self._sign_in()
         set_out = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
         return [
             program,
+            *set_out,
             "-b",
             "-",
             "-F",
             "none",
-            *set_out,
             "-P",
             str(server.port),
             f"{server.user}@{server.host}",
         ]
+
+    def _sign_in(self) -> dict[str, str]:
+        """Return by what one signs in, and nothing else is tried."""
+        server = self._server
+        if server.key:
+            own = str(Path(server.key).expanduser())
+            return {"PreferredAuthentications": "publickey", "IdentitiesOnly": "yes", "IdentityFile": own}
+        if server.secret:
+            return {
+                "PreferredAuthentications": "keyboard-interactive,password",
+                "PubkeyAuthentication": "no",
+            }
+        return {"PreferredAuthentications": "publickey"}
+
+
+@contextmanager
+def asked_for(secret: str) -> Iterator[dict[str, str]]:
+    """Yield the surroundings in which OpenSSH gets a secret that it asks for, and no terminal is asked.
+
+    The secret goes to OpenSSH and to the program that answers in their environment, which this user alone can read;
+    it stands on no command line and in no file.
+    """
+    surroundings = dict(os.environ)
+    if not secret:
+        yield surroundings
+        return
+    with TemporaryDirectory(prefix="gongkai-ask-") as folder:
+        answering = Path(folder) / ("answer.cmd" if os.name == "nt" else "answer")
+        answering.write_text(_ANSWERING_WINDOWS if os.name == "nt" else _ANSWERING, "ascii")
+        answering.chmod(0o700)
+        yield surroundings | {
+            "SSH_ASKPASS": str(answering),
+            "SSH_ASKPASS_REQUIRE": "force",
+            "DISPLAY": surroundings.get("DISPLAY", ":0"),  # before 8.4 OpenSSH asks only where there is one
+            _ANSWER: secret,
+        }
 
 
 def _quoted(path: str) -> str:
