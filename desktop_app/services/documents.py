@@ -140,7 +140,7 @@ class Documents:
         document = compose_paper(
             template, {"office": office, **names}, self._papers, issuer=office, issued_on=day
         )
-        return self.as_file(document, kind, "")
+        return self.as_file(document, kind)
 
     def template_files(self, template: str) -> list[Path]:
         """Return the files of which a form's template consists: itself and the parts that it may share."""
@@ -224,11 +224,11 @@ class Documents:
             name, f"{document.title}{marked}", _MEDIA_TYPES[kind], written.content, written.losses
         )
 
-    def as_file(self, document: Document, kind: str, mark: str) -> Rendered:
-        """Return a document that was made elsewhere as a file; the mark stands behind its name."""
+    def as_file(self, document: Document, kind: str, mark: str = "") -> Rendered:
+        """Return a document that was made elsewhere as a file; a mark stands behind its name."""
         written = self._written(document, kind, "A4", "")
-        title = f"{document.title}（{mark}）"
-        name = f"{file_stem(document.title)}（{mark}）.{kind}"
+        marked = f"（{mark}）" if mark else ""
+        title, name = f"{document.title}{marked}", f"{file_stem(document.title)}{marked}.{kind}"
         return Rendered(name, title, _MEDIA_TYPES[kind], written.content, written.losses)
 
     def docx(self, document: Document) -> bytes:

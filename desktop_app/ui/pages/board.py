@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from desktop_app.core.board.clocks import Clock
 from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import Posting, Stage
 from desktop_app.core.progress import Progress
 from desktop_app.services.board import BoardRow
-from desktop_app.services.documents import Paper, file_stem
+from desktop_app.services.documents import file_stem
 from desktop_app.services.postings import BoardState, Duty, Hanging, PhotoFile
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
@@ -25,15 +25,13 @@ from desktop_app.ui.pages.boards.columns import COLUMNS, STATE_COLUMNS
 from desktop_app.ui.pages.boards.panel import BoardPanel, Details
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
-from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.ask_dialog import AskDialog
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
 from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
-
-_PAPERS: tuple[Paper, ...] = ("A4", "A3", "A2")
+    from desktop_app.ui.printing import Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ class BoardPage(Page):
         super().__init__(desk, "公示栏", parent)
         self.by_board = self._make_by_board()
         self.places = self.bar.add_button("公示栏名单")
-        self.paper = self._make_paper()
-        self.make = self.bar.add_button("生成张贴稿", "Ctrl+P", primary=True)
+        self.make = self.bar.add_button("打印张贴稿", "Ctrl+P", primary=True)
         self.list = RowsView("公示栏", COLUMNS, lambda row: row.item.id)
         self.states = RowsView("各村公示栏", STATE_COLUMNS, lambda one: str(one.place))
         self.panel, self.how = BoardPanel(), QLabel()
@@ -60,10 +57,11 @@ class BoardPage(Page):
         self.open_path = open_path
         self.made: Path | None = None
         self.dialog: AskDialog | None = None
+        self.printing: Printing | None = None
         self._take: Callable[[dict[str, Any]], None] | None = None
         self.empty = EmptyState(
             "还没有可以张贴的信息",
-            "要上公示栏的事项审查通过后会出现在这里，可以生成张贴稿、登记张贴和异议，看到两个期限各到哪一天。",
+            "要上公示栏的事项审查通过后会出现在这里，可以打印张贴稿、登记张贴和异议，看到两个期限各到哪一天。",
             "新建公开信息",
         )
         self._stack, self._views = OrEmpty(self.list, self.empty), QStackedWidget()
@@ -136,13 +134,14 @@ class BoardPage(Page):
     # ── sheets and papers ───────────────────────────────────────────────────────────────────────
 
     def _on_make(self) -> None:
-        if (row := self.list.current) is not None:
-            paper, folder = _PAPERS[self.paper.currentIndex()], self._folder_of(row)
-            self.work(lambda progress: self._poster(row.item.id, folder, paper, progress), self._on_made)
+        if (row := self.list.current) is None:
+            return
+        from desktop_app.ui.printing import Printing  # Qt's printing is not needed on most days
 
-    def _poster(self, item_id: str, folder: Path, paper: Paper, progress: Progress) -> Path:
-        progress(f"生成张贴稿（{paper}）", 0.0)
-        return self.desk.releases.poster(self.desk.drafts.open(item_id), folder, paper, progress)
+        if self.printing is None:
+            self.printing = Printing(self.desk, self, self.folder)
+        printing, item_id = self.printing, row.item.id
+        self.work(lambda progress: printing.make_of(item_id, "poster", progress), printing.ask)
 
     def _on_record(self) -> None:
         row = self.list.current
@@ -323,17 +322,6 @@ class BoardPage(Page):
         button = self.bar.add_button("各村公示栏")
         button.setCheckable(True)
         return button
-
-    def _make_paper(self) -> QComboBox:
-        label, paper = QLabel("纸张(&Z)"), QComboBox()
-        label.setProperty("role", "label")
-        label.setBuddy(paper)
-        paper.addItems(_PAPERS)
-        paper.setAccessibleName("张贴稿的纸张")
-        paper.setFixedWidth(px(84))
-        self.bar.add(label)
-        self.bar.add(paper)
-        return paper
 
     def _lay_out(self) -> None:
         self.how.setProperty("role", "hint")

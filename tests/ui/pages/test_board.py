@@ -6,13 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
+import pypdfium2
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.board.place import Place
 from desktop_app.services.desk import Desk
+from desktop_app.services.documents import PAPERS
 from desktop_app.ui.pages.board import BoardPage
+from desktop_app.ui.widgets.print_dialog import PrintDialog
 from tests.services.conftest import FixedClock
 from tests.services.photographs import photograph
 from tests.services.test_postings import DATES
@@ -20,34 +24,52 @@ from tests.ui.pages.conftest import Show, reload
 from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
 
 
-@pytest.mark.parametrize("paper", ["A4", "A3", "A2"])
-def test_a_sheet_is_written_on_the_paper_chosen_and_opened(
-    show: Show[BoardPage], qtbot: QtBot, office: Office, tmp_path: Path, paper: str
+def asked(page: BoardPage, qtbot: QtBot) -> PrintDialog:
+    """Ask for the sheets of the row that is current, and return what asks how to print them."""
+    with qtbot.waitSignals([page.changed, page.loaded], timeout=60_000):
+        page.make.click()
+    qtbot.waitUntil(lambda: page.printing is not None and page.printing.dialog is not None)
+    assert page.printing is not None
+    dialog = page.printing.dialog
+    assert dialog is not None
+    return dialog
+
+
+def test_the_sheet_is_shown_before_it_is_printed_on_any_paper(
+    show: Show[BoardPage],
+    qtbot: QtBot,
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office.approved(OUTAGE)
     page = show(BoardPage)
-    opened: list[Path] = []
-    page.folder, page.open_path = tmp_path / "文书", opened.append
-    page.paper.setCurrentText(paper)
-    with qtbot.waitSignals([page.changed, page.loaded], timeout=60_000):
-        page.make.click()
-    qtbot.waitUntil(lambda: bool(opened))
-    assert opened[0].read_bytes().startswith(b"%PDF")
-    assert paper in opened[0].name
-    assert str(opened[0]) in page.banner.words.text()
+    dialog = asked(page, qtbot)
+    assert dialog.isVisible()
+    assert [dialog.paper.itemData(at) for at in range(dialog.paper.count())] == list(PAPERS)
+    first = page.printing.sheets
+    dialog.paper.setCurrentIndex(dialog.paper.findData("A3"))
+    qtbot.waitUntil(lambda: page.printing.sheets is not first, timeout=60_000)
+    out = tmp_path / "张贴稿.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    dialog.file.click()
+    qtbot.waitUntil(lambda: "已存成" in dialog.note.text(), timeout=30_000)
+    width, height = pypdfium2.PdfDocument(out)[0].get_size()
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (297, 420)
+    dialog.reject()
 
 
 def test_what_was_changed_behind_the_review_gets_no_sheet(
-    show: Show[BoardPage], qtbot: QtBot, office: Office, workspace: OfficeWorkspace, tmp_path: Path
+    show: Show[BoardPage], qtbot: QtBot, office: Office, workspace: OfficeWorkspace
 ) -> None:
     item = office.approved(OUTAGE)
     workspace.attach(item.id, "后加.txt", "后加", b"x")
     page = show(BoardPage)
-    page.folder = tmp_path / "文书"
     with qtbot.waitSignals([page.changed, page.loaded], timeout=60_000):
         page.make.click()
     assert "审查之后内容又改过" in page.banner.words.text()
-    assert not page.folder.exists()
+    assert page.printing is not None
+    assert page.printing.dialog is None
 
 
 def test_the_period_of_a_published_sheet_counts_from_publication(

@@ -24,8 +24,8 @@ from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
     from desktop_app.services.printing import Printable
-    from desktop_app.ui.pages.form.printing import Printing
     from desktop_app.ui.pages.form_page import FormPage
+    from desktop_app.ui.printing import Printing
 
 _FOLDER = "政务公开助手"
 
@@ -155,23 +155,12 @@ class Doing(QObject):
     def _print_on_paper(self, what: Printable) -> None:
         if not self._page.flush() or self._page.session is None:
             return
-        from desktop_app.ui.pages.form.printing import (
-            Printing,  # Qt's printing is needed by few of a day's forms
-        )
+        from desktop_app.ui.printing import Printing  # Qt's printing is needed by few of a day's forms
 
         if self.printing is None:
             self.printing = Printing(self._desk, self._page, self.papers_folder)
         printing, item_id = self.printing, self._page.session.item.id
-
-        def made(progress: Progress) -> Any:
-            opened = self._desk.drafts.open(item_id)
-            return opened, what, printing.make(opened, what, "A4", progress)
-
-        self._start(made, self._on_sheets)
-
-    def _on_sheets(self, sheets: tuple[Any, Printable, Any]) -> None:
-        if self.printing is not None:
-            self.printing.ask(*sheets)
+        self._start(lambda progress: printing.make_of(item_id, what, progress), printing.ask)
 
     def _on_printed(self, printed: tuple[Path, tuple[str, ...]]) -> None:
         self._printed, losses = printed

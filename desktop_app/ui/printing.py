@@ -1,4 +1,4 @@
-"""Prints what a form page shows: makes the sheets, asks how, and sends them to the printer."""
+"""Prints what a page shows: makes the sheets, asks how, and sends them to the printer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from desktop_app.ui.widgets.print_dialog import PrintDialog
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
+Made = tuple[Opened, Printable, tuple[Sheets, PrintedPages]]
+"""A disclosure, how it is to be printed, and its sheets with their pages."""
 _A_FILE = "PDF 文件（*.pdf）"
 
 
@@ -44,6 +46,11 @@ class Printing(QObject):
         for work in (self._making, self._listing, self._sending):
             work.failed.connect(self._on_failed)
 
+    def make_of(self, item_id: str, what: Printable, progress: Progress) -> Made:
+        """Return what `ask` takes, of a disclosure as it is kept; in a worker."""
+        opened = self._desk.drafts.open(item_id)
+        return opened, what, self.make(opened, what, "A4", progress)
+
     def make(
         self, opened: Opened, what: Printable, paper: Paper, progress: Progress
     ) -> tuple[Sheets, PrintedPages]:
@@ -51,17 +58,17 @@ class Printing(QObject):
         sheets = self._desk.printing.sheets(opened, what, paper, progress)
         return sheets, PrintedPages(sheets.content)
 
-    def ask(self, opened: Opened, what: Printable, made: tuple[Sheets, PrintedPages]) -> None:
+    def ask(self, made: Made) -> None:
         """Show what was made and ask how it is to be printed."""
-        self._opened, self._what = opened, what
-        papers = PAPERS if what == "poster" else {}
+        self._opened, self._what, sheets = made
+        papers = PAPERS if self._what == "poster" else {}
         self.dialog = PrintDialog(self._desk.printing.last_ticket, papers, self._window)
         self.dialog.print_wanted.connect(self._on_print)
         self.dialog.file_wanted.connect(self._on_file)
         self.dialog.system_wanted.connect(self._on_system)
         self.dialog.paper_wanted.connect(self._on_paper)
         self.dialog.calibration_wanted.connect(self._on_calibration)
-        self._on_made(made)
+        self._on_made(sheets)
         self.dialog.open()
         self._listing.run(lambda _progress: self._desk.printing.printers())
 
