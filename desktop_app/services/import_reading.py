@@ -23,7 +23,8 @@ from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, LIMIT, UNSUP
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.rule import Hit
 from desktop_app.core.checks.rules.secrecy_classification_mark import classification_mark
-from desktop_app.core.checks.trail import views
+from desktop_app.core.checks.sieve import sieves
+from desktop_app.core.checks.trail import Asked, views
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.encoding import decode
 from desktop_app.core.errors import OutsideError, UserError
@@ -122,6 +123,14 @@ def work(request: bytes, progress: Progress) -> bytes:
     return msgspec.msgpack.encode(answer)
 
 
+def _never(_cell: Unit) -> bool:
+    return False
+
+
+def _asked_for_marks() -> Asked:
+    return {kind: sieve.passed for kind, sieve in sieves((classification_mark,), ()).items()}
+
+
 def _looked_for_marks(asked: _Request, progress: Progress) -> tuple[Finding | None, str]:
     """Return the finding of a marking, and the rule by which the whole file cannot be read."""
     if asked.what == "sheets" and _holds_no_mark(asked):
@@ -129,8 +138,8 @@ def _looked_for_marks(asked: _Request, progress: Progress) -> tuple[Finding | No
     refused: list[str] = []
     title = Unit(asked.name, Place(part="metadata"))
     units = chain([title], units_of(asked.name, asked.content, progress))
-    for view in views(_watched(units, refused, progress)):
-        if view.unit.kind not in classification_mark.kinds or not classification_mark.gate.search(view.text):
+    for view, passed in views(_watched(units, refused, progress), _never, _asked_for_marks()):
+        if not passed:
             continue
         for hit in classification_mark.check(view):
             if (hit.severity or classification_mark.severity) is Severity.BLOCK:

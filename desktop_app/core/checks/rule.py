@@ -13,6 +13,7 @@ from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
+DIGITS = "0123456789"
 ANY_KIND = frozenset(UnitKind)
 VALUES = frozenset({UnitKind.TEXT, UnitKind.CELL})
 
@@ -51,7 +52,7 @@ class Rule:
     kinds: frozenset[UnitKind]
     once_per_row: bool
     claims: bool
-    needs_digit: bool
+    needs: str
     __doc__: str | None = None
 
 
@@ -66,7 +67,7 @@ def rule(
     kinds: frozenset[UnitKind] = VALUES,
     once_per_row: bool = False,
     claims: bool = False,
-    needs_digit: bool = False,
+    needs: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; a line in `rules/__init__.py` registers it.
 
@@ -80,7 +81,7 @@ def rule(
         kinds: the units that it reads.
         once_per_row: report only the first hit in a table's row.
         claims: a value it names belongs to it, so that no later rule of the table names the same characters.
-        needs_digit: no text without a digit passes its gates.
+        needs: characters of which every text that passes its gates has one; empty where none can be named.
     """
 
     def wrap(check: Check) -> Rule:
@@ -95,7 +96,7 @@ def rule(
             kinds,
             once_per_row,
             claims,
-            needs_digit,
+            needs,
             check.__doc__,
         )
 

@@ -1,40 +1,58 @@
-"""The way through a file's units: each as a view that knows its line and its neighbours."""
+"""The way through a file's units: those that may concern a rule, as views that know their line and neighbours."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.normal import Normal, normalise
+from desktop_app.core.checks.sieve import Passed
 from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.checks.view import View
 
 _BEFORE, _AFTER = 4, 2
 _LONGEST_NEIGHBOUR = 400
+_TEXT, _CELL = UnitKind.TEXT, UnitKind.CELL
 
-_Read = tuple[Unit, Normal | None, tuple[object, ...]]
-"""A unit, its text as rules read it (None: no view is wanted), and the part in which it stands."""
+_Read = tuple[Unit, Normal | None, tuple[object, ...], Passed]
+"""A unit, its text as rules read it (None: not read at all), its part, and the rules whose gates it passed."""
+Asked = Mapping[UnitKind, Callable[[str], Passed]]
 
 
-def views(units: Iterable[Unit], is_dull: Callable[[Unit], bool] = lambda _unit: False) -> Iterator[View]:
-    """Yield a view of every unit that has text, two units behind the reading; hold no more than a few.
+def views(
+    units: Iterable[Unit], is_dull: Callable[[Unit], bool], asked: Asked
+) -> Iterator[tuple[View, Passed]]:
+    """Yield a view of every unit that hides or that may concern a rule, with those rules.
+
+    It is two units behind the reading and holds no more. Other units are neighbours only.
 
     Args:
-        is_dull: of which units no view is wanted; they count as lines like any other.
+        is_dull: which cells nobody reads at all; they count as lines like any other.
+        asked: for each kind, tells which rules a text may concern.
     """
     trail = _Trail()
     ahead: deque[_Read] = deque()
     for unit in units:
         text = unit.text
-        if text and not text.isspace():
-            normal = None if is_dull(unit) else normalise(text)
-            ahead.append((unit, normal, _part(unit.place)))
-        if len(ahead) > _AFTER and (view := trail.step(ahead)) is not None:
-            yield view
+        if not text or text.isspace():
+            continue
+        place, kind = unit.place, unit.kind
+        part = (place.inside, place.part, place.sheet, place.field)
+        normal = None if kind is _CELL and is_dull(unit) else normalise(text)
+        passed = asked[kind](normal.text) if normal else ()
+        if not ahead and not passed and unit.concealment is None:
+            trail.pass_by(unit, normal, part)
+            continue
+        ahead.append((unit, normal, part, passed))
+        while ahead and (len(ahead) > _AFTER or not _is_wanted(ahead[0])):
+            yield from trail.step(ahead)
     while ahead:
-        if (view := trail.step(ahead)) is not None:
-            yield view
+        yield from trail.step(ahead)
+
+
+def _is_wanted(read: _Read) -> bool:
+    return bool(read[3]) or read[0].concealment is not None
 
 
 class _Trail:
@@ -46,34 +64,43 @@ class _Trail:
         self._line = 0
         self._before: deque[str] = deque(maxlen=_BEFORE)
 
-    def step(self, ahead: deque[_Read]) -> View | None:
-        unit, normal, part = ahead.popleft()
-        self._enter(unit.place, part)
+    def step(self, ahead: deque[_Read]) -> Iterator[tuple[View, Passed]]:
+        read = ahead.popleft()
+        unit, normal, part, passed = read
+        if normal is None or not _is_wanted(read):
+            self.pass_by(unit, normal, part)
+            return
+        before = tuple(self._before) if part == self._part else ()
+        self.pass_by(unit, normal, part)
+        yield View(unit, normal, self._line, before, _after(unit, part, ahead)), passed
+
+    def pass_by(self, unit: Unit, normal: Normal | None, part: tuple[object, ...]) -> None:
+        """Remember a unit for those that follow."""
+        if part != self._part or unit.place.page != self._page:
+            self._enter(unit.place, part)
         if normal is None:
             self._line += 1
-            return None
+            return
         self._line += normal.text.count("\n") + 1
-        if unit.kind is UnitKind.CELL:
-            return View(unit, normal, self._line, tuple(self._before))
-        after = [  # a cell's sentence ends with the cell
-            next_normal.text[:_LONGEST_NEIGHBOUR]
-            for next_unit, next_normal, next_part in ahead
-            if next_normal is not None and next_part == part and next_unit.kind is UnitKind.TEXT
-        ]
-        view = View(unit, normal, self._line, tuple(self._before), tuple(after))
-        if unit.kind is UnitKind.TEXT:
+        if unit.kind is _TEXT:
             self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
-        return view
 
     def _enter(self, place: Place, part: tuple[object, ...]) -> None:
         if part != self._part:
             self._part = part
             self._before.clear()
-        elif place.page == self._page:
-            return
         self._page = place.page
         self._line = 0
 
 
-def _part(place: Place) -> tuple[object, ...]:
-    return place.inside, place.part, place.sheet, place.field
+def _after(unit: Unit, part: tuple[object, ...], ahead: Iterable[_Read]) -> tuple[str, ...]:
+    """Return the texts that follow in the same part; a cell's sentence ends with the cell."""
+    if unit.kind is _CELL:
+        return ()
+    return tuple(
+        [
+            normal.text[:_LONGEST_NEIGHBOUR]
+            for other, normal, other_part, _ in ahead
+            if normal is not None and other_part == part and other.kind is _TEXT
+        ]
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import mul
 
 from desktop_app.core.identifiers.regions import is_prefecture, is_region
 
@@ -52,7 +53,7 @@ def birth_date(number: str) -> date | None:
 
 def check_character(seventeen: str) -> str:
     """Return the last character that belongs to the first 17 digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(seventeen, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, seventeen), _WEIGHTS))
     return _CHECKS[total % 11]
 
 

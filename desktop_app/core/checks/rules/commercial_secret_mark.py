@@ -22,6 +22,7 @@ _MESSAGE = "带有商业秘密标志：公开前须征得权利人同意，或�
     "commercial.secret-mark",
     Severity.WARN,
     gate="商业[秘机绝]密|商密",
+    needs="密",
     fix="none",
     source="政府信息公开条例第十五条",
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -25,7 +25,7 @@ _ANY_DATE = re.compile(r"日期|时间|年月")
     fix="mask",
     source="个人信息保护法第四条、第二十八条",
     claims=True,
-    needs_digit=True,
+    needs=DIGITS,
 )
 def birth_date(view: View) -> Iterator[Hit]:
     """出生日期: a private person's full date of birth; year and month are none.

@@ -21,6 +21,7 @@ _OFFICIAL = re.compile(r"@(?:[\w-]+\.)*(?:gov|org|edu|mil)(?:\.cn)?$", re.IGNORE
     "pii.email",
     Severity.WARN,
     gate="@",
+    needs="@",
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import ANY_KIND, Hit, rule
+from desktop_app.core.checks.rule import ANY_KIND, DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.id_card import birth_date, id_card_fault
 from desktop_app.core.identifiers.masking import mask
@@ -40,13 +40,13 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}|\A\s*[0-9]{1,16}[0-9Xx](?![0-9A-Za-z])",
+    gate=r"[0-9](?:(?:[ \-\n\t]{0,3}[0-9]){13}|(?:(?<=\A[0-9])|(?<=\s[0-9]))[0-9]{0,15}[0-9Xx](?![0-9A-Za-z]))",
     cell_gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
     claims=True,
-    needs_digit=True,
+    needs=DIGITS,
 )
 def id_card(view: View) -> Iterator[Hit]:
     """公民身份号码: region, date, check character; a wrong one counts where words call it so.
@@ -68,9 +68,11 @@ def id_card(view: View) -> Iterator[Hit]:
 
 def _wrapped(view: View) -> Iterator[Hit]:
     """A number that a line's end cuts in two; the hit is its second half."""
-    head = _LINE_END.search(view.before[-1]) if view.before else None
-    tail = _LINE_START.match(view.text)
-    if view.is_cell or not head or not tail:
+    above = view.before[-1].rstrip() if view.before and not view.is_cell else ""
+    if not above[-1:].isdigit():
+        return
+    head, tail = _LINE_END.search(above), _LINE_START.match(view.text)
+    if not head or not tail:
         return
     number = _plain(head[1] + tail[1])
     if len(number) == 18 and _is_identity(number, ""):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.people import belongs_to_office
-from desktop_app.core.checks.rule import ANY_KIND, Hit, rule
+from desktop_app.core.checks.rule import ANY_KIND, DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 from desktop_app.core.identifiers.phone import is_mobile
@@ -28,7 +28,7 @@ _CALLED_OTHER = re.compile(
     source="个人信息保护法第四条",
     kinds=ANY_KIND,
     claims=True,
-    needs_digit=True,
+    needs=DIGITS,
 )
 def mobile(view: View) -> Iterator[Hit]:
     """手机号: a private person's is a warning; one that an office publishes is a note.

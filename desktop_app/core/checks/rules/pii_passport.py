@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -24,7 +24,7 @@ _CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港�
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
-    needs_digit=True,
+    needs=DIGITS,
 )
 def passport(view: View) -> Iterator[Hit]:
     """护照、通行证: a number of their shape after their name; without it E12345678 is a part number.

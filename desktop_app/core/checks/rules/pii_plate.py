@@ -22,10 +22,11 @@ _PUBLIC = re.compile(r"公车|公务用车|执法车|公务车|本单位|公交|
 @rule(
     "pii.plate",
     Severity.WARN,
-    gate=r"[一-龥][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{4}",
+    gate=r"[A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{4}",
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
+    needs="ABCDEFGHJKLMNPQRSTUVWXYZ",
 )
 def plate(view: View) -> Iterator[Hit]:
     """车牌号: of a private person's vehicle; official vehicles and firms' fleets are public.

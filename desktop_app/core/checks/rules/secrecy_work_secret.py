@@ -22,6 +22,7 @@ _MESSAGE = "带有工作秘密标志，不得公开：请交保密审查人员�
     "secrecy.work-secret",
     Severity.BLOCK,
     gate="工\\s*作\\s*秘\\s*密",
+    needs="密",
     fix="none",
     source="保守国家秘密法第六十四条；实施条例第七十三条",
 )

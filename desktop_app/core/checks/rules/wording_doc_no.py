@@ -9,19 +9,17 @@ from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_AGENCY = r"[一-龥]{2,12}"
+_AGENCY = re.compile(r"[一-龥]{2,12}(?=\s{0,2}\Z)")
+_ISSUER = re.compile(r"[一-龥]{1,6}(?:政|办|委|党|字|[局厅部院])[一-龥]{0,2}(?:发|函|规|字)\Z")
+"""An agency's code, recognisable without brackets behind it."""
+_LONGEST_AGENCY = 14
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
-_BRACKETED = re.compile(
-    rf"({_AGENCY})\s{{0,2}}({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号"
-)
-_LOST_RIGHT = re.compile(rf"({_AGENCY}){_OPEN}({_YEAR})\s*第?([0-9]{{0,5}})号")
-_LOST_LEFT = re.compile(rf"({_AGENCY})({_YEAR}){_CLOSE}第?[0-9]{{1,5}}号")
-_LOST_BOTH = re.compile(
-    rf"([一-龥]{{1,6}}(?:政|办|委|党|字|[局厅部院])[一-龥]{{0,2}}(?:发|函|规|字)){_YEAR}\s?[0-9]{{1,4}}号"
-)
-_LOST_SERIAL = re.compile(rf"({_AGENCY})〔{_YEAR}?〕号")
-_LOST_YEAR = re.compile(rf"({_AGENCY})〔\s*〕[0-9]{{1,5}}号")
+_BRACKETED = re.compile(rf"({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
+_LOST_RIGHT = re.compile(rf"{_OPEN}(?:{_YEAR}\s*第?[0-9]{{0,5}}|(?<=〔){_YEAR}〕|(?<=〔)\s*〕[0-9]{{1,5}})号")
+"""Or the year or the serial."""
+_LOST_LEFT = re.compile(rf"[12][90][0-9]{{2}}(?:{_CLOSE}第?[0-9]{{1,5}}|(\s?[0-9]{{1,4}}))号")
+"""Or both brackets."""
 _OWN_FORM = re.compile(
     r"[证照]$|[证照地建乡用挂拍让告审验鉴评检估]字$|许可|准字|不动产|产权|登记|备案?$|采购|招标|合同|项目|标段|编号|资质|学籍|收据|"
     r"[民刑行执财知][初终申再保监]+$|宗地|出让$|[网储拍挂]$"
@@ -32,9 +30,10 @@ _OWN_FORM = re.compile(
 @rule(
     "wording.doc-no",
     Severity.WARN,
-    gate=r"[0-9〕\]］】)）﹞]\s*号",
+    gate=r"(?:[\[［【(（﹝<〈{「〔]|[12][90][0-9]{2})[^号]{0,30}号",
     fix="none",
     source="GB/T 9704—2012 7.2.5",
+    needs="号",
 )
 def doc_no(view: View) -> Iterator[Hit]:
     """发文字号: agency, year of four digits in 〔〕, serial without 第 and without leading zeros.
@@ -48,13 +47,14 @@ def doc_no(view: View) -> Iterator[Hit]:
 
 def _malformed(view: View) -> Iterator[Hit]:
     for match in _BRACKETED.finditer(view.text):
-        faults = list(_faults(match))
-        if faults and not _OWN_FORM.search(match[1]):
-            yield _hit(match, f"发文字号写法不规范：{'，'.join(faults)}。")
+        faults = "，".join(_faults(match))
+        agency = _before(match, _AGENCY) if faults else ""
+        if agency:
+            yield _hit(match, agency, f"发文字号写法不规范：{faults}。")
 
 
 def _faults(match: re.Match[str]) -> Iterator[str]:
-    _, opening, year, closing, ordinal, serial = match.groups()
+    opening, year, closing, ordinal, serial = match.groups()
     if (opening, closing) != ("〔", "〕"):
         yield "年份应使用六角括号〔〕"
     if not re.fullmatch(_YEAR, year):
@@ -66,14 +66,23 @@ def _faults(match: re.Match[str]) -> Iterator[str]:
 
 
 def _damaged(view: View) -> Iterator[Hit]:
-    for pattern in (_LOST_RIGHT, _LOST_LEFT, _LOST_BOTH, _LOST_SERIAL, _LOST_YEAR):
-        for match in pattern.finditer(view.text):
-            if not _OWN_FORM.search(match[1]):
-                yield _hit(match, "发文字号残缺：括号、年份或序号有缺失，请对照原文补全。")
+    places = [(match, _AGENCY) for match in _LOST_RIGHT.finditer(view.text)]
+    places += [(match, _ISSUER if match[1] else _AGENCY) for match in _LOST_LEFT.finditer(view.text)]
+    for match, shape in places:
+        agency = _before(match, shape)
+        if agency and not view.text[match.start() - 1].isspace():
+            yield _hit(match, agency, "发文字号残缺：括号、年份或序号有缺失，请对照原文补全。")
 
 
-def _hit(match: re.Match[str], message: str) -> Hit:
-    agency = match[1][-6:]
-    number = match[0][len(match[1]) :]
-    start = match.end() - len(number) - len(agency)
-    return Hit(start, match.end(), message, agency + re.sub(r"[0-9]", "*", number))
+def _before(number: re.Match[str], shape: re.Pattern[str]) -> str:
+    """Return the agency whose number it is; empty where there is none, or where it is no document's number."""
+    start = number.start()
+    agency = shape.search(number.string[max(0, start - _LONGEST_AGENCY) : start])
+    return agency[0] if agency and not _OWN_FORM.search(agency[0]) else ""
+
+
+def _hit(number: re.Match[str], agency: str, message: str) -> Hit:
+    said = agency[-6:]
+    start = number.string.rindex(said, 0, number.start())
+    masked = re.sub(r"[0-9]", "*", number.string[start + len(said) : number.end()])
+    return Hit(start, number.end(), message, said + masked)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.forms.amounts import amount_in_words
 
@@ -39,7 +39,7 @@ _MOST = Decimal(10) ** 15
     cell_gate="[元圆]",
     fix="none",
     source="GB/T 15835—2011",
-    needs_digit=True,
+    needs=DIGITS,
 )
 def numbers(view: View) -> Iterator[Hit]:
     """数字: an amount in words that differs from its figures changes the meaning; the rest is style.
