@@ -45,7 +45,7 @@ class ChaosLine(Line):
             case "cut before":
                 return
             case "cut in request":
-                self.pass_on(request[: chance.randrange(len(request))], patience_s=0.2)
+                self.pass_on(request[: chance.randrange(len(request))], patience_s=0.02)
                 return
             case "busy":
                 send(answer("503 Service Unavailable", b"busy", "Retry-After: 5\r\n"))

@@ -91,7 +91,7 @@ class Office:
         self.deaths = 0
         self.chance = chance
         self.workspace = open_workspace(folder / "workspace.db")
-        direct = reference_portal("county", line.url, "secret", timeout_s=0.6)
+        direct = reference_portal("county", line.url, "secret", timeout_s=0.25)
         self.desk = Desk(
             self.workspace,
             Places(paths.HOME, folder / "cache"),
