@@ -7,7 +7,7 @@ TESTS := -n auto --maxprocesses 4 --dist loadfile
 ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check layouts bench golden contact-sheets screenshots manual demo dist clean
+.PHONY: help setup setup-test run test check layouts faults bench golden contact-sheets screenshots manual demo dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -35,6 +35,9 @@ check: setup-test ## the gate: format, lint, types, imports, forms, tests
 
 layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
 	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py tests/forms/test_pdf_standards.py tests/adapters/writers/test_office_rules.py
+
+faults: setup-test ## a thousand items over a chaotic line, killed again and again (the suite sends fewer)
+	@EVERY_FAULT=1 $(TEST_ENV) $(PYTHON) -m pytest tests/services/test_faults.py
 
 bench: setup-test ## one table of ratios, each measured against its counterpart
 	@$(TEST_ENV) $(PYTHON) -m tests.bench

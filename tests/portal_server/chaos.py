@@ -57,7 +57,7 @@ class ChaosLine(Line):
                 self.over.wait(2.0)
                 return
             case "delay":
-                self.over.wait(0.05)
+                self.over.wait(0.02)
             case "double":
                 self.pass_on(request)
             case "garble request":
