@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.backups import restore
 from desktop_app.adapters.workspace.database import migrations
 from desktop_app.adapters.workspace.errors import DiskFull, WorkspaceDamaged, WorkspaceUnwritable
@@ -24,6 +25,7 @@ from desktop_app.adapters.workspace.sqlite_database import SqliteDatabase
 from desktop_app.adapters.workspace.workspace import OfficeWorkspace
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.errors import AppError
+from desktop_app.core.outbox.errors import RetryLater
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings, SettingsUnwritable, save_settings
 from tests.services.conftest import FixedClock, cache, clock, desk, portal, workspace
@@ -129,6 +131,44 @@ def test_a_clock_that_jumps_loses_nothing_and_breaks_no_chain(
     assert [event.number for event in desk.story(waiting.id)] == sorted(
         event.number for event in desk.story(waiting.id)
     )
+
+
+def test_what_was_killed_while_sending_under_a_wrong_clock_is_sent_when_the_clock_is_right_again(
+    desk: Desk, office: Office, workspace: OfficeWorkspace, clock: FixedClock
+):
+    right = clock.now
+    clock.now = datetime(2038, 1, 20)
+    waiting = office.queued(OUTAGE)
+    assert workspace.claim(workspace.job(waiting.id), clock.now, timedelta(seconds=90)) is not None
+    clock.now = right  # the program is gone, its claim runs until 2038
+    desk.outbox.run()
+    assert desk.drafts.open(waiting.id).item.state is State.PUBLISHED
+
+
+def test_a_wait_that_a_wrong_clock_began_ends_when_the_clock_is_right_again(
+    desk: Desk, office: Office, portal: MemoryPortal, clock: FixedClock
+):
+    right = clock.now
+    clock.now = datetime(2038, 1, 20)
+    waiting = office.queued(OUTAGE)
+    portal.fail("publish", RetryLater("连不上门户。"))
+    desk.outbox.run()
+    assert desk.drafts.open(waiting.id).item.state is State.QUEUED
+    clock.now = right
+    desk.outbox.run()
+    assert desk.drafts.open(waiting.id).item.state is State.PUBLISHED
+
+
+def test_deadlines_follow_the_clock_back_and_are_never_written_anew(
+    desk: Desk, office: Office, clock: FixedClock
+):
+    item = office.draft(OUTAGE)
+    before = desk.drafts.open(item.id).item.due
+    overdue = [row.item.id for row in desk.deadlines.todo()]
+    clock.now = datetime(2038, 1, 20)
+    assert [row.item.id for row in desk.deadlines.todo()] == overdue
+    clock.now = datetime(2026, 9, 28, 12)
+    assert desk.drafts.open(item.id).item.due == before
 
 
 @pytest.mark.parametrize("version", sorted(migrations())[:-1])

@@ -28,6 +28,7 @@ from desktop_app.core.disclosure.record import Item, StoredFile
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import GENESIS, Event, Verb, chained
 from desktop_app.core.outbox.job import OPEN_STATES, SETTLED_STATES, Job, JobState
+from desktop_app.core.outbox.retry import LONGEST_WAIT_S
 from desktop_app.core.outbox.submission import Receipt
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ _PIECE_BYTES = 1 << 20
 _BATCH = 5_000
 _OPEN = json.dumps(sorted(OPEN_STATES))
 _DONE = json.dumps(sorted(SETTLED_STATES))
+
+
+def _waits(now: datetime) -> dict[str, str]:
+    """Return now, and the moment after which nobody lets a job wait."""
+    return {"now": now.isoformat(), "far": (now + timedelta(seconds=LONGEST_WAIT_S)).isoformat()}
 
 
 class OfficeWorkspace:
@@ -397,13 +403,13 @@ class OfficeWorkspace:
     def due_jobs(self, now: datetime, count: int) -> list[Job]:
         """Return the first of the jobs that may be sent now: urgent ones, then the oldest."""
         with self.database.reading() as connection:
-            rows = self._sql.get_due_jobs(connection, now=now.isoformat(), count=count)
+            rows = self._sql.get_due_jobs(connection, **_waits(now), count=count)
             return [job_from(row) for row in rows]
 
     def due_count(self, now: datetime) -> int:
         """Return how many jobs want to be sent now."""
         with self.database.reading() as connection:
-            return int(self._sql.count_due_jobs(connection, now=now.isoformat())["due"])
+            return int(self._sql.count_due_jobs(connection, **_waits(now))["due"])
 
     def claim(self, job: Job, now: datetime, lease: timedelta) -> Job | None:
         """Take a job for sending, or return None where another sender has it.
@@ -416,7 +422,7 @@ class OfficeWorkspace:
                 connection,
                 id=job.id,
                 state=str(job.state),
-                now=now.isoformat(),
+                **_waits(now),
                 lease_until=(now + lease).isoformat(),
             )
         return job.claimed if taken == 1 else None

@@ -9,7 +9,9 @@ from desktop_app.core.outbox.errors import ByHand, NeedsLogin, RetryLater, Unans
 from desktop_app.core.outbox.job import JobState
 
 _FIRST_WAIT_S = 30.0
-_LONGEST_WAIT_S = 1800.0
+_LONGEST_OWN_WAIT_S = 1800.0
+LONGEST_WAIT_S = 86_400.0
+"""A day: no portal is believed that asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ def decide(error: AppError, attempts: int) -> Decision:
     Args:
         attempts: attempts begun so far, this one included; waits double from 30 s to half an hour.
     """
-    wait_s = min(_FIRST_WAIT_S * 2 ** max(attempts - 1, 0), _LONGEST_WAIT_S)
+    wait_s = min(_FIRST_WAIT_S * 2 ** max(attempts - 1, 0), _LONGEST_OWN_WAIT_S)
     match error:
         case RetryLater():
             asked_s = error.after_s or 0.0
-            return Decision(JobState.WAITING, max(wait_s, asked_s))
+            return Decision(JobState.WAITING, max(wait_s, min(asked_s, LONGEST_WAIT_S)))
         case Unanswered():
             return Decision(JobState.UNCERTAIN, wait_s)
         case ByHand():

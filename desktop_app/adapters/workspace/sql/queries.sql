@@ -127,10 +127,11 @@ select * from job where id = :id;
 select * from job where key = :key order by queued_at, id;
 
 -- name: get_due_jobs
+-- What waits until later than anybody lets it wait was written by a clock that was wrong.
 -- What concerns one page goes one after the other: a later job waits until the earlier one is done with.
 select * from job
- where ((state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
-    or (state = 'sending' and lease_until <= :now))
+ where ((state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now or next_at > :far))
+    or (state = 'sending' and (lease_until <= :now or lease_until > :far)))
    and not exists (
      select 1 from job earlier
       where earlier.key = job.key and earlier.id <> job.id
@@ -142,14 +143,14 @@ select * from job
 -- name: count_due_jobs^
 -- Those that wait for an earlier one about the same page are counted too.
 select count(*) as due from job
- where (state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now))
-    or (state = 'sending' and lease_until <= :now);
+ where (state in ('waiting', 'uncertain') and (next_at is null or next_at <= :now or next_at > :far))
+    or (state = 'sending' and (lease_until <= :now or lease_until > :far));
 
 -- name: claim_job!
 -- Only one sender gets it: the state and the lease are as they were read.
 update job
    set state = 'sending', attempts = attempts + 1, lease_until = :lease_until
- where id = :id and state = :state and (lease_until is null or lease_until <= :now or state <> 'sending');
+ where id = :id and state = :state and (lease_until is null or lease_until <= :now or lease_until > :far or state <> 'sending');
 
 -- name: get_claim^
 select lease_until from job where id = :id and state = 'sending' and attempts = :attempts;
