@@ -77,7 +77,7 @@ def _are_alike(one: Block, other: Block) -> bool:
     if isinstance(one, Title) and isinstance(other, Title):
         return True
     if isinstance(one, Table) and isinstance(other, Table):
-        return len(one.columns) == len(other.columns) and not (_has_spans(one) or _has_spans(other))
+        return len(one.columns) == len(other.columns)
     if _key(one)[0] != _key(other)[0]:
         return False
     return SequenceMatcher(None, _key(one)[1], _key(other)[1], autojunk=False).ratio() >= _ALIKE
@@ -103,17 +103,45 @@ def _merged(before: Block, after: Block) -> Block:
 
 
 def _rows(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Row]:
-    old, new = [_words_of(row) for row in before], [_words_of(row) for row in after]
+    was, now = list(_bands(before)), list(_bands(after))
+    old, new = [_words_of(band) for band in was], [_words_of(band) for band in now]
     for tag, first, last, start, stop in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield from after[start:stop]
+            for band in now[start:stop]:
+                yield from band
             continue
-        for was, now in zip_longest(before[first:last], after[start:stop]):
-            if was is None or now is None:
-                yield _marked_row(now or was, "added" if was is None else "removed")
-            else:
-                pairs = zip(was, now, strict=True)
-                yield tuple(replace(cell, runs=_runs(old_cell.runs, cell.runs)) for old_cell, cell in pairs)
+        for removed, added in zip_longest(was[first:last], now[start:stop], fillvalue=()):
+            yield from _band(removed, added)
+
+
+def _band(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Row]:
+    """Yield a band's rows: cell by cell where both have the same shape, else the older ones before the newer."""
+    if _shape(before) != _shape(after):
+        yield from (_marked_row(row, "removed") for row in before)
+        yield from (_marked_row(row, "added") for row in after)
+        return
+    for was, now in zip(before, after, strict=True):
+        yield tuple(
+            replace(cell, runs=_runs(old.runs, cell.runs)) for old, cell in zip(was, now, strict=True)
+        )
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows that hold together: no cell reaches out of its band."""
+    band: list[Row] = []
+    below = 0
+    for row in rows:
+        band.append(row)
+        below = max(below, *(cell.rowspan for cell in row), 1) - 1
+        if not below:
+            yield tuple(band)
+            band = []
+    if band:
+        yield tuple(band)
+
+
+def _shape(band: Sequence[Row]) -> list[list[tuple[int, int]]]:
+    return [[(cell.rowspan, cell.colspan) for cell in row] for row in band]
 
 
 def _runs(before: Runs, after: Runs) -> Runs:
@@ -172,14 +200,10 @@ def _all(runs: Runs, change: Change) -> Runs:
     return tuple(replace(run, change=change) for run in runs)
 
 
-def _words_of(row: Row) -> tuple[str, ...]:
-    """Return what a row is known by: its words without the row's number, which moves when another row goes."""
-    words = tuple(text_of(cell.runs) for cell in row)
+def _words_of(band: Sequence[Row]) -> tuple[str, ...]:
+    """Return what rows are known by: their words without the number, which moves when another row goes."""
+    words = tuple(text_of(cell.runs) for row in band for cell in row)
     return words[1:] if words and words[0].isdigit() else words
-
-
-def _has_spans(table: Table) -> bool:
-    return any(cell.rowspan > 1 or cell.colspan > 1 for row in table.all_rows() for cell in row)
 
 
 def _all_runs(block: Block) -> Iterator[Run]:
