@@ -11,11 +11,12 @@ from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 import xlwt
 from openpyxl import Workbook
+
+from tests.imports.packages import package
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
@@ -171,40 +172,7 @@ def inline_file(*sheets: Sheet) -> bytes:
                 text = html.escape(_plain(value))
                 cells.append(f'<x:c r="{place}" t="inlineStr"><x:is><x:t>{text}</x:t></x:is></x:c>')
         rows.append(f'<x:row r="{row}">{"".join(cells)}</x:row>')
-    return _package(sheet.name, f"<x:sheetData>{''.join(rows)}</x:sheetData>")
-
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
-
-def _package(name: str, data: str) -> bytes:
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
-        "_rels/.rels": _link("officeDocument", "xl/workbook.xml"),
-        "xl/workbook.xml": f'<x:workbook xmlns:x="{_MAIN}" xmlns:r="{_LINKS}"><x:sheets>'
-        f'<x:sheet name="{name}" sheetId="1" r:id="rId1"/></x:sheets></x:workbook>',
-        "xl/_rels/workbook.xml.rels": _link("worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": f'<x:worksheet xmlns:x="{_MAIN}">{data}</x:worksheet>',
-    }
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        for name, text in parts.items():
-            package.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
-    return out.getvalue()
-
-
-def _link(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_LINKS}/{kind}" Target="{target}"/></Relationships>'
-    )
+    return package("".join(rows), name=sheet.name, prefix="x:")
 
 
 def _plain(value: Any) -> str:

@@ -32,6 +32,9 @@ _TOKEN = re.compile(
 )
 _DAY_PARTS = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_SYSTEM_DAY = re.compile(r"\[\$-F800\]", re.IGNORECASE)
+_LONG_DAY = 'yyyy"年"m"月"d"日"'
+"""What the system's long day, which stands for the code behind its mark, is on a Chinese machine."""
 _UNREAD = ("digits", "exponent", "part", "clock")
 _LARGEST_EXACT = 10**15
 _WEEKDAYS = "一二三四五六日"
@@ -51,9 +54,11 @@ def is_day_format(code: str) -> bool:
 
 @lru_cache(maxsize=500)
 def shows_whole_day(code: str) -> bool:
-    """Say whether a format shows year, month and day."""
+    """Say whether a format shows year, month and day, and the year so that its century is told."""
+    if _SYSTEM_DAY.match(code):
+        return True
     bare = _LITERALS.sub("", code.partition(";")[0]).lower()
-    return all(part in bare for part in "ymd")
+    return all(part in bare for part in ("yyy", "m", "d"))
 
 
 def is_too_long(value: float) -> bool:
@@ -145,6 +150,8 @@ def shown_day(moment: date | datetime | time, code: str) -> str:
     """Return what a day or a clock shows under a format."""
     if isinstance(moment, time):
         return moment.isoformat("minutes" if not moment.second else "seconds")
+    if _SYSTEM_DAY.match(code):
+        code = _LONG_DAY
     tokens = list(_TOKEN.finditer(_sections(code)[0]))
     texts: list[str] = []
     for number, token in enumerate(tokens):

@@ -27,7 +27,7 @@ from desktop_app.adapters.importers.number_formats import (
     shown_number,
     shows_whole_day,
 )
-from desktop_app.core.imports.grid import Grid
+from desktop_app.core.imports.grid import Grid, cell_name
 from desktop_app.core.imports.values import LOST_DIGITS
 from desktop_app.core.progress import Progress
 
@@ -47,6 +47,7 @@ _EMPTY_FORMULA = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="([0-9]+)"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\shidden="(?:1|true)")[^>]*>')
+_UNPLACED = re.compile(rb'<(?:\w+:)?(?:c|row)(?![^>]*\sr=")[\s/>]')
 _BOUNDS = re.compile(rb'\s(min|max)="([0-9]+)"')
 _MOST_HIDDEN = 2000
 
@@ -145,7 +146,7 @@ def _looks(content: bytes) -> Callable[[str], _Look]:
         if part is None:
             return _Look()
         with ZipFile(BytesIO(content)) as package:
-            return _look(package.read(part), codes)
+            return _look(_placed(package.read(part)), codes)
 
     return look
 
@@ -182,6 +183,23 @@ def _codes(content: bytes) -> dict[int, str]:
     numbers = [int(one.get("numFmtId", 0)) for one in cells] if cells is not None else []
     codes = {style: own.get(number, built_in(number)) for style, number in enumerate(numbers)}
     return {style: code for style, code in codes.items() if code not in (GENERAL, "@")}
+
+
+def _placed(xml: bytes) -> bytes:
+    """Return a sheet in which every cell says where it stands: some makers leave that to its order (18.3.1.4)."""
+    if not _UNPLACED.search(xml):
+        return xml
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    row = 0
+    for line in root.iter("{*}row"):
+        row = int(line.get("r", row + 1))
+        line.set("r", str(row))
+        column = -1
+        for cell in line.iterchildren("{*}c"):
+            named = cell.get("r", "").rstrip("0123456789")
+            column = _column(named.encode()) if named else column + 1
+            cell.set("r", cell_name(row - 1, column))
+    return etree.tostring(root)
 
 
 def _look(xml: bytes, codes: Mapping[int, str]) -> _Look:

@@ -45,6 +45,7 @@ def test_numbers(value: float, code: str, text: str) -> None:
         ('m"月"d"日"', "9月3日"),
         ("yyyy.mm.dd", "2026.09.03"),
         ("[$-804]aaaa", "星期四"),
+        (r"[$-F800]dddd\,\ mmmm\ dd\,\ yyyy", "2026年9月3日"),
     ],
 )
 def test_days(code: str, text: str) -> None:
@@ -57,4 +58,6 @@ def test_minutes_are_no_months() -> None:
 
 def test_a_format_without_a_year_shows_no_whole_day() -> None:
     assert shows_whole_day("yyyy/m/d")
+    assert shows_whole_day(r"[$-F800]dddd\,\ mmmm\ dd\,\ yyyy")
     assert not shows_whole_day('m"月"d"日"')
+    assert not shows_whole_day("m-d-yy")
