@@ -15,10 +15,10 @@ from desktop_app.cli.disclosures import read_bytes
 from desktop_app.cli.output import print_json, progress
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.item import Disclosure, to_json
-from desktop_app.core.imports.extract import Source
 from desktop_app.core.imports.grid import letters
 from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Made, Session
+from desktop_app.core.imports.suggestion import Source
 from desktop_app.core.imports.take import Unused
 from desktop_app.services.desk import Desk
 from desktop_app.services.imports import DocumentSession, SameFile, write_file

@@ -24,9 +24,9 @@ from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
-    from desktop_app.core.imports.extract import Extract
     from desktop_app.core.imports.grid import Grid
     from desktop_app.core.imports.match import Names
+    from desktop_app.core.imports.suggestion import Extract
 
 DOCUMENTS = (".docx", ".docm", ".pdf")
 """Endings of documents that prefill one disclosure."""
@@ -176,7 +176,8 @@ class Imports:
         Raises:
             as `open` and `read_document` do.
         """
-        from desktop_app.core.imports.extract import extract, is_record, paper_of
+        from desktop_app.core.imports.extract import extract
+        from desktop_app.core.imports.record import is_record, paper_of
 
         if is_document(name, content):
             return self.read_document(form_id, name, content, progress)

@@ -10,9 +10,9 @@ import pytest
 from desktop_app import paths
 from desktop_app.adapters.importers import read_sheets
 from desktop_app.core.encoding import decode
-from desktop_app.core.imports.extract import is_record
 from desktop_app.core.imports.match import Names
 from desktop_app.core.imports.plan import Planner
+from desktop_app.core.imports.record import is_record
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.targets import field_targets
 from desktop_app.core.progress import silent

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.core.imports.extract import extract, paper_of
+from desktop_app.core.imports.extract import extract
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.match import Names
 from desktop_app.core.imports.plan import NothingMatches, Planner
+from desktop_app.core.imports.record import paper_of
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.take import is_line_number
 from desktop_app.core.imports.targets import field_targets

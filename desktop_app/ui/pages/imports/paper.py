@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.forms.kinds import shown
-from desktop_app.core.imports.extract import Extract, Suggestion
+from desktop_app.core.imports.suggestion import Extract, Suggestion
 from desktop_app.services.imports import DocumentSession
 from desktop_app.ui.widgets.card import Card
 
