@@ -86,6 +86,28 @@ def roster() -> bytes:
     return _saved(document)
 
 
+def controlled() -> bytes:
+    """A template's document: answers stand in content controls, and a text box beside the text says the same."""
+    document = Document()
+    _centred(document, "行政处罚决定公示")
+    body = document.element.body
+    for label, answer in (("当事人", DECISION["party"]), ("法定代表人", DECISION["legal_rep"])):
+        body.insert(
+            len(body) - 1,
+            parse_xml(
+                f'<w:sdt {nsdecls("w")}><w:sdtPr><w:tag w:val="x"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{label}：'
+                f"</w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>{answer}</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+                f"</w:sdtContent></w:sdt>"
+            ),
+        )
+    boxed = parse_xml(
+        f'<w:p {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>当事人：另一家公司</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    body.insert(len(body) - 1, boxed)
+    return _saved(document)
+
+
 def contradicting() -> bytes:
     """The same matter said twice in two ways: the second is told, not taken."""
     document = Document()
@@ -110,6 +132,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], dict[str, Any]]] = {
         },
     ),
     "tracked changes": (PENALTY, revised, {"party": "龙江县示例食品有限公司"}),
+    "content controls": (PENALTY, controlled, {key: DECISION[key] for key in ("party", "legal_rep")}),
     "roster": (ALLOWANCE, roster, {"list": HOUSEHOLDS, "title": "丰泽镇2026年11月最低生活保障对象公示"}),
     "contradicting": (PENALTY, contradicting, {"party": "龙江县示例食品有限公司"}),
 }

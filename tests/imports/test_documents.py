@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,9 @@ SYNONYMS = [
     [str(name) for name in group]
     for group in yaml.safe_load((paths.RESOURCES / "imports" / "synonyms.yaml").read_text("utf-8"))
 ]
+PAPERS = sorted(
+    path for path in (Path(__file__).parent / "papers").iterdir() if path.suffix in (".docx", ".pdf")
+)
 OWN = sorted(FORMS)[::6]
 """Forms whose own documents are read back."""
 
@@ -43,6 +47,16 @@ def test_what_documents_of_others_say(name: str) -> None:
     form, make, wanted = DOCUMENTS[name]
     found = said(form, read_word(make(), silent)).values()
     assert {key: found.get(key) for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_what_documents_of_other_makers_say(path: Path) -> None:
+    form, _make, wanted = DOCUMENTS[path.name.split()[0]]
+    content = path.read_bytes()
+    paper = read_pdf(content, None, silent) if path.suffix == ".pdf" else read_word(content, silent)
+    found = said(form, paper).values()
+    assert {key: found.get(key) for key in wanted} == wanted
+    assert set(found) - set(wanted) <= {"title"}
 
 
 def test_every_value_names_its_place_and_what_stands_there() -> None:

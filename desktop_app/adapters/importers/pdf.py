@@ -10,6 +10,7 @@ from typing import Any
 
 import pdfplumber
 
+from desktop_app.adapters.importers.columns import halves, in_reading_order
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.paper import (
     Box,
@@ -23,6 +24,7 @@ from desktop_app.core.imports.paper import (
     paragraphs,
 )
 from desktop_app.core.progress import Progress
+from desktop_app.core.radicals import without_radicals
 
 SCANNED = "这是扫描件，文字是识别出来的，会有错字：请对照原件逐项核对。"
 UNREAD_SCAN = "有的页是扫描的图片，本机没有安装文字识别组件，没有读到。"
@@ -63,12 +65,29 @@ def read_pdf(content: bytes, recognise: Recognise | None, progress: Progress) ->
 def _lines(page: Any, number: int, tables: Sequence[Any]) -> list[SetLine]:
     found = []
     for line in page.extract_text_lines(return_chars=True):
-        text = line["text"].strip()
+        text = without_radicals(line["text"].strip())
         if text and not is_page_number(text):
-            size = median(char["size"] for char in line["chars"])
             box = Box(line["x0"], line["top"], line["x1"], line["bottom"])
-            found.append(SetLine(text, number, box, size, _table_of(box, tables)))
-    return found
+            size = median(char["size"] for char in line["chars"])
+            whole = SetLine(text, number, box, size, _table_of(box, tables))
+            found.append([whole] if whole.table >= 0 else _in_halves(whole, line["chars"]))
+    return in_reading_order(found)
+
+
+def _in_halves(whole: SetLine, chars: Sequence[Any]) -> list[SetLine]:
+    """Return a line as the parts that a wide gap divides it into."""
+    parts = halves(chars)
+    if len(parts) == 1:
+        return [whole]
+    return [
+        SetLine(
+            without_radicals("".join(char["text"] for char in part).strip()),
+            whole.page,
+            Box(part[0]["x0"], whole.box.top, part[-1]["x1"], whole.box.bottom),
+            whole.size,
+        )
+        for part in parts
+    ]
 
 
 def _table_of(box: Box, tables: Sequence[Any]) -> int:
@@ -96,28 +115,30 @@ def _recognised(page: Any, number: int, recognise: Recognise) -> list[SetLine]:
 
 def _composed(lines: Sequence[SetLine], tables: Sequence[Any], page: Any) -> list[Part]:
     """Put a page's tables among its paragraphs where they stand."""
-    free = [line for line in lines if line.table < 0]
-    left = min((line.box.left for line in free), default=0.0)
-    right = max((line.box.right for line in free), default=float(page.width))
     number = lines[0].page if lines else page.page_number
     placed: list[tuple[float, Part]] = []
     for run in _runs(lines):
-        placed += [(one.box.top if one.box else 0.0, one) for one in paragraphs(run, left, right)]
+        beside = [line for line in lines if line.table < 0 and line.column == run[0].column]
+        left, right = min(line.box.left for line in beside), max(line.box.right for line in beside)
+        top = min(line.box.top for line in run)
+        placed += [(top, one) for one in paragraphs(run, left, right)]
     for table in tables:
-        rows = [[_WRAP.sub("", text or "") for text in row] for row in table.extract()]
+        rows = [[_WRAP.sub("", without_radicals(text or "")) for text in row] for row in table.extract()]
         x0, top, x1, bottom = table.bbox
         placed.append((top, Table(Grid("表", rows), 0, number, Box(x0, top, x1, bottom))))
     return [part for _, part in sorted(placed, key=lambda one: one[0])]
 
 
 def _runs(lines: Iterable[SetLine]) -> list[list[SetLine]]:
-    """Return the lines between tables, so that no paragraph reaches over one."""
+    """Return the lines between tables, and those of each column, so that no paragraph reaches over one."""
     runs: list[list[SetLine]] = [[]]
     for line in lines:
         if line.table >= 0:
             runs.append([])
-        else:
-            runs[-1].append(line)
+            continue
+        if runs[-1] and runs[-1][-1].column != line.column:
+            runs.append([])
+        runs[-1].append(line)
     return [run for run in runs if run]
 
 

@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from desktop_app.adapters.importers.word_numbers import Numbers
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.paper import Paper, Paragraph, Part, Table
 from desktop_app.core.progress import Progress
@@ -27,6 +28,7 @@ def read_word(content: bytes, progress: Progress) -> Paper:
     document = Document(BytesIO(content))
     parts: list[Part] = []
     counts = {"paragraph": 0, "table": 0}
+    numbers = Numbers(document)
     for element in _blocks(document.element.body):
         if element.tag == _TABLE:
             counts["table"] += 1
@@ -35,7 +37,8 @@ def read_word(content: bytes, progress: Progress) -> Paper:
             counts["paragraph"] += 1
             paragraph = WordParagraph(element, document)
             style = paragraph.style.name or "" if paragraph.style is not None else ""
-            parts.append(Paragraph(_text(element), counts["paragraph"], 0, _is_centred(paragraph), style))
+            text = numbers.before(paragraph) + _text(element)
+            parts.append(Paragraph(text, counts["paragraph"], 0, _is_centred(paragraph), style))
     return Paper(parts)
 
 

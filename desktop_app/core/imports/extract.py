@@ -134,7 +134,9 @@ class _Reader:
                 above = [(place, other) for place, other in top if place < at]
                 top = [(place, other) for place, other in top if place > at]
                 break
-        title = title_in(top) or title_in(above)  # a decision's number stands under its title
+        title = (
+            title_in(top) or title_in(above) or title_in(above[-1:])
+        )  # a decision's number stands under its title
         if title:
             key = self._form.spec.document.title
             text = "".join(one.text.strip() for _, one in title)

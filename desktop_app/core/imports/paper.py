@@ -11,6 +11,12 @@ from desktop_app.core.imports.grid import Grid
 
 _PAGE_NUMBER = re.compile(r"[—–\-－·•\s第]*\d{1,4}\s*(?:页|/\s*\d{1,4})?[—–\-－·•\s]*")
 
+_DOC_NO_LINE = re.compile(r"\S{1,24}[〔\[［(（【﹝]\d{4}[〕\]］)）】﹞]\s*\d{1,5}\s*号")
+"""A document's number stands on a line of its own, centred like the title above it."""
+
+_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_HEADING = re.compile(rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)]|第{_NUMERAL}[章节条])")
+
 
 class Box(msgspec.Struct, frozen=True):
     """A rectangle on a page, in points from its upper left corner."""
@@ -67,6 +73,8 @@ class SetLine(msgspec.Struct):
 
     Args:
         size: of its type, in points.
+        table: number of the page's table within which it stands; -1 where in none.
+        column: 0 where the page is set in one, else 1 for the left and 2 for the right one.
     """
 
     text: str
@@ -74,6 +82,7 @@ class SetLine(msgspec.Struct):
     box: Box
     size: float
     table: int = -1
+    column: int = 0
 
 
 def is_page_number(text: str) -> bool:
@@ -107,6 +116,8 @@ def _is_centred(line: SetLine, left: float, right: float) -> bool:
 
 def _goes_on(last: SetLine, line: SetLine, left: float, right: float, paragraph: Paragraph) -> bool:
     if abs(last.size - line.size) > 1:
+        return False
+    if any(_DOC_NO_LINE.fullmatch(one.text) for one in (last, line)) or _HEADING.match(line.text):
         return False
     if paragraph.is_centred:
         near = line.page == last.page and line.box.top - last.box.bottom < line.size * 1.2

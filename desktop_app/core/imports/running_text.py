@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"[。；;！!]")
 _SIGNING = re.compile(r"[（(](?:签字|签名|盖章|签章)[:：]?[\s_]*[）)]")
 _NEXT_LABEL = re.compile(r"[。；]\s*[\u4e00-\u9fa5]{2,8}[:：]")
 _LEAD = re.compile(r"(?<=。)现将[^。]*如下[:：]$")
-_REMARK = re.compile(r"^\s*[\u4e00-\u9fa5]{2,8}[:：]|^\s*特此[\u4e00-\u9fa5]{2}。?$")
+_REMARK = re.compile(r"^\s*[\u4e00-\u9fa5]{2,8}[:：]|^（[^（）]*。?）$|^\s*特此[\u4e00-\u9fa5]{2}。?$")
 ATTACHMENT = re.compile(r"^\s*附件\s*\d*\s*[:：]?")
 ADDRESSEE_LABELS = ("主送", "送达对象", "受送达人")
 LONG = frozenset({"long_text", "rich_text"})
@@ -87,7 +87,7 @@ def value_of(text: str, target: Target, *, is_labelled: bool) -> str:
 
 
 def without_remarks(inside: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
-    """Leave out labelled lines that follow a section's text, as 联系单位：… does."""
+    """Leave out labelled and bracketed lines that follow a section's text, as 联系单位：… does."""
     for place, (_, one) in enumerate(inside):
         if place and _REMARK.match(one.text) and not _REMARK.match(inside[0][1].text):
             return list(inside[:place])
