@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop_app import paths
 from desktop_app.adapters.workspace.cipher import Key, is_locked
@@ -21,6 +21,7 @@ from desktop_app.services.updates import Updates, updates_of
 if TYPE_CHECKING:
     from desktop_app.adapters.workspace.workspace import OfficeWorkspace
     from desktop_app.core.outbox.submission import Portal
+    from desktop_app.core.workspace_address import Address
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.lock import Ask
     from desktop_app.services.secrets import Secrets
@@ -75,8 +76,31 @@ def _open(workspace: str | None, secrets: Secrets, ask: Ask | None = None) -> Of
     file, address = paths.workspace_file(workspace), paths.shared_address(workspace)
     if address is None:
         return open_workspace(file, _key(file, ask))
-    password = "" if address.password else secrets.database_password(address)
-    return open_workspace(address, password=password, safe=file.parent / "backups")
+    return _open_shared(address, file.parent / "backups", secrets, ask)
+
+
+def _open_shared(address: Address, safe: Path, secrets: Secrets, ask: Ask | None) -> OfficeWorkspace:
+    """Open a shared workspace with the password that is known, or one that a person is asked for."""
+    from desktop_app.adapters.workspace.errors import WorkspaceLoginRefused
+
+    try:
+        password = address.password or secrets.database_password(address)
+        return open_workspace(address, password=password, safe=safe)
+    except WorkspaceLoginRefused:
+
+        def opened(password: str) -> tuple[OfficeWorkspace, str]:
+            return open_workspace(address, password=password, safe=safe), password
+
+        found = ask(opened, "数据库密码") if ask else None
+        if found is None:
+            raise
+        if not secrets.needs_passphrase:
+            secrets.put(address.secret, found[1])
+        return cast("OfficeWorkspace", found[0])
+
+
+def _leave_shared() -> None:
+    paths.choice_file().unlink(missing_ok=True)
 
 
 def program() -> Program:
@@ -84,6 +108,7 @@ def program() -> Program:
     return Program(
         open_desk=_open_desk,
         restore=_restore,
+        leave_shared=_leave_shared,
         show_failure=_show_failure,
         ask_in_window=_ask_in_window,
         open_door=_open_door,
@@ -110,11 +135,11 @@ def _open_desk(workspace: str | None, ask: Ask | None = None) -> Desk:
     return open_desk(workspace, ask=ask or _ask_on_terminal)
 
 
-def _ask_on_terminal(opened: Callable[[str], Key]) -> Key | None:
+def _ask_on_terminal(opened: Callable[[str], Any], what: str = "工作区的密码短语") -> Any:
     """Ask on the terminal, where there is one."""
     from getpass import getpass
 
-    while sys.stdin.isatty() and (passphrase := getpass("工作区的密码短语：")):
+    while sys.stdin.isatty() and (passphrase := getpass(f"{what}：")):
         try:
             return opened(passphrase)
         except UserError as error:
@@ -122,17 +147,20 @@ def _ask_on_terminal(opened: Callable[[str], Key]) -> Key | None:
     return None
 
 
-def _ask_in_window(opened: Callable[[str], Key]) -> Key | None:
-    from desktop_app.ui.unlock_dialog import ask_passphrase
+def _ask_in_window(opened: Callable[[str], Any], what: str = "") -> Any:
+    from desktop_app.ui.unlock_dialog import ask_passphrase, ask_password
 
-    return ask_passphrase(opened)
+    return ask_password(opened) if what else ask_passphrase(opened)
 
 
 def _restore(workspace: str | None, backup: Path) -> Path | None:
     from desktop_app.adapters.workspace.backups import restore
 
-    key = _key(backup, _ask_on_terminal)
-    return restore(backup, paths.workspace_file(workspace), beijing_now(), key)
+    key, file = _key(backup, _ask_on_terminal), paths.workspace_file(workspace)
+    if paths.shared_address(workspace) is not None:
+        with closing(_open(workspace, _secrets({}), _ask_on_terminal)) as shared:
+            return shared.put_back(backup, file.parent / "backups", beijing_now(), key)
+    return restore(backup, file, beijing_now(), key)
 
 
 def _show_failure(error: AppError) -> None:

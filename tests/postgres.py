@@ -11,6 +11,8 @@ import atexit
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -58,6 +60,10 @@ class Server:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(text)
 
+    def break_lines(self) -> None:
+        """End every connection of the program."""
+        self.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gongkai'")
+
     def fresh(self, user: str = "clerk") -> Address:
         """Return the address of an empty schema."""
         schema = f"t{next(_schemas)}"
@@ -65,6 +71,19 @@ class Server:
         return address_of(
             f"postgresql://{user}@127.0.0.1:{self.port}/office?options=-csearch_path%3D{schema}"
         )
+
+    @contextmanager
+    def asking_for_passwords(self) -> Iterator[None]:
+        """Let nobody in without a password while the context lasts."""
+        rules = self._data / "pg_hba.conf"
+        before = rules.read_text()
+        try:
+            rules.write_text("host all all 127.0.0.1/32 scram-sha-256\nlocal all all trust\n")
+            self._run("pg_ctl", "reload")
+            yield
+        finally:
+            rules.write_text(before)
+            self._run("pg_ctl", "reload")
 
     def _run(self, program: str, *arguments: str) -> None:
         as_postgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]

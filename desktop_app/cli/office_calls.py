@@ -71,6 +71,17 @@ def add_records(commands: Any) -> None:
         commands, "restore", command("records", "restore"), "用备份恢复工作区；现有的文件改名保留"
     )
     restore.add_argument("file", type=Path, metavar="FILE")
+    move = add_command(
+        commands, "move", command("sharing", "move"), "把整个工作区复制到共享服务器（或取回本机），逐表核对"
+    )
+    move.add_argument(
+        "target", metavar="URL_OR_PATH", help="postgresql://用户@服务器/数据库，或新的文件、文件夹"
+    )
+    move.add_argument("--use", action="store_true", help="核对无误后，这台电脑以后用那一个")
+    add_json(move)
+    join = add_command(commands, "join", command("sharing", "join"), "这台电脑以后用共享工作区")
+    join.add_argument("target", metavar="URL")
+    add_command(commands, "leave", command("sharing", "leave"), "这台电脑以后用本机自己的工作区")
     lock = add_command(
         commands, "lock", command("locking", "lock"), "用密码短语加密工作区和备份，或换密码短语"
     )

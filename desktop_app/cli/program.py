@@ -22,6 +22,7 @@ class Program:
     Args:
         open_desk: the desk over a workspace, the office's own where None; takes who is asked for a passphrase as `ask`.
         restore: put a backup in a workspace's place; takes workspace and backup, returns where the old file lies.
+        leave_shared: let this machine work with its own workspace again.
         show_failure: tell in a dialog why there is no window.
         ask_in_window: asks in a dialog for the passphrase of a locked workspace.
         open_door: be the workspace's only window; None where there was one, which now is in front.
@@ -36,6 +37,7 @@ class Program:
 
     open_desk: Callable[..., Desk]
     restore: Callable[[str | None, Path], Path | None]
+    leave_shared: Callable[[], None]
     show_failure: Callable[[AppError], None]
     ask_in_window: Callable[..., Any]
     open_door: Callable[[str | None], Any]

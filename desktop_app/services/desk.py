@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from desktop_app.services.reviews import Reviews
     from desktop_app.services.routes import Routes
     from desktop_app.services.secrets import Secrets
+    from desktop_app.services.sharing import Sharing
     from desktop_app.services.slips import Slips
     from desktop_app.services.successions import Successions
     from desktop_app.services.updates import Updates
@@ -274,11 +275,9 @@ class Desk:
     def portal_desk(self) -> PortalDesk:
         """Portals' profiles and secrets."""
         from desktop_app.services.portal_desk import PortalDesk
-        from desktop_app.services.secrets import Secrets
 
-        secrets = self._secrets or Secrets(self._settings_file.with_name("secrets.sealed"))
         shipped = self._places.home / "resources" / "portals"
-        return PortalDesk(self.folder / "portals", shipped, secrets, self._clock)
+        return PortalDesk(self.folder / "portals", shipped, self.secrets, self._clock)
 
     @cached_property
     def successions(self) -> Successions:
@@ -487,6 +486,21 @@ class Desk:
         from desktop_app.services.lock import Lock
 
         return Lock(self._workspace, lambda: self.documents, self._clock)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Where the workspace lies."""
+        from desktop_app import paths
+        from desktop_app.services.sharing import Sharing
+
+        return Sharing(self._workspace, self.secrets, paths.choice_file())
+
+    @property
+    def secrets(self) -> Secrets:
+        """Passwords of portals and of a shared workspace."""
+        from desktop_app.services.secrets import Secrets
+
+        return self._secrets or Secrets(self._settings_file.with_name("secrets.sealed"))
 
     @cached_property
     def updates(self) -> Updates:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from desktop_app.adapters.keys.system import KeyringRefuses, SystemKeyring
 from desktop_app.adapters.workspace.backups import digest_file, write_digest
@@ -31,8 +32,11 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of which passphrases are made that nobody chose: none is taken for another on paper."""
 _GROUPS, _GROUP = 6, 4
 
-Ask = Callable[[Callable[[str], Key]], Key | None]
-"""Asks a person for the passphrase until what it is given opens with it; None where they give up."""
+Ask = Callable[..., Any]
+"""Asks a person for the passphrase until what it is given opens with it, and returns that; None where they give up.
+
+A second argument says what is asked for where it is another password.
+"""
 
 
 def key_for(file: Path, ask: Ask | None = None, keyring: SystemKeyring | None = None) -> Key | None:
@@ -50,7 +54,7 @@ def key_for(file: Path, ask: Ask | None = None, keyring: SystemKeyring | None = 
     given = os.environ.get(PASSPHRASE_VARIABLE, "")
     if given:
         return key_of(file, given)
-    key = ask(partial(key_of, file)) if ask else None
+    key: Key | None = ask(partial(key_of, file)) if ask else None
     if key is None:
         raise WorkspaceLocked("工作区锁着。")
     return key
@@ -177,6 +181,8 @@ class Lock:
 
     def settle(self) -> int:
         """Lock what copies are plain still, after a power cut or an older program; return how many there were."""
+        if self._workspace.file is None:
+            return 0  # nothing of a shared workspace is locked by this machine
         key = self._workspace.key
         mend(self._file)
         if key is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
@@ -19,20 +19,30 @@ _WIDTH = 440
 
 
 class UnlockDialog(QDialog):
-    """Asks until the passphrase opens the workspace or the person gives up.
+    """Asks until what is typed opens the workspace or the person gives up.
 
     Args:
-        opened: makes the key of a passphrase, or raises an `AppError` that says what is wrong; slow on purpose.
+        opened: returns what the passphrase or password opens, or raises an `AppError` that says what is wrong; slow.
+        prompt: what is to be typed.
+        name: of the field, for screen readers.
+        note: what helps whoever does not know it.
     """
 
-    def __init__(self, opened: Callable[[str], Key]) -> None:
+    def __init__(
+        self,
+        opened: Callable[[str], Any],
+        prompt: str = "工作区锁着，请输入密码短语(&P)",
+        name: str = "工作区的密码短语",
+        note: str = "忘了的，请单位负责人取出封存的密码单。",
+    ) -> None:
         super().__init__()
         self.setWindowTitle("打开工作区")
         self.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "gongkai.svg")))
         self.setMinimumWidth(px(_WIDTH))
         self._opened = opened
-        self.key: Key | None = None
-        self.passphrase, self.note = QLineEdit(), QLabel()
+        self.key: Any = None
+        self.passphrase, self.note = QLineEdit(), QLabel(note)
+        self._prompt, self._name = prompt, name
         self._trying = Latest(self)
         self._trying.done.connect(self._on_opened)
         self._trying.failed.connect(self._on_refused)
@@ -46,13 +56,13 @@ class UnlockDialog(QDialog):
     def _on_try(self) -> None:
         passphrase = self.passphrase.text()
         if not passphrase:
-            self.note.setText("请输入密码短语。")
+            self.note.setText(f"请输入{self._name}。")
             return
         self.open_button.setEnabled(False)
         self.note.setText("正在打开……")
         self._trying.run(lambda _progress: self._opened(passphrase))
 
-    def _on_opened(self, key: Key) -> None:
+    def _on_opened(self, key: object) -> None:
         self.key = key
         self.accept()
 
@@ -63,12 +73,11 @@ class UnlockDialog(QDialog):
         self.passphrase.setFocus()
 
     def _lay_out(self) -> None:
-        label = QLabel("工作区锁着，请输入密码短语(&P)")
+        label = QLabel(self._prompt)
         label.setProperty("role", "cardTitle")
         label.setBuddy(self.passphrase)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName("工作区的密码短语")
-        self.note.setText("忘了的，请单位负责人取出封存的密码单。")
+        self.passphrase.setAccessibleName(self._name)
         self.note.setProperty("role", "sub")
         self.note.setWordWrap(True)
         buttons = QDialogButtonBox()
@@ -87,5 +96,17 @@ class UnlockDialog(QDialog):
 def ask_passphrase(opened: Callable[[str], Key]) -> Key | None:
     """Ask in a dialog; None where the person gives up."""
     dialog = UnlockDialog(opened)
+    dialog.exec()
+    return cast("Key | None", dialog.key)
+
+
+def ask_password(opened: Callable[[str], Any]) -> Any:
+    """Ask in a dialog for the password of a shared workspace's database; None where the person gives up."""
+    dialog = UnlockDialog(
+        opened,
+        "共享工作区要数据库密码(&P)",
+        "共享工作区的数据库密码",
+        "密码由信息人员发给；这台电脑有密码保管的，记住以后不再问。",
+    )
     dialog.exec()
     return dialog.key

@@ -170,3 +170,20 @@ def test_an_internal_marking_is_taken_in_and_found_later(desk: Desk):
     desk.drafts.attach(item.id, "通知.txt", "内部资料 注意保存".encode())
 
     assert any(one.rule.startswith("secrecy.") for one in desk.findings(desk.drafts.open(item.id)))
+
+
+def test_saving_again_what_had_arrived_before_the_line_broke_is_no_conflict(desk: Desk):
+    first = desk.drafts.create("policy.document")
+    written = {**first.values, "title": "关于某事的通知"}
+    told = (first.id, written, first.openness, first.confidentiality, first.revision)
+    arrived = desk.drafts.save(*told)
+
+    assert desk.drafts.save(*told) == arrived
+    with pytest.raises(Conflict):
+        desk.drafts.save(
+            first.id,
+            {**written, "title": "别的"},
+            first.openness,
+            first.confidentiality,
+            first.revision,
+        )

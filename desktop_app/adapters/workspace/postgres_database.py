@@ -50,8 +50,12 @@ class PostgresDatabase:
         self._connection: Any = None
         self._used_at = self._failed_at = -1e9
         self._time = (0.0, datetime(2000, 1, 1))  # noqa: DTZ001 - Beijing time without a zone
-        with self._lock, explained(self.name):
-            self._version = bring_up_to_date(self._alive(), safe)
+        try:
+            with explained(self.name):
+                self._version = bring_up_to_date(self._alive(), safe)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def name(self) -> str:
@@ -87,26 +91,26 @@ class PostgresDatabase:
                 self._own += 1
             finally:
                 self._depth = 0
-                self._used_at = _ticks()
+                self._used_at = ticks()
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
         """Hold the connection for reading, and for notes that nobody is told of."""
         with self._lock, explained(self.name):
             yield self._connection if self._depth else self._alive()
-            self._used_at = _ticks()
+            self._used_at = ticks()
 
     def others(self) -> int:
         """Return how many changes others have made since the workspace was new."""
         with self.reading() as connection:
             row = connection.execute(f"select changes, {_CLOCK} as now from workspace").fetchone()
-            self._time = (_ticks(), row["now"])
+            self._time = (ticks(), row["now"])
             return int(row["changes"]) - self._own
 
     def now(self) -> datetime:
         """Return the server's time, carried on from when it was last heard."""
         heard_at, told = self._time
-        return told + timedelta(seconds=int(_ticks() - heard_at))
+        return told + timedelta(seconds=int(ticks() - heard_at))
 
     def _begun(self) -> Any:
         """Begin a change: it waits until the one before it is done, in whatever process."""
@@ -132,7 +136,7 @@ class PostgresDatabase:
 
     def _alive(self) -> Any:
         """Return the connection, made anew where it is gone."""
-        if self._connection is not None and _ticks() - self._used_at > _IDLE_S:
+        if self._connection is not None and ticks() - self._used_at > _IDLE_S:
             self._ask_for_life()
         if self._connection is None or self._connection.closed:
             self._connect()
@@ -147,18 +151,18 @@ class PostgresDatabase:
             self._connection.close()
 
     def _connect(self) -> None:
-        if _ticks() - self._failed_at < _REST_S:
+        if ticks() - self._failed_at < _REST_S:
             raise WorkspaceUnreachable(f"共享工作区“{self.name}”的服务器还连接不上。")
         try:
             self._connection = connect(self.address, self._password)
             self._hear_time()
         except BaseException:
-            self._failed_at = _ticks()
+            self._failed_at = ticks()
             raise
 
     def _hear_time(self) -> None:
         row = self._connection.execute(f"select {_CLOCK} as now").fetchone()
-        self._used_at = _ticks()
+        self._used_at = ticks()
         self._time = (self._used_at, row["now"])
 
     # ── as a whole ────────────────────────────
@@ -189,7 +193,7 @@ class PostgresDatabase:
             self._failed_at = float("inf")
 
 
-def _ticks() -> float:
+def ticks() -> float:
     """Return seconds that go on also while the machine sleeps, where the system counts them."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
     return time.monotonic() if boot is None else time.clock_gettime(boot)

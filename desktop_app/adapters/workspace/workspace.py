@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
     from desktop_app.adapters.workspace.successions import SuccessionStore
+    from desktop_app.core.workspace_address import Address
 
 _PIECE_BYTES = 1 << 20
 _BATCH = 5_000
@@ -61,6 +62,11 @@ class OfficeWorkspace:
     def file(self) -> Path | None:
         """The file in which it lies; None on a server."""
         return getattr(self.database, "path", None)
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages: a file's name, or host and database."""
+        return self.database.name
 
     def others(self) -> int:
         """Return a number that changes when somebody else has changed something."""
@@ -152,6 +158,24 @@ class OfficeWorkspace:
         from desktop_app.adapters.workspace.backups import back_up
 
         return back_up(self.database, target)
+
+    def move_into(self, place: Path | Address, password: str = "") -> dict[str, str]:
+        """Copy everything into an empty workspace and return each table's digest; this one stays as it is.
+
+        Raises:
+            TargetNotEmpty, CopyDiffers: nothing was changed there.
+        """
+        from desktop_app.adapters.workspace.moving import move
+        from desktop_app.adapters.workspace.opening import open_workspace
+
+        with closing(open_workspace(place, password=password)) as target:
+            return move(self.database, target.database)
+
+    def put_back(self, backup: Path, safe: Path, now: datetime, key: Key | None = None) -> Path | None:
+        """Replace what a shared workspace holds by a backup; return the file into which that was written first."""
+        from desktop_app.adapters.workspace.moving import put_back
+
+        return put_back(backup, self.database, safe, now, key)
 
     # ── disclosures ────────────────────────────
 
