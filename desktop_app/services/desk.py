@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from desktop_app.services.portal_desk import PortalDesk
     from desktop_app.services.portals import KnownPortal
     from desktop_app.services.postings import Postings
+    from desktop_app.services.presence import Presence
     from desktop_app.services.printing import Printing
     from desktop_app.services.public_pages import PublicPages
     from desktop_app.services.recurring import Recurring
@@ -494,6 +495,18 @@ class Desk:
         from desktop_app.services.sharing import Sharing
 
         return Sharing(self._workspace, self.secrets, paths.choice_file())
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether others work on the same workspace."""
+        return self._workspace.file is None
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who else is at the same disclosure."""
+        from desktop_app.services.presence import Presence
+
+        return Presence(self._workspace, lambda: self.settings.person, self._clock)
 
     @property
     def secrets(self) -> Secrets:

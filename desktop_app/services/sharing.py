@@ -56,11 +56,6 @@ class Sharing:
         self._choice = choice
 
     @property
-    def is_shared(self) -> bool:
-        """Say whether the workspace lies on a server."""
-        return self._workspace.file is None
-
-    @property
     def name(self) -> str:
         """What the workspace is called: a file's name, or host and database."""
         return self._workspace.name

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.core.outbox.job import Job
     from desktop_app.services.desk import Desk
     from desktop_app.services.holidays import Moved
+    from desktop_app.services.presence import Company
+    from desktop_app.ui.company import Others
     from desktop_app.ui.widgets.manual_dialog import ManualDialog
 
 PLACES = {
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._counting, self._sending, self._creating = Latest(self), Latest(self), Latest(self)
         self._upkeep = Upkeep(desk, self)
+        self.others = self._make_others()
         self.notice = DailyNotice(self.windowIcon(), self)
         self._dropping = Dropping(self)
         self._dropping.dropped.connect(self.take_files)
@@ -271,6 +274,31 @@ class MainWindow(QMainWindow):
         self.page("workbench").banner.say(f"按新的放假安排，{len(moved)} 件的期限变了：{named}。", "amber")
         self.refresh_counts()
 
+    # ── the others of a shared workspace ────────────────────────────────────────────────────────
+
+    def _make_others(self) -> Others | None:
+        if not self._desk.is_shared:
+            return None
+        from desktop_app.ui.company import Others
+
+        others = Others(self._desk, self._open_id, self)
+        others.changed.connect(self._on_others_changed)
+        others.met.connect(self._on_met)
+        return others
+
+    def _open_id(self) -> str:
+        return self._pages["form"].open_id if self._is_on_form else ""
+
+    def _on_others_changed(self) -> None:
+        self.refresh_counts()
+        if not self._is_on_form:
+            current: Any = self._stack.currentWidget()
+            current.refresh()
+
+    def _on_met(self, company: Company) -> None:
+        if self._is_on_form:
+            self._pages["form"].company.show(company)
+
     # ── closing ─────────────────────────────────────────────────────────────────────────────────
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -284,6 +312,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._sending.cancel()
+        if self.others is not None:
+            self.others.leave()
         event.accept()
 
     # ── building ────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.adapters.workspace.decisions import DecisionStore
     from desktop_app.adapters.workspace.imports import ImportStore
     from desktop_app.adapters.workspace.ledger import LedgerStore
+    from desktop_app.adapters.workspace.presence import PresenceStore
     from desktop_app.adapters.workspace.requests import RequestStore
     from desktop_app.adapters.workspace.reviews import ReviewStore
     from desktop_app.adapters.workspace.successions import SuccessionStore
@@ -133,6 +134,13 @@ class OfficeWorkspace:
         from desktop_app.adapters.workspace.imports import ImportStore
 
         return ImportStore(self.database)
+
+    @cached_property
+    def presence(self) -> PresenceStore:
+        """Who has what open."""
+        from desktop_app.adapters.workspace.presence import PresenceStore
+
+        return PresenceStore(self.database)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.checking import Checking
+from desktop_app.ui.pages.form.company import CompanyOnForm
 from desktop_app.ui.pages.form.deadline_words import deadline_words
 from desktop_app.ui.pages.form.deciding import Deciding
 from desktop_app.ui.pages.form.doing import Doing
@@ -65,6 +66,7 @@ class FormPage(FormFrame):
         self.checking = Checking(self, desk, self._snapshot)
         self.previewing = Previewing(self, desk, self._snapshot, self.side.preview)
         self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(self)
+        self.company = CompanyOnForm(desk, self)
         self.leading = Leading(self)
         self.reviewing = Reviewing(desk, self)
         self.deciding = Deciding(desk, self)
@@ -90,6 +92,11 @@ class FormPage(FormFrame):
         self.checking.start()
         self.previewing.rest()
         self._opening.run(lambda progress: self._open(item_id, progress))
+
+    @property
+    def open_id(self) -> str:
+        """The id of the disclosure that is open; empty while there is none."""
+        return "" if self.session is None else self.session.item.id
 
     def flush(self) -> bool:
         """Keep everything now and wait for it; False where it could not be kept, or files are still being checked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,6 +22,16 @@ from desktop_app.core.outbox.comparing import Difference
 
 _WIDTH, _HEIGHT = 860, 520
 _NOTHING = "（没有）"
+_HEADS = ("我们发布的", "门户上现在的")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of a comparison; `heads` are of our column and theirs."""
+
+    window: str
+    summary: str
+    heads: tuple[str, str]
 
 
 class CompareDialog(QDialog):
@@ -32,6 +43,8 @@ class CompareDialog(QDialog):
 
     Args:
         may_decide: whether a job waits for the decision.
+        told: what the window is called, what was found in a sentence, and what the two columns hold, where it is
+            not the portal's page that is compared.
     """
 
     overwrite_wanted = Signal()
@@ -44,9 +57,11 @@ class CompareDialog(QDialog):
         parent: QWidget | None = None,
         *,
         may_decide: bool = False,
+        told: Told | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("比较门户上的网页")
+        told = told or Told("比较门户上的网页", _summary(found, may_decide=may_decide), _HEADS)
+        self.setWindowTitle(told.window)
         self.resize(_WIDTH, _HEIGHT)
         self.overwrite, self.leave = QPushButton("用我们的覆盖(&O)"), QPushButton("保留门户上的(&L)")
         self.close_button = QPushButton()
@@ -57,11 +72,11 @@ class CompareDialog(QDialog):
         heading.setProperty("role", "label")
         heading.setWordWrap(True)
         column.addWidget(heading)
-        self.summary = QLabel(_summary(found, may_decide=may_decide))
+        self.summary = QLabel(told.summary)
         self.summary.setProperty("role", "sub")
         self.summary.setWordWrap(True)
         column.addWidget(self.summary)
-        column.addWidget(self._make_table(found), 1)
+        column.addWidget(self._make_table(found, told.heads), 1)
         column.addLayout(self._make_buttons(may_decide=may_decide))
 
     def _on_overwrite(self) -> None:
@@ -72,12 +87,12 @@ class CompareDialog(QDialog):
         self.accept()
         self.leave_wanted.emit()
 
-    def _make_table(self, found: Sequence[Difference]) -> QScrollArea:
+    def _make_table(self, found: Sequence[Difference], heads: tuple[str, str]) -> QScrollArea:
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
-        for place, words in enumerate(("", "我们发布的", "门户上现在的")):
+        for place, words in enumerate(("", *heads)):
             grid.addWidget(_label(words, "label"), 0, place)
         for row, one in enumerate(found, start=1):
             grid.addWidget(_label(one.what, "sub"), row, 0)

@@ -23,6 +23,7 @@ from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
+    from desktop_app.services.drafts import Opened
     from desktop_app.services.printing import Printable
     from desktop_app.ui.pages.form_page import FormPage
     from desktop_app.ui.printing import Printing
@@ -82,13 +83,7 @@ class Doing(QObject):
             self._page.side.show_findings(Judged(list(error.findings), []), self._page.session.form.spec)
             self._page.side.show_tab(self._page.side.findings)
         if isinstance(error, Conflict):
-            self._page.banner.say(
-                str(error),
-                "red",
-                ("重新载入", self._page.reload),
-                ("另存我的一份", self.keep_copy),
-                closable=False,
-            )
+            self._page.company.show_conflict(error)
             return
         self._page.banner.say(str(error), "red")
 
@@ -125,18 +120,15 @@ class Doing(QObject):
             return
         opened = session.snapshot()
 
-        def copy(_progress: Progress) -> Item:
-            mine = self._desk.drafts.duplicate(opened.item.id)
-            return self._desk.drafts.save(
-                mine.id,
-                opened.answers.values,
-                opened.item.openness,
-                opened.item.confidentiality,
-                mine.revision,
-            )
-
         self._page.keeper.start(None)
-        self._start(copy, self._on_copied)
+        self._start(lambda progress: self.copy_of(opened, progress), self._on_copied)
+
+    def copy_of(self, opened: Opened, _progress: Progress) -> Item:
+        """Keep what is written here as a draft of its own."""
+        mine = self._desk.drafts.duplicate(opened.item.id)
+        return self._desk.drafts.save(
+            mine.id, opened.answers.values, opened.item.openness, opened.item.confidentiality, mine.revision
+        )
 
     def _on_copied(self, item: Item) -> None:
         self._page.session = None
