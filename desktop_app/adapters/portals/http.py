@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -18,12 +19,13 @@ import httpx
 
 from desktop_app.adapters.portals.addresses import is_this_machine
 from desktop_app.core.errors import AppError, UserError
-from desktop_app.core.outbox.errors import RetryLater, Unanswered
+from desktop_app.core.outbox.errors import NeedsLogin, RetryLater, Unanswered
 
 MAX_ANSWER_BYTES = 256 * 1024 * 1024
 _CONNECT_S = 10.0
 _KEPT_S = 2.0
 _PIECE_BYTES = 256 * 1024
+_PROXY_ASKS = 407
 _BUSY = {429, 502, 503}
 _RETRIED = "稍后会自动再试。"
 _LOOKED_FOR = "会先到门户查清是否收到，再决定是否重发。"
@@ -63,6 +65,7 @@ class Line:
         base_url: without a slash at the end.
         timeout_s: how long to wait for a whole answer.
         proxy: address of a proxy; empty for the system's own, `none` for none.
+        proxy_user, proxy_password: as it asks for them; empty where it does not.
         ca_file: PEM file of the only authority that is trusted; empty for what the system trusts.
         certificate: the client's own certificate, its key and the key's passphrase; None for none.
     """
@@ -72,6 +75,8 @@ class Line:
     timeout_s: float = 60.0
     proxy: str = ""
     ca_file: str = ""
+    proxy_user: str = ""
+    proxy_password: str = field(default="", repr=False)
     certificate: tuple[str, str, str] | None = field(default=None, repr=False)
 
 
@@ -91,7 +96,7 @@ class Http:
     @cached_property
     def _public(self) -> httpx.Client:
         """A reader without cookies and certificate, as any citizen is."""
-        reader = self._made(_trusted(Line(self.line.name, self.line.base_url, ca_file=self.line.ca_file)))
+        reader = self._made(_trusted(replace(self.line, certificate=None)))
         weakref.finalize(self, reader.close)
         return reader
 
@@ -107,7 +112,7 @@ class Http:
             # it is given up well before any server does that.
             limits=httpx.Limits(keepalive_expiry=_KEPT_S),
             trust_env=system,
-            proxy=line.proxy if line.proxy not in ("", "none") else None,
+            proxy=_proxy(line),
         )
 
     @contextmanager
@@ -166,11 +171,14 @@ class Http:
                 content = b"".join(self._within_limits(response, uncertain))
             finally:
                 response.close()
+        except httpx.ProxyError as error:
+            if re.match(r"40[17]\b", str(error)):  # tinyproxy answers a wrong password with 401
+                raise _proxy_asks(name) from error
+            raise RetryLater(f"代理连不上门户“{name}”，请检查网络和代理；{_RETRIED}") from error
         except (
             httpx.ConnectError,
             httpx.ConnectTimeout,
             httpx.PoolTimeout,
-            httpx.ProxyError,
             httpx.UnsupportedProtocol,
         ) as error:
             raise RetryLater(f"连不上门户“{name}”，请检查网络和门户地址；{_RETRIED}") from error
@@ -178,6 +186,8 @@ class Http:
             raise lost(f"门户“{name}”很久没有回答", uncertain) from error
         except (httpx.TransportError, httpx.DecodingError, httpx.TooManyRedirects) as error:
             raise lost(f"与门户“{name}”的连接中断", uncertain) from error
+        if response.status_code == _PROXY_ASKS:
+            raise _proxy_asks(name)
         if response.status_code in _BUSY:
             raise busy(name, response.headers.get("Retry-After", ""))
         return Answer(response.status_code, str(response.url), content, dict(response.headers))
@@ -227,6 +237,24 @@ def is_web_address(url: str) -> bool:
     except httpx.InvalidURL:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.host)
+
+
+def _proxy_asks(name: str) -> NeedsLogin:
+    return NeedsLogin(
+        f"去门户“{name}”要经过的代理不接受现在的用户名和口令。",
+        "请核对门户设置里的 proxy_user，重新登记 proxy_secret 写的口令。",
+    )
+
+
+def _proxy(line: Line) -> httpx.Proxy | None:
+    if line.proxy in ("", "none"):
+        return None
+    own = (line.proxy_user, line.proxy_password) if line.proxy_user else None
+    is_sealed = line.proxy.startswith(
+        "https"
+    )  # the way to the proxy is then trusted as the way to the portal is
+    trusted = _trusted(replace(line, certificate=None)) if is_sealed else None
+    return httpx.Proxy(line.proxy, auth=own, ssl_context=trusted)
 
 
 def _trusted(line: Line) -> ssl.SSLContext:

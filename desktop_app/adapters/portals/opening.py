@@ -125,6 +125,8 @@ def line_of(profile: WebProfile, secret: Secret) -> Line:
         base_url=profile.base_url.rstrip("/"),
         timeout_s=profile.timeout_s,
         proxy=profile.proxy,
+        proxy_user=profile.proxy_user,
+        proxy_password=secret(profile.proxy_secret) if profile.proxy_secret else "",
         ca_file=str(Path(profile.ca_file).expanduser()) if profile.ca_file else "",
         certificate=None if own is None else (own.file, own.key, passphrase),
     )

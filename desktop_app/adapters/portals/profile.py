@@ -70,7 +70,9 @@ class WebProfile(Profile, frozen=True, kw_only=True):
         base_url: of its home page, or of the folder.
         plain_http: whether `http://` to another machine is allowed, as on a county's closed network.
         timeout_s: how long to wait for a whole answer.
-        proxy: address of a proxy; empty for the system's own, `none` for none.
+        proxy: address of an HTTP proxy; empty for the system's own, `none` for none.
+        proxy_user: by whom the proxy is used; empty where it asks nobody.
+        proxy_secret: name of that user's password among the secrets.
         ca_file: PEM file of the only authority that is trusted; empty for what the system trusts.
         certificate: the client's own.
     """
@@ -79,6 +81,8 @@ class WebProfile(Profile, frozen=True, kw_only=True):
     plain_http: bool = False
     timeout_s: float = 60.0
     proxy: str = ""
+    proxy_user: str = ""
+    proxy_secret: str = ""
     ca_file: str = ""
     certificate: Certificate | None = None
 
@@ -197,6 +201,7 @@ KINDS: dict[str, type[Profile]] = {
     "folder": FolderProfile,
 }
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_PROXY = re.compile(r"https?://[^/@\s]+/?")
 _SECRET_WORDS = frozenset({"password", "token", "passphrase", "client_secret"})
 
 
@@ -321,6 +326,11 @@ def _address_fault(profile: WebProfile) -> tuple[str, str] | None:
         return "base_url", "base_url 要写完整网址，以 https:// 开头。"
     if parts.username or parts.password:
         return "base_url", "base_url 里不能写用户名和口令。"
+    if profile.proxy not in ("", "none") and not _PROXY.fullmatch(profile.proxy):
+        return "proxy", (
+            "proxy 要写 HTTP 代理的网址，如 http://10.0.0.1:3128，或者 none；"
+            "用户名写在 proxy_user，口令登记后名称写在 proxy_secret。"
+        )
     if parts.scheme == "http" and not (profile.plain_http or is_this_machine(profile.base_url)):
         return (
             "base_url",
@@ -339,8 +349,8 @@ def secrets_of(profile: PortalProfile) -> tuple[str, ...]:
             names.append(getattr(profile.sign_in, "secret", ""))
         case WebDavProfile() | SftpProfile():
             names.append(profile.secret)
-    if isinstance(profile, WebProfile) and profile.certificate is not None:
-        names.append(profile.certificate.secret)
+    if isinstance(profile, WebProfile):
+        names += [profile.proxy_secret, profile.certificate.secret if profile.certificate else ""]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
