@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,22 +83,29 @@ class Carrying:
         """Write the package of what waits; it waits for its receipt then and is not sent from here.
 
         Raises:
-            NotCarried: it is public already, or takes the place of another.
+            NotCarried: it is done, or being sent.
             FileUnwritable: the disk refuses.
         """
         from desktop_app.adapters.bags.writing import write_bag
         from desktop_app.services.imports import write_file
 
         job = self._workspace.job(job_id)
-        if job.kind is not JobKind.PUBLISH or job.state not in _CARRIED:
-            raise NotCarried(
-                f"“{job.title}”现在是“{JOB_WORDS[job.state]}”，不能做移交包；替换和撤回要在能上网的电脑上办。"
-            )
-        submission = thaw(self._workspace, job)
-        content = write_bag(submission, self._clock().date(), self._describe(submission, job.portal))
+        if job.state not in _CARRIED:
+            raise NotCarried(f"“{job.title}”现在是“{JOB_WORDS[job.state]}”，不能做移交包。")
+        today = self._clock().date()
+        if job.kind is JobKind.WITHDRAW:
+            content = write_bag(self._taken_down(job), today, kind=job.kind)
+        else:
+            submission = thaw(self._workspace, job)
+            content = write_bag(submission, today, self._describe(submission, job.portal), job.kind)
         write_file(out, content)
         self._workspace.settle(job, JobState.PAUSED, _CARRIED_WORDS)
         return out
+
+    def _taken_down(self, job: Job) -> Submission:
+        """Return what a withdrawal needs of an item: nothing of what it said, which may be why it is withdrawn."""
+        published = thaw(self._workspace, self._workspace.job(job.item))
+        return replace(published, html="", text="", files=(), reason=job.reason, replaces=None)
 
     def take_receipt(self, content: bytes) -> Job:
         """Write down what was published elsewhere from a package that was made here.
@@ -112,10 +120,15 @@ class Carrying:
         job = next((one for one in self._workspace.jobs_of_key(receipt.key) if one.state in _CARRIED), None)
         if job is None:
             raise NoReceipt(f"发件箱里没有在等这份回执的信息（编号 {receipt.key}）。")
-        submission = thaw(self._workspace, job)
-        if receipt.digest and receipt.digest != submission.digest:
-            raise NoReceipt(f"回执上的校验值与“{job.title}”的审定稿不符，没有登记。")
-        page = PublishedPage(receipt.key, submission.title, submission.text)
+        if job.kind is JobKind.WITHDRAW:
+            if not receipt.withdrawn:
+                raise NoReceipt(f"回执上没有写“{job.title}”已撤回，没有登记。")
+            page = PublishedPage(receipt.key, job.title, "", withdrawn=True)
+        else:
+            submission = thaw(self._workspace, job)
+            if receipt.withdrawn or receipt.digest not in ("", submission.digest):
+                raise NoReceipt(f"回执上的校验值与“{job.title}”的审定稿不符，没有登记。")
+            page = PublishedPage(receipt.key, submission.title, submission.text)
         return self._outbox.record(job, Delivered(receipt, "", page))
 
 
@@ -125,7 +138,7 @@ def receipt_file(receipt: Receipt) -> bytes:
 
 
 def deliver(content: bytes, portal: Portal, progress: Progress = silent) -> Receipt:
-    """Publish a package's disclosure and return the receipt; the same package again gives the same receipt.
+    """Do at a portal what a package is for and return the receipt; the same package again gives the same receipt.
 
     The bytes cannot prove that a gate let them out, since anybody can make a package: they are checked here as any
     attachment is, and what blocks there blocks here.
@@ -143,13 +156,23 @@ def deliver(content: bytes, portal: Portal, progress: Progress = silent) -> Rece
         submission = _submission(record, Path(folder) / record.key / "data")
     if submission.digest != record.digest or not record.metadata.get("Seal"):
         raise Unsealed(f"移交包“{record.title}”没有审查的封存记录，或者内容与登记的不一致。")
+    if record.kind == JobKind.WITHDRAW:
+        return _withdrawn(record, portal)
     _refuse_findings(submission, progress)
-    receipt = portal.publish(submission, progress)
+    send = portal.replace if record.kind == JobKind.REPLACE else portal.publish
+    receipt = send(submission, progress)
     if receipt.withdrawn:
         raise Rejected("这一件在门户上已被撤回。")
     words = words_of(differences(submission, portal.read_back(receipt)))
     if words:
         raise PageDiffers(words)
+    return receipt
+
+
+def _withdrawn(record: BagRecord, portal: Portal) -> Receipt:
+    receipt = portal.withdraw(record.key, record.reason)
+    if not portal.read_back(receipt).withdrawn:
+        raise PageDiffers("门户的网页还没有换成撤回说明，请稍后再运行一次。")
     return receipt
 
 
@@ -174,6 +197,8 @@ def _submission(record: BagRecord, folder: Path) -> Submission:
         doc_no=record.doc_no,
         metadata=record.metadata,
         files=files,
+        replaces=record.replaces,
+        reason=record.reason,
     )
 
 

@@ -15,11 +15,13 @@ from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater, Unanswered
-from desktop_app.core.outbox.job import JobState
+from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.succession import Succession
 from desktop_app.services.carrying import NoReceipt, NotCarried, PageDiffers, Unsealed, deliver, receipt_file
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import unpack
 from tests.adapters.portals.sample import file, submission
+from tests.services.test_successions import successor
 from tests.ui.pages.office import OUTAGE, Office
 
 DAY = date(2026, 9, 28)
@@ -142,7 +144,51 @@ def test_a_receipt_of_something_else_or_of_other_content_is_not_taken(
         desk.carrying.take_receipt(receipt_file(receipt))
 
 
-def test_what_is_public_already_is_not_carried(desk: Desk, queued: str, tmp_path: Path) -> None:
+def carried(desk: Desk, portal: MemoryPortal, job_id: str, folder: Path) -> Job:
+    """Pack what waits, deliver it there, and bring the receipt back."""
+    package = desk.carrying.pack(job_id, folder / "移交.zip").read_bytes()
+    return desk.carrying.take_receipt(receipt_file(deliver(package, portal)))
+
+
+def test_a_replacement_and_a_withdrawal_are_carried_too(
+    desk: Desk, portal: MemoryPortal, queued: str, tmp_path: Path
+) -> None:
+    carried(desk, portal, queued, tmp_path)
+    draft = successor(desk, desk.drafts.open(queued).item, Succession.REPLACE, "改正后的停水通知")
+    desk.outbox.queue(draft.id)
+
+    replaced = carried(desk, portal, draft.id, tmp_path)
+    assert replaced.state is JobState.DELIVERED
+    assert portal.submission(queued).title == "改正后的停水通知"
+    assert desk.drafts.open(queued).item.state is State.REPLACED
+
+    job = desk.outbox.queue_withdrawal(draft.id, "决定已撤销")
+    withdrawn = carried(desk, portal, job.id, tmp_path)
+    assert withdrawn.state is JobState.DELIVERED
+    assert portal.withdrawn == {queued: "决定已撤销"}
+    assert desk.drafts.open(draft.id).item.state is State.WITHDRAWN
+    assert portal.published == [queued]
+
+
+def test_a_withdrawal_carries_nothing_of_what_it_takes_down(
+    desk: Desk, portal: MemoryPortal, queued: str, tmp_path: Path
+) -> None:
+    carried(desk, portal, queued, tmp_path)
+    job = desk.outbox.queue_withdrawal(queued, "含个人信息")
+
+    desk.carrying.pack(job.id, tmp_path / "撤回.zip")
+
+    unpack((tmp_path / "撤回.zip").read_bytes(), tmp_path / "out")
+    held = [one for one in (tmp_path / "out" / queued / "data").rglob("*") if one.is_file()]
+    assert {one.name: one.stat().st_size for one in held if one.name != "record.json"} == {
+        "网页正文.html": 0,
+        "网页正文.txt": 0,
+    }
+    with pytest.raises(NoReceipt):
+        desk.carrying.take_receipt(receipt_file(replace(portal.find(queued), withdrawn=False)))
+
+
+def test_what_is_done_already_is_not_carried(desk: Desk, queued: str, tmp_path: Path) -> None:
     desk.outbox.run()
 
     with pytest.raises(NotCarried):

@@ -13,6 +13,7 @@ from desktop_app.adapters.bags.description import fault_of
 from desktop_app.adapters.bags.digests import teach_sm3
 from desktop_app.adapters.bags.errors import BagDamaged
 from desktop_app.adapters.bags.writing import META, RECORD
+from desktop_app.core.outbox.job import JobKind
 
 _MOST_FILES = 2_000
 _MOST_BYTES = 2 << 30
@@ -31,6 +32,9 @@ class BagRecord(msgspec.Struct, frozen=True):
     """What a package says of itself, verified.
 
     Args:
+        kind: what is to be done with it at the portal.
+        replaces: key of the item that it corrects, or None.
+        reason: why it corrects, replaces or withdraws; readers see it.
         exchange: name of the description in the portal's exchange form; empty where there is none.
     """
 
@@ -45,6 +49,9 @@ class BagRecord(msgspec.Struct, frozen=True):
     digest: str
     files: list[FileRecord]
     exchange: str = ""
+    kind: JobKind = JobKind.PUBLISH
+    replaces: str | None = None
+    reason: str = ""
 
 
 def unpack_bag(content: bytes, folder: Path) -> BagRecord:

@@ -15,6 +15,7 @@ import bagit
 from desktop_app.adapters.bags.description import fault_of
 from desktop_app.adapters.bags.digests import algorithms, teach_sm3
 from desktop_app.adapters.bags.errors import DescriptionFaulty
+from desktop_app.core.outbox.job import JobKind
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
 META = "meta"
@@ -26,13 +27,19 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """Zip's first day: a package holds no clock of the machine that made it."""
 
 
-def write_bag(submission: Submission, packed_on: date, described: SubmittedFile | None = None) -> bytes:
+def write_bag(
+    submission: Submission,
+    packed_on: date,
+    described: SubmittedFile | None = None,
+    kind: JobKind = JobKind.PUBLISH,
+) -> bytes:
     """Return the zip file of a bag.
 
     Args:
         submission: what the release gate let out.
         packed_on: stands in the bag's own description.
         described: the item in its portal's exchange form; None where nobody imports it.
+        kind: what is to be done with it at the portal.
 
     Raises:
         DescriptionFaulty: that form is not whole, or says nothing of this item.
@@ -44,12 +51,12 @@ def write_bag(submission: Submission, packed_on: date, described: SubmittedFile 
     teach_sm3()
     with TemporaryDirectory(prefix="gongkai-bag-") as folder:
         top = Path(folder) / submission.key
-        _lay_out(submission, top, described)
+        _lay_out(submission, top, described, kind)
         bagit.make_bag(str(top), _description(submission, packed_on), checksums=algorithms())
         return _zipped(top)
 
 
-def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None) -> None:
+def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None, kind: JobKind) -> None:
     (top / FILES).mkdir(parents=True)
     (top / META).mkdir()
     (top / PAGE).write_text(submission.html, "utf-8")
@@ -58,7 +65,7 @@ def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None)
         (top / FILES / file.name).write_bytes(file.content)
     if described is not None:
         (top / META / described.name).write_bytes(described.content)
-    told = record_of(submission) | {"exchange": described.name if described is not None else ""}
+    told = record_of(submission) | {"kind": str(kind), "exchange": described.name if described else ""}
     record = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     (top / RECORD).write_text(record, "utf-8")
 
@@ -75,6 +82,8 @@ def record_of(submission: Submission) -> dict[str, Any]:
         "doc_no": submission.doc_no,
         "metadata": dict(submission.metadata),
         "digest": submission.digest,
+        "replaces": submission.replaces,
+        "reason": submission.reason,
         "files": [
             {"name": one.name, "title": one.title, "media_type": one.media_type, "sha256": one.sha256}
             for one in submission.files

@@ -72,7 +72,7 @@ def _is_possible(verb: str, job: Job) -> bool:
         case "page":
             return bool(job.page)
         case "pack":
-            return job.kind is JobKind.PUBLISH and job.state in (*_WAITS, JobState.PAUSED, JobState.BY_HAND)
+            return job.state in (*_WAITS, JobState.PAUSED, JobState.BY_HAND)
         case "urge":
             return job.state in _WAITS and not job.is_urgent
         case "pause":
