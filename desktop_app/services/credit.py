@@ -86,11 +86,17 @@ class Credit:
         if out.suffix.lower() not in WRITERS:
             raise UnknownEnding(f"不会写“{out.suffix}”文件。")
         name, columns = SHEETS[form_id]
-        ready = [item for item in items if item.state in _REVIEWED]
+        ready = [item for item in items if self._is_reviewed(item)]
         rows = [row_of(columns, self._typed(item)) for item in ready]
         written = write_file(out, WRITERS[out.suffix.lower()](name, columns, rows))
-        held = tuple(item for item in items if item.state not in _REVIEWED)
+        held = tuple(item for item in items if item not in ready)
         return Submission(written, len(rows), tuple(faults(columns, rows, self._clock().date())), held)
+
+    def _is_reviewed(self, item: Item) -> bool:
+        """Say whether a disclosure is as it was approved; what passed the gate already is."""
+        if item.state is State.APPROVED:
+            return self._drafts.opened(item).seal == item.sealed
+        return item.state in _REVIEWED
 
     def _typed(self, item: Item) -> dict[str, object]:
         answers = self._drafts.opened(item).answers
@@ -101,5 +107,7 @@ def held_words(held: Sequence[Item]) -> str:
     """Say what is not in a file, and why; "" where everything is."""
     if not held:
         return ""
-    states = "、".join(dict.fromkeys(STATE_WORDS[item.state] for item in held))
+    changed = "审查以后改过"
+    words = (changed if item.state in _REVIEWED else STATE_WORDS[item.state] for item in held)
+    states = "、".join(dict.fromkeys(words))
     return f"{len(held)} 件还没有审查通过（{states}），没有写进报送文件。"

@@ -38,3 +38,20 @@ def test_what_waits_is_carried_published_elsewhere_and_followed_by_a_masked_draf
     assert (refused.returncode, "--reason" in refused.stderr) == (2, True)
     assert json.loads(masked.stdout)["id"] != job["id"]
     assert {one["status"] for one in json.loads(gongkai("ledger", "--json").stdout)} == {"draft", "published"}
+
+
+def test_no_command_lets_out_what_nobody_reviewed(gongkai: Gongkai, tmp_path: Path):
+    sample = json.loads(gongkai("sample", "public-utilities.water-outage").stdout)
+    file, out = tmp_path / "未审.json", tmp_path / "out"
+    file.write_text(json.dumps({**sample, "confidentiality": {}}), "utf-8")
+
+    for call in (
+        ("publish", file, "--portal", "local"),
+        ("pack", file, "--out", out / "移交.zip"),
+        ("render", file, "--out", out, "--format", "poster"),
+        ("print", file, "--poster", "--to", out / "张贴.pdf"),
+    ):
+        refused = gongkai(*call)
+        assert refused.returncode == 1, (call, refused.stdout, refused.stderr)
+    assert not out.exists() or not any(one.is_file() for one in out.rglob("*"))
+    assert json.loads(gongkai("outbox", "--json").stdout) == []

@@ -11,15 +11,20 @@ import pytest
 
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace.workspace import OfficeWorkspace
+from desktop_app.core.board.place import Place
 from desktop_app.core.disclosure.gate import ApprovalUnproven, HeldBack
 from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, WrongState
 from desktop_app.core.errors import AppError
+from desktop_app.core.imports.batch import Batch
 from desktop_app.core.outbox.job import JobState
 from desktop_app.core.outbox.succession import Succession
+from desktop_app.core.progress import silent
 from desktop_app.services.desk import Desk
 from desktop_app.services.outbox import ChangedSince, NotDelivered
+from desktop_app.ui.pages.form import outputs
+from tests.ui.pages.office import Office
 
 FORM = "public-utilities.water-outage"
 REVIEWED = Confidentiality(
@@ -168,3 +173,83 @@ def test_a_disclosure_from_a_file_passes_the_gate_too(
 
     assert portal.published == []
     assert not (tmp_path / "out.zip").exists()
+
+
+# ── every way out ────────────────────────────
+#
+# What stays in the office (its papers to read and sign, the ledger, the evidence of one disclosure, backups) passes no
+# gate. These are the ways by which words reach others; a new one is added here.
+
+PENALTY = "market-supervision.penalty-publicity"
+
+
+def _credit(desk: Desk, item: Item, out: Path) -> None:
+    written = desk.credit.write(PENALTY, [item], out / "报送.json")
+    assert (written.rows, len(written.held)) == (0, 1)
+    raise NothingLeft("没有放出去。")
+
+
+def _batch(desk: Desk, item: Item, _out: Path) -> None:
+    batch = Batch("b", "一批", PENALTY, "一批.xlsx", item.created_at, (item.id,))
+    assert [one.done for one in desk.batches.publish(batch)] in ([], [False])
+    raise NothingLeft("没有放出去。")
+
+
+class NothingLeft(AppError):
+    """The way works on many at once and leaves out what may not leave."""
+
+    code = "T900"
+
+
+WAYS = {
+    "queue": lambda desk, item, _out: desk.outbox.queue(item.id),
+    "queue urgently to a portal by name": lambda desk, item, _out: desk.outbox.queue(
+        item.id, "local", is_urgent=True
+    ),
+    "send": lambda desk, item, _out: desk.outbox.send(item.id),
+    "withdraw": lambda desk, item, _out: desk.outbox.withdraw(item.id, "理由"),
+    "hand over to a person": lambda desk, item, _out: desk.by_hand.handover(item.id),
+    "give an address for it": lambda desk, item, _out: desk.by_hand.hand_in(item.id, "memory://portal/x"),
+    "package": lambda desk, item, out: desk.carrying.pack(item.id, out / "移交.zip"),
+    "poster": lambda desk, item, out: desk.releases.poster(desk.drafts.open(item.id), out),
+    "poster from the form": lambda desk, item, out: outputs.render(desk, item, "poster", out, silent),
+    "poster on a printer": lambda desk, item, _out: desk.printing.sheets(desk.drafts.open(item.id), "poster"),
+    "posting on a board": lambda desk, item, _out: desk.postings.record(
+        item.id, Place("", "政务大厅公示栏"), desk.deadlines.today()
+    ),
+    "posting in place of a portal": lambda desk, item, _out: desk.board.post(item.id),
+    "credit platform": _credit,
+    "many at once": _batch,
+}
+
+
+def _draft(desk: Desk, _workspace: OfficeWorkspace) -> Item:
+    return Office(desk).draft(PENALTY)
+
+
+def _in_review(desk: Desk, _workspace: OfficeWorkspace) -> Item:
+    return Office(desk).handed_in(PENALTY)
+
+
+def _changed(desk: Desk, workspace: OfficeWorkspace) -> Item:
+    """Approved, and changed where no program would."""
+    item = Office(desk).approved(PENALTY)
+    return workspace.save_item(replace(item, values={**item.values, "facts": "审过以后改的"}))
+
+
+@pytest.mark.parametrize("made", [_draft, _in_review, _changed], ids=["draft", "in review", "changed since"])
+@pytest.mark.parametrize("way", WAYS.values(), ids=list(WAYS))
+def test_no_way_lets_out_what_was_not_approved_as_it_stands(
+    desk: Desk, portal: MemoryPortal, workspace: OfficeWorkspace, tmp_path: Path, made, way
+) -> None:
+    item, out = made(desk, workspace), tmp_path / "out"
+    out.mkdir()
+
+    with pytest.raises(AppError):
+        way(desk, item, out)
+    desk.outbox.run()
+
+    assert portal.published == []
+    assert portal.withdrawn == {}
+    assert [one for one in out.rglob("*") if one.is_file() and one.suffix != ".json"] == []
+    assert desk.outbox.jobs() == []
