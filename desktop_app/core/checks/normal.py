@@ -6,20 +6,36 @@ import re
 
 import msgspec
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-"""Characters without width, which hide a number from a search but not from a reader."""
-_FULL_WIDTH = {0xFF10 + n: 0x30 + n for n in range(10)} | {
-    first + n: ascii_first + n for first, ascii_first in ((0xFF21, 0x41), (0xFF41, 0x61)) for n in range(26)
-}
-_LOOK_ALIKES = str.maketrans(
-    "＠．＋＊﹡／－‐‑‒–−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000",
-    "@.+**/------       ",
+_UNSEEN = re.compile(
+    "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-_TABLE = _FULL_WIDTH | _LOOK_ALIKES
+"""Characters without width or of their own, which hide a number from a search but not from a reader."""
+_ZEROS = (
+    "660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0 "
+    "1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 ff10 104a0 10d30 11066 110f0 "
+    "11136 111d0 112f0 11450 114d0 11650 116c0 11730 118e0 11950 11c50 11d50 11da0 16a60 16ac0 16b50 "
+    "1d7ce 1d7d8 1d7e2 1d7ec 1d7f6 1e140 1e2f0 1e950 1fbf0 "
+)
+"""The zeros of all scripts (Unicode category Nd); nine digits follow each."""
+_DIGITS = {int(zero, 16) + n: 0x30 + n for zero in _ZEROS.split() for n in range(10)}
+_LETTERS = {first + n: plain + n for first, plain in ((0xFF21, 0x41), (0xFF41, 0x61)) for n in range(26)}
+_LOOK_ALIKES = str.maketrans(
+    "＠．＋＊﹡／－‐‑‒–−—―﹣─⁃\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\u0085\u2028\u2029",
+    "@.+**/-----------" + " " * 16 + "\n" * 3,
+)
+_TABLE = _DIGITS | _LETTERS | _LOOK_ALIKES
 """One character to one. Only listed look-alikes: NFKC turns ﹝ into 〔 and hides a wrong document number."""
+_SPELT = str.maketrans(
+    "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖" + "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",
+    "0001234567891123456789" + "0123456789" * 4,
+)
+_SPELT_OUT = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{4,}")
+"""Numbers in characters, in circles or raised: too many in a row for a year, an amount or a list's marks."""
 
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{_UNSEEN.pattern[1:-1]}]")
-"""Few texts have any of these; to look costs less than to translate."""
+_ODD = re.compile("[^\t\n\r -~一-龥。，、；：？！“”‘’（）《》〈〉〔〕【】…·％℃㎡×]")
+"""Few texts have any but these; to look costs less than to translate."""
 
 
 class Normal(msgspec.Struct, frozen=True, gc=False):
@@ -42,10 +58,16 @@ class Normal(msgspec.Struct, frozen=True, gc=False):
 
 def normalise(original: str) -> Normal:
     """Return the text as rules read it."""
-    if original.isascii() or not _ODD.search(original):
+    if original.isascii() or not (_ODD.search(original) or _may_spell(original)):
         return Normal(original)
-    text = original.translate(_TABLE)
+    text = _SPELT_OUT.sub(lambda run: run[0].translate(_SPELT), original.translate(_TABLE))
     if not _UNSEEN.search(text):
         return Normal(text)
     kept = tuple(index for index, char in enumerate(text) if not _UNSEEN.match(char))
     return Normal("".join(text[index] for index in kept), kept)
+
+
+def _may_spell(text: str) -> bool:
+    """Tell whether a long number may be spelt out; one without all of these digits is one in a hundred."""
+    has_some = "三" in text or "五" in text or "八" in text or "二" in text or "叁" in text or "伍" in text
+    return has_some and _SPELT_OUT.search(text) is not None

@@ -14,7 +14,7 @@ from desktop_app.core.identifiers.masking import mask
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII
 )
-_OFFICIAL = re.compile(r"@(?:[\w-]+\.)*(?:gov|org|edu|mil)(?:\.cn)?$", re.IGNORECASE)
+_OFFICIAL = re.compile(r"@(?:[\w-]{1,63}\.){0,4}(?:gov|org|edu|mil)(?:\.cn)?$", re.IGNORECASE)
 
 
 @rule(

@@ -13,13 +13,24 @@ from desktop_app.core.identifiers.masking import mask
 from desktop_app.core.identifiers.organisation import is_uscc
 from desktop_app.core.identifiers.regions import is_prefecture, is_region
 
-_RUN = re.compile(
-    r"(?<![0-9A-Za-z])[0-9](?:[ \-\n\t]{0,3}[0-9]){13,30}(?:[ \-\n\t]{0,3}[Xx×ХхχΧ✕])?(?![A-Za-z])"
-)
+_GAP = r"[ \-\n\t\r\x0b]{0,5}"
+_RUN = re.compile(rf"[0-9](?:{_GAP}[0-9]){{13,}}(?:{_GAP}[Xx×ХхχΧ✕])?")
 _TOKEN = re.compile(r"[0-9]+[Xx×ХхχΧ✕]?|[Xx×ХхχΧ✕]")
+_GROUPED = re.compile(
+    r"(?<![0-9])[0-9]{6}[./·•_,|~(（]+(?:18|19|20)[0-9]{6}[./·•_,|~)）]+[0-9]{3}[0-9Xx](?![0-9])"
+)
+_DOTTED = re.compile(r"(?<![0-9])[0-9](?:[./·•_,|~][0-9]){16}[./·•_,|~][0-9Xx](?![0-9])")
+_MISTYPED = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[OoIl])[0-9OoIl]{17}[0-9OoIlXx](?![0-9A-Za-z])")
+_LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
+_THINLY_MASKED = re.compile(
+    r"(?<![0-9A-Za-z*])[1-9][0-9]{5}(?=[0-9*]{12}(?![0-9*]))[0-9]*\*[0-9*]*[0-9Xx]?(?![0-9A-Za-z*])"
+)
+_FEWEST_MASKED = 4
+_BETWEEN = r"[ \-\n\t\r\x0b./·•_,|~()（）OoIl*]{0,5}"
+"""Whatever may stand between two digits in any of these."""
 _LINE_END = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,17})\s*\Z")
 _LINE_START = re.compile(r"\s*([0-9]{0,16}[0-9Xx])(?![0-9A-Za-z])")
-_AMOUNT = re.compile(r"[.,][0-9]|\s*[元㎡亩%]")
+_AMOUNT = re.compile(r"[.,](?!0+(?![0-9]))[0-9]|\s*[元㎡亩%]")
 _CALLED_ID = re.compile(
     r"身份证|身份号码|公民身份|社会保障号|身份证件|证件号|户口|ID号|(?:持证|本)人证号", re.IGNORECASE
 )
@@ -33,6 +44,10 @@ _OFFICES = ("1", "5", "9")
 _YOUNG = 2000
 _CENTENARIAN = 1921
 """15 digits ended in 1999; where no word calls them an identity number, older births are serial numbers."""
+_LENGTH = 18
+_LONGEST = 20
+_GLUED = (29, 36, 37)
+"""An identity number beside a mobile, another identity number, or a card's number."""
 _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 """A sole trader's tax number before 2015 was the owner's identity number and two digits."""
 
@@ -40,8 +55,8 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=r"[0-9](?:(?:[ \-\n\t]{0,3}[0-9]){13}|(?:(?<=\A[0-9])|(?<=\s[0-9]))[0-9]{0,15}[0-9Xx](?![0-9A-Za-z]))",
-    cell_gate=r"[0-9](?:[ \-\n\t]{0,3}[0-9]){13}",
+    gate=rf"[0-9](?:(?:{_BETWEEN}[0-9]){{13}}|(?:(?<=\A[0-9])|(?<=\s[0-9]))[0-9]{{0,15}}[0-9Xx](?![0-9A-Za-z]))",
+    cell_gate=rf"[0-9](?:{_BETWEEN}[0-9]){{13}}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
@@ -55,15 +70,42 @@ def id_card(view: View) -> Iterator[Hit]:
     Good:  项目编号：230221202616654496
     """
     yield from _wrapped(view)
+    for start, end, number in (*_plain_ones(view), *_disguised(view)):
+        message = f"{view.where or '正文中'}含完整的居民身份证号码，请打码或删除。"
+        yield Hit(start, end, message, mask("id_card", number))
+    for match in _THINLY_MASKED.finditer(view.text):
+        if match[0].count("*") < _FEWEST_MASKED and is_prefecture(match[0][:4]):
+            message = f"{view.where or '正文中'}的身份证号码打码太少，能推算出来，请至少隐去出生日期。"
+            yield Hit(*match.span(), message, mask("id_card", match[0]))
+
+
+def _plain_ones(view: View) -> Iterator[tuple[int, int, str]]:
+    """Numbers in digits with blanks, hyphens or line ends between them."""
     for run in _RUN.finditer(view.text):
         if _AMOUNT.match(view.text, run.end()):
             continue
         called = _called(view, run.start())
+        if _touches_letters(run):
+            called = "other"  # part of a longer code, unless it cannot be chance
         for start, end in sorted(_candidates(run), key=lambda span: span[0] - span[1]):  # longest first
             number = _plain(view.text[start:end])
             if _is_identity(number, called):
-                message = f"{view.where or '正文中'}含完整的居民身份证号码，请打码或删除。"
-                yield Hit(start, end, message, mask("id_card", number))
+                yield start, end, number
+
+
+def _disguised(view: View) -> Iterator[tuple[int, int, str]]:
+    """Numbers in groups or with letters for digits; only whole and sound ones."""
+    for pattern in (_GROUPED, _DOTTED, _MISTYPED):
+        for match in pattern.finditer(view.text):
+            number = re.sub(r"[^0-9X]", "", match[0].translate(_LETTERS_FOR_DIGITS).upper())
+            if len(number) == 18 and _is_identity(number, ""):
+                yield *match.span(), number
+
+
+def _touches_letters(run: re.Match[str]) -> bool:
+    text, start, end = run.string, run.start(), run.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (before + after).isascii() and any(char.isalpha() for char in before + after)
 
 
 def _wrapped(view: View) -> Iterator[Hit]:
@@ -81,25 +123,31 @@ def _wrapped(view: View) -> Iterator[Hit]:
 
 
 def _candidates(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Spans of 18 or 15 characters in whole groups of digits; the first 18 or 15 of an old tax number."""
+    """Spans of 18 or 15 characters in whole groups of digits; ends of longer ones that may be two numbers in one."""
     tokens = [(run.start() + t.start(), run.start() + t.end()) for t in _TOKEN.finditer(run[0])]
-    first = 0
-    while first < len(tokens):
+    for first, (start, own_end) in enumerate(tokens):
         length = 0
-        for last in range(first, len(tokens)):
-            length += tokens[last][1] - tokens[last][0]
-            start, end = tokens[first][0], tokens[last][1]
+        for token_start, end in tokens[first:]:
+            length += end - token_start
             if length in (15, 18):
                 yield start, end
-            if length in _OLD_TAX_NUMBERS and last == first:
-                yield start, start + _OLD_TAX_NUMBERS[length]
-            if length > 20:
+            if length > _LONGEST:
                 break
-        first += 1
+        yield from _parts(start, own_end)
+
+
+def _parts(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Within one group of digits: an old tax number's owner, or identity numbers glued to other numbers."""
+    length = end - start
+    if length in _OLD_TAX_NUMBERS:
+        yield start, start + _OLD_TAX_NUMBERS[length]
+    elif length in _GLUED:
+        yield start, start + _LENGTH
+        yield end - _LENGTH, end
 
 
 def _plain(text: str) -> str:
-    digits = re.sub(r"[ \-\n\t]", "", text)
+    digits = re.sub(r"[ \-\n\t\r\x0b]", "", text)
     return re.sub(r"[^0-9]$", "X", digits)
 
 

@@ -12,9 +12,23 @@ from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 from desktop_app.core.identifiers.phone import is_mobile
 
+_START, _END = r"(?<![0-9A-Za-z.\-])(?:(?:\+|00?)?86[- )]?|\(\+?86\))?", r"(?![0-9A-Za-z]|\.[0-9]|-[0-9])"
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z.\-])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z]|\.[0-9]|-[0-9])"
+    rf"{_START}(?:1[3-9][0-9][- ]?[0-9]{{4}}[- ]?[0-9]{{4}}|1[3-9][0-9]([.·])[0-9]{{4}}\1[0-9]{{4}}){_END}"
 )
+_ODDLY = "|".join(
+    (
+        r"1[3-9]([ .\-·])[0-9](?:\1[0-9]){8}",
+        r"1([ .\-·])[3-9](?:\2[0-9]){9}",
+        r"1[3-9][0-9]{2}[- ][0-9]{3}[- ][0-9]{4}",
+        r"1[3-9][0-9]{3}[- ][0-9]{6}",
+        r"0?1[3-9][0-9]{1,8}\n[0-9]{1,8}",
+        r"01[3-9][0-9]{9}",
+    )
+)
+_SPACED = re.compile(f"{_START}(?:{_ODDLY}){_END}")
+"""Written oddly: only where the words before call it a telephone."""
+_CALLED_PHONE = re.compile(r"电话|手机|联系|致电|拨打|号码|微信")
 _CALLED_OTHER = re.compile(
     r"(?:编号|流水|单号|回执号?|凭证|代码|账号|帐号|卡号|条码|序号|文号)[:：为是]?\s*$"
 )
@@ -23,7 +37,7 @@ _CALLED_OTHER = re.compile(
 @rule(
     "pii.mobile",
     Severity.WARN,
-    gate=r"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}",
+    gate=r"1[- .·]?[3-9](?:[- .·\n]?[0-9]){9}",
     fix="mask",
     source="个人信息保护法第四条",
     kinds=ANY_KIND,
@@ -36,8 +50,8 @@ def mobile(view: View) -> Iterator[Hit]:
     Bad:   户主电话：13812345678
     Good:  受理编号：13812345678901
     """
-    for match in _NUMBER.finditer(view.text):
-        number = re.sub(r"[- +]", "", match[0])
+    for match in (*_NUMBER.finditer(view.text), *_called_phones(view)):
+        number = re.sub(r"[^0-9]", "", match[0])[-11:]
         if not is_mobile(number) or _CALLED_OTHER.search(view.text[: match.start()]):
             continue
         if view.unit.published_contact:
@@ -48,3 +62,9 @@ def mobile(view: View) -> Iterator[Hit]:
             yield Hit(*match.span(), message, evidence, Severity.NOTE)
         else:
             yield Hit(*match.span(), f"{view.where or '正文中'}含个人手机号，请打码或删除。", evidence)
+
+
+def _called_phones(view: View) -> Iterator[re.Match[str]]:
+    for match in _SPACED.finditer(view.text):
+        if _CALLED_PHONE.search(f"{view.caption} {view.lead(match.start())[-12:]}"):
+            yield match

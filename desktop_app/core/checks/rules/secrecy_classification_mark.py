@@ -10,15 +10,17 @@ from desktop_app.core.checks.marking import MARGINS, bracketed, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)"
-_STAR = r"[★☆✩✭✮⭐*﹡⋆✰]"
+_LEVEL = r"(?:[绝絕]\s*密|[机機]\s*密|秘\s*密)"
+_STAR = r"(?:[★☆✩✭✮⭐*﹡⋆✰]|[·•▲◆](?=\s*(?:启用前|长期|[0-9]{1,2}\s*(?:年|个月))))"
 _TERM = (
     r"(?:[0-9]{1,2}\s*(?:年|个月)|长期|(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月[0-9]{1,2}日)?|"
     r"[一二三四五六七八九十]{1,3}年|[^\s，。；、“”]{2,10}[前后])"
 )
 _STARRED = re.compile(rf"{_LEVEL}\s*级?\s*{_STAR}\s*{_TERM}?")
-_BARE = re.compile(r"(?:绝密|机密|秘密)级?")
-_WITH_TERM = re.compile(r"(?:绝密|机密|秘密)级?[^一-龥0-9]{0,4}(?:[0-9]{1,2}(?:年|个月)|长期|年)?")
+_BARE = re.compile(r"(?:[绝絕]密|[机機]密|秘密)级?")
+_WITH_TERM = re.compile(
+    r"(?:[绝絕]密|[机機]密|秘密)级?(?:文件|资料|材料)?[^一-龥0-9]{0,4}(?:[0-9]{1,2}(?:年|个月)|长期|年)?"
+)
 _LABELLED = re.compile(rf"(?:密\s*级|秘密等级|涉密等级)\s*[:：]\s*({_LEVEL})(?!\s*[、，/或□]|级、)")
 _FILE_NAME = re.compile(rf"(?:^|[\\/!])\s*[【\[（(]?({_LEVEL})(?=[_\- 【\[】\]）).★*件]|$)")
 _COPY_NUMBER = re.compile(r"\s*[0-9]{6}\s*")
