@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 from msgspec.structs import replace
@@ -27,6 +29,9 @@ _INLINE = frozenset(
     )
 )  # fmt: skip
 _NOT_SHOWN = frozenset(("script", "style", "template", "noscript", "head", "object", "iframe"))
+_TAG = re.compile(r"<[^<>]*>")
+_LONG_NUMBER = re.compile("[0-9]{15}")
+_LONGEST_DATA = 1_000_000
 _ATTRIBUTES = ("alt", "title", "placeholder", "summary", "aria-label", "content")
 _TELLING_META = {"author": "作者", "generator": "制作软件", "copyright": "版权"}
 _LITERAL = re.compile(r'"([^"\n]{2,})"|\'([^\'\n]{2,})\'|([0-9]{11,}[0-9Xx])')
@@ -86,7 +91,7 @@ class _Page:
                 yield from _attributes(element, shown)
             else:
                 yield Unit(element.text or "", Place(part="comment"), hidden=True)
-            if element.tag == "script":
+            if element.tag in ("script", "style"):
                 yield from _script(element.text or "")
             elif element.tag in ("noscript", "template"):
                 yield Unit(_flat(element), Place(part="body"), hidden=True)
@@ -209,6 +214,21 @@ def _attributes(element: Element, shown: str) -> Iterator[Unit]:
             address = text.partition(":")[2].partition("?")[0]
             if address not in shown:
                 yield Unit(address, Place(part="metadata"), label="链接地址", hidden=True)
+        elif name == "srcdoc":
+            yield Unit(_TAG.sub(" ", text), Place(part="embedded"), hidden=True)
+        elif name != "value" and _LONG_NUMBER.search(plain := _plain(text)):
+            yield Unit(plain, Place(part="metadata"), hidden=True)
+
+
+def _plain(value: str) -> str:
+    """An attribute's value as a program reads it: escapes undone, data within an address unpacked."""
+    head, comma, packed = value[:_LONGEST_DATA].partition(",")
+    if comma and head.startswith("data:text/") and head.endswith(";base64"):
+        try:
+            return b64decode(packed).decode("utf-8", "replace")
+        except ValueError:
+            return value
+    return value if value.startswith("data:") else unquote(value)
 
 
 def _script(text: str) -> Iterator[Unit]:

@@ -22,6 +22,9 @@ _HEADER_WORD = re.compile(
     r"备注|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
 )
 _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
+_FEWEST_BOXES = 15
+_BOXED = re.compile(r"(?<![^\t])(?:[0-9]\t){14,17}[0-9Xx](?![^\t])")
+"""A number in a form that has a box for each digit."""
 _LONGEST_HEADER = 24
 _DEEPEST_HEADER = 15
 _FEWEST_HEADERS = 2
@@ -102,3 +105,8 @@ def _cells(table: _Table, row: int) -> Iterator[Unit]:
     for number, (column, text) in enumerate(filled):
         beside = pairs[:number] + pairs[number + 1 :]
         yield Unit(text, table.place(row, column), UnitKind.CELL, pairs[number][0], row=beside)
+    if len(filled) >= _FEWEST_BOXES and (
+        boxed := _BOXED.search("\t".join(text.strip() for _, text in filled))
+    ):
+        first = filled[boxed.string.count("\t", 0, boxed.start())][0]
+        yield Unit(boxed[0].replace("\t", ""), table.place(row, first), UnitKind.CELL, row=pairs)

@@ -22,6 +22,7 @@ from desktop_app.core.progress import Progress
 _FILES = ("package", "oleObject", "aFChunk", "control", "attachment", "externalOleObject")
 _FOLDER = "/embeddings/"
 _PICTURES = "/media/"
+_MACROS = "vbaproject.bin"
 _THUMBNAIL = "docprops/thumbnail"
 _OWN = re.compile(
     r"\.(?:xml|rels|vml|bin|emf|wmf|odttf|fntdata|sigs|psdsxs|png|jpe?g|gif|bmp|tiff?|svg|wdp)$|^docprops/thumbnail"
@@ -41,7 +42,7 @@ def attached_units(
     for part in package.parts:
         if part.endswith(".rels") or (part.endswith(".xml") and part not in files):
             continue
-        if part in files or _FOLDER in f"/{part}" or not _OWN.search(part):
+        if part in files or _FOLDER in f"/{part}" or part.endswith(_MACROS) or not _OWN.search(part):
             yield from guarded(part, _embedded(package, part, progress, is_quiet=part in quiet))
         elif _PICTURES in f"/{part}":
             yield from guarded(part, _picture(package, part, progress))

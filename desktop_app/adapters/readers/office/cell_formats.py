@@ -13,6 +13,9 @@ from desktop_app.adapters.readers.office.xml import Element, S
 _T = TypeVar("_T")
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_SPELT = re.compile(r'"([^"]*)"')
+_SHOWS_NUMBERS = re.compile(r"[0#?@]|General|G/通用格式|[ymdhs年月日]", re.IGNORECASE)
+_WHITE_CODE = re.compile(r"\[(?:white|白色)\]", re.IGNORECASE)
 _DATE_SIGNS = re.compile(r"[yde年日]|m+[/\-月]", re.IGNORECASE)
 _TINY_POINTS = 3.0
 _WHITE_THEME = "0"
@@ -30,10 +33,12 @@ class CellFormat:
     Args:
         is_hiding: by number format (`;;;`), by its ground's colour or by a tiny size.
         is_date: shows a number as a day.
+        hides_numbers: shows words of its own in a number's place; texts are seen.
     """
 
     is_hiding: bool = False
     is_date: bool = False
+    hides_numbers: bool = False
 
 
 def formats_of(styles: Element) -> list[CellFormat]:
@@ -92,17 +97,21 @@ def _format(
     number = xf.get("numFmtId", "0")
     code = codes.get(number, "")
     colour, size = _at(fonts, xf.get("fontId"), (None, 11.0))
+    if _WHITE_CODE.search(code):
+        colour = WHITE
     ground = _at(grounds, xf.get("fillId"), WHITE)
     is_own_colour = bool(colour and ground) and not is_seen(colour or WHITE, ground or WHITE)
     is_date = (number.isdigit() and int(number) in _DATE_IDS) or bool(
         _DATE_SIGNS.search(_QUOTED.sub("", code))
     )
-    return CellFormat(_is_blank(code) or is_own_colour or size <= _TINY_POINTS, is_date)
+    hides_numbers = bool(code) and not _SHOWS_NUMBERS.search(_QUOTED.sub("", code))
+    return CellFormat(_is_blank(code) or is_own_colour or size <= _TINY_POINTS, is_date, hides_numbers)
 
 
 def _is_blank(code: str) -> bool:
     """Tell whether a number format shows nothing at all, as `;;;` does."""
-    return code.count(";") >= 2 and '"' not in code and not _QUOTED.sub("", code).strip("; ")
+    said = "".join(_SPELT.findall(code)).strip()
+    return code.count(";") >= 2 and not said and not _QUOTED.sub("", code).strip("; ")
 
 
 def _rule_ground(fill: Element) -> str | None:
@@ -137,11 +146,18 @@ def _ground(fill: Element) -> str | None:
 def _colour(element: Element | None) -> str | None:
     if element is None:
         return None
-    if element.get("theme") == _WHITE_THEME and not float(element.get("tint") or 0):
-        return WHITE
+    if element.get("theme") == _WHITE_THEME:
+        return f"{round(255 * (1 + min(_number(element.get('tint')), 0))):02X}" * 3
     if element.get("indexed"):
         return _SYSTEM.get(element.get("indexed", ""))
     return hex_colour((element.get("rgb") or "")[-6:])
+
+
+def _number(text: str | None) -> float:
+    try:
+        return max(float(text or 0), -1.0)
+    except ValueError:
+        return 0.0
 
 
 def _at(items: list[_T], index: str | None, otherwise: _T) -> _T:

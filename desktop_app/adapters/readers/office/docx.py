@@ -19,6 +19,7 @@ from desktop_app.adapters.readers.office.properties import (
     printer_units,
     property_units,
 )
+from desktop_app.adapters.readers.office.remainder import with_remainder
 from desktop_app.adapters.readers.office.word_look import Looks, looks_of
 from desktop_app.adapters.readers.office.word_story import Story
 from desktop_app.adapters.readers.office.xml import Element, W, local, unchosen_texts
@@ -38,7 +39,11 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
     main = package.main()
-    document = _Document(package, main)
+    yield from with_remainder(package, _units(name, package, _Document(package, main), progress))
+
+
+def _units(name: str, package: Package, document: _Document, progress: Progress) -> Iterator[Unit]:
+    main = document.main
     yield from document.stories("header", "header")
     yield from document.body()
     yield from document.stories("footer", "footer")
@@ -64,7 +69,7 @@ class _Document:
 
     def __init__(self, package: Package, main: str) -> None:
         self._package = package
-        self._main = main
+        self.main = main
         self._root = package.xml(main)
         self._looks = self._styles()
         background = self._root.find(f"{W}background")
@@ -74,29 +79,29 @@ class _Document:
         yield from self._units(self._root, "body")
 
     def stories(self, kind: str, part: str) -> Iterator[Unit]:
-        for target in self._package.related(self._main, kind):
+        for target in self._package.related(self.main, kind):
             yield from guarded(target, self._read_story(target, part))
 
     def glossary(self) -> Iterator[Unit]:
         """Building blocks: text kept for reuse, which nobody sees."""
-        for target in self._package.related(self._main, "glossaryDocument"):
+        for target in self._package.related(self.main, "glossaryDocument"):
             for unit in guarded(target, self._read_story(target, "metadata")):
                 yield Unit(unit.text, unit.place, label=unit.label, hidden=True, concealment=unit.concealment)
 
     def comments(self) -> Iterator[Unit]:
-        for target in self._package.related(self._main, "comments"):
+        for target in self._package.related(self.main, "comments"):
             yield from guarded(target, self._comments(target))
 
     def links(self) -> Iterator[Unit]:
         """Addresses behind links, where the text does not show them, and templates outside."""
         shown = "".join(str(text) for text in self._root.itertext())
-        for relation in self._package.relations(self._main):
+        for relation in self._package.relations(self.main):
             address = relation.target.removeprefix("mailto:")
             if relation.is_external and relation.kind == "hyperlink" and address not in shown:
                 yield Unit(address, Place(part="body"), label="链接地址", hidden=True)
 
     def settings(self) -> Iterator[Unit]:
-        for part in self._package.related(self._main, "settings"):
+        for part in self._package.related(self.main, "settings"):
             for relation in self._package.relations(part):
                 if relation.is_external:
                     yield from metadata("模板或数据源路径", relation.target)
@@ -108,7 +113,7 @@ class _Document:
                     yield Unit(value, PLACE, label="邮件合并数据源", hidden=True)
 
     def people(self) -> Iterator[Unit]:
-        for part in self._package.related(self._main, "people"):
+        for part in self._package.related(self.main, "people"):
             for text in attribute_texts(self._package.xml(part), ("author",)):
                 yield from metadata("批注和修订人", text)
 
@@ -134,7 +139,7 @@ class _Document:
         return Story(self._looks, part, self._ground or WHITE, _page(self._root), has_pictures)
 
     def _styles(self) -> Looks:
-        for part in self._package.related(self._main, "styles"):
+        for part in self._package.related(self.main, "styles"):
             try:
                 return looks_of(self._package.xml(part))
             except Unreadable:

@@ -18,6 +18,7 @@ from desktop_app.adapters.readers.office.properties import (
     printer_units,
     property_units,
 )
+from desktop_app.adapters.readers.office.remainder import with_remainder
 from desktop_app.adapters.readers.office.slide import Slide, background_of, has_background
 from desktop_app.adapters.readers.office.xml import Element, P, R, local
 from desktop_app.core.checks.concealment import COMMENT, TEXT
@@ -34,7 +35,10 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of a presentation: masters first, for markings may stand there, then slide by slide."""
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
-    show = _Show(package, package.main())
+    yield from with_remainder(package, _units(name, package, _Show(package, package.main()), progress))
+
+
+def _units(name: str, package: Package, show: _Show, progress: Progress) -> Iterator[Unit]:
     yield from show.masters()
     yield from show.slides(name, progress)
     yield from show.authors()

@@ -205,7 +205,7 @@ class _SheetReader:
             text = self._shared(text)
         elif kind == "n" and text:
             text = as_date(text, is_1904=self._book.is_1904) if format_.is_date else as_number(text)
-        if text and format_.is_hiding:
+        if text and (format_.is_hiding or (kind == "n" and format_.hides_numbers)):
             self.sheet.buried.add((self._row, column))
         return text
 

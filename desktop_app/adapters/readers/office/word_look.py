@@ -83,6 +83,9 @@ def looks_of(styles: Element) -> Looks:
     return looks
 
 
+_CLEAR = 90_000
+
+
 def look_of(properties: Element | None) -> Look:
     """Return what an `rPr` says itself."""
     look: Look = {}
@@ -98,8 +101,14 @@ def look_of(properties: Element | None) -> Look:
         elif name == "shd":
             look["shd"] = shade_of(child) or ""
         elif name == "textFill":
-            look["noFill"] = "1" if any(local(fill) == "noFill" for fill in child) else "0"
+            look["noFill"] = "1" if any(_is_clear(fill) for fill in child.iter()) else "0"
     return look
+
+
+def _is_clear(fill: Element) -> bool:
+    """Tell whether a fill of text, or its transparency in thousandths of a per cent, leaves nothing to see."""
+    alpha = next((value for name, value in fill.attrib.items() if str(name).endswith("}val")), "")
+    return local(fill) == "noFill" or (local(fill) == "alpha" and _number(str(alpha), 0) >= _CLEAR)
 
 
 def shade_of(shading: Element | None) -> Ground:

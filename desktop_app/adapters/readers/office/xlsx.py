@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
@@ -24,6 +25,7 @@ from desktop_app.adapters.readers.office.properties import (
     printer_units,
     property_units,
 )
+from desktop_app.adapters.readers.office.remainder import with_remainder
 from desktop_app.adapters.readers.office.sheet import Book, Sheet, corners_of, read_sheet, rich_text
 from desktop_app.adapters.readers.office.xml import Element, R, S, local
 from desktop_app.core.checks.concealment import CACHE, COMMENT, REVISION, TEXT
@@ -39,7 +41,10 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of a workbook: sheet by sheet, then names, links, caches, properties and embedded files."""
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
-    workbook = _Workbook(package, package.main())
+    yield from with_remainder(package, _units(name, package, _Workbook(package, package.main()), progress))
+
+
+def _units(name: str, package: Package, workbook: _Workbook, progress: Progress) -> Iterator[Unit]:
     yield from workbook.sheets(name, progress)
     yield from workbook.names()
     yield from workbook.unused_strings()
@@ -134,7 +139,10 @@ class _Workbook:
         for margin, text in sheet.margins:
             yield Unit(text, Place(sheet=name, part=margin))
         yield from grid_units(name, sheet, is_hidden=is_hidden)
-        for text in sheet.hints:
+        links = (
+            one.target for one in self.package.relations(part) if one.kind == "hyperlink" and one.is_external
+        )
+        for text in (*sheet.hints, *map(unquote, links)):
             yield Unit(text, Place(sheet=name, part="form"), hidden=True)
         for kind, units in (("comments", self._comments), ("threadedComment", self._comments)):
             for target in self.package.related(part, kind):
@@ -151,7 +159,9 @@ class _Workbook:
 
     def _comments(self, name: str, part: str) -> Iterator[Unit]:
         for element in self.package.xml(part).iter():
-            if local(element) in ("comment", "threadedComment"):
+            if local(element) == "author":
+                yield from metadata("批注人", element.text or "")
+            elif local(element) in ("comment", "threadedComment"):
                 text = "".join(str(text) for text in element.itertext())
                 place = Place(sheet=name, cell=element.get("ref"), part="comment")
                 if text.strip():

@@ -1,0 +1,54 @@
+"""Long numbers in corners of a package that no reader knows: the raw parts are swept for what was not read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop_app.adapters.readers.office.package import Package
+from desktop_app.adapters.readers.office.properties import PLACE
+from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.unit import Unit
+
+_LONG = re.compile(r"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
+_RAW = re.compile(rb"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
+_WIDE = re.compile(rb"(?:[0-9]\0){15,20}(?:[Xx]\0)?")
+_SHORTEST = 15
+_PICTURES = "/media/"
+_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
+_SHARED_STRINGS = "sharedstrings.xml"
+_PHONETIC = b"rPh"
+
+
+def with_remainder(package: Package, units: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield the units, then one for each long number that stands in the package and in none of them."""
+    seen: set[str] = set()
+    for unit in units:
+        if len(unit.text) >= _SHORTEST:
+            seen.update(_LONG.findall(unit.text))
+        yield unit
+    for part in package.parts:
+        if _PICTURES not in f"/{part}":
+            for number in _numbers(package, part):
+                if number not in seen:
+                    seen.add(number)
+                    yield Unit(number, PLACE, label=posixpath.basename(part), hidden=True)
+
+
+def _numbers(package: Package, part: str) -> Iterator[str]:
+    try:
+        content = _beside_cells(part, package.read(part))
+    except Unreadable:
+        return  # its reader has said so
+    for found in _RAW.findall(content):
+        yield found.decode()
+    for found in _WIDE.findall(content) if b"\0" in content else ():
+        yield found.decode("utf-16-le")
+
+
+def _beside_cells(part: str, content: bytes) -> bytes:
+    """A sheet without its cells and strings without those that cells show: all of them have been read."""
+    if part.endswith(_SHARED_STRINGS) and _PHONETIC not in content:
+        return b""
+    return _CELLS.sub(b"", content, count=1) if "/worksheets/" in part else content
