@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.board.place import Place
 from desktop_app.core.disclosure.states import State
 from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.form_page import FormPage
@@ -109,6 +111,32 @@ def test_what_hangs_in_its_place_alone_is_noted_as_posted_and_never_sent(
     assert page.session is not None
     assert page.session.item.state is State.PUBLISHED
     assert desk.outbox.jobs() == []
+
+
+def test_an_office_with_a_list_of_boards_is_asked_where_it_hangs(
+    open_form: Open, qtbot: QtBot, desk: Desk
+) -> None:
+    boards = (Place("永发村", "村委会公示栏"), Place("", "政务大厅公示栏"))
+    desk.save_settings(msgspec.structs.replace(desk.settings, boards=boards))
+    page = open_form(HOUSES, filled=True, review=True)
+    approve(page, qtbot)
+    qtbot.waitUntil(lambda: page.header.button("post").isVisibleTo(page))
+
+    page.header.button("post").click()
+    dialog = page.doing.place_dialog
+    assert dialog is not None
+    assert dialog.comboBoxItems() == [str(one) for one in boards]
+    dialog.reject()
+    assert page.session is not None
+    assert page.session.item.state is State.APPROVED
+
+    page.header.button("post").click()
+    page.doing.place_dialog.setTextValue(str(boards[1]))
+    with qtbot.waitSignal(page.state_changed, timeout=60_000):
+        page.doing.place_dialog.accept()
+
+    assert page.session.item.state is State.PUBLISHED
+    assert [one.posting.place for one in desk.postings.of(page.session.item.id)] == [boards[1]]
 
 
 @pytest.mark.parametrize("what", ["pdf", "docx"])

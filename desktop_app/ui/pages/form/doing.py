@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog
 
 from desktop_app.adapters.workspace.errors import Conflict
 from desktop_app.core.checks.finding import Finding, Severity
@@ -17,7 +18,7 @@ from desktop_app.core.disclosure.record import Item
 from desktop_app.core.outbox.job import Job
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
-from desktop_app.ui.pages.form.outputs import publish, receipt_words, render
+from desktop_app.ui.pages.form.outputs import post, publish, receipt_words, render
 from desktop_app.ui.pages.form.release_fields import REVIEW
 from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
 
@@ -48,6 +49,7 @@ class Doing(QObject):
         self._is_submitting = False
         self._then: Callable[[Any], None] | None = None
         self._printed: Path | None = None
+        self.place_dialog: QInputDialog | None = None
         self.printing: Printing | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.papers_folder = Path(documents) / _FOLDER
@@ -178,10 +180,25 @@ class Doing(QObject):
             self._start(lambda progress: publish(self._desk, item, progress), self._on_published)
 
     def _post(self) -> None:
-        session = self._page.session
-        if session is not None:
-            item = session.item
-            self._start(lambda progress: self._desk.board.post(item.id, progress), self._on_posted)
+        """Ask where it hangs; an office without a list of boards is asked nothing."""
+        places = [str(place) for place in self._desk.postings.places()]
+        if not places:
+            self._on_place("")
+            return
+        dialog = QInputDialog(self._page)
+        dialog.setWindowTitle("已张贴")
+        dialog.setLabelText("贴在哪个公示栏？今天张贴的；以前贴的、要附照片的，到“公示栏”页登记。")
+        dialog.setComboBoxItems(places)
+        dialog.setOkButtonText("登记")
+        dialog.setCancelButtonText("取消")
+        dialog.textValueSelected.connect(self._on_place)
+        self.place_dialog = dialog
+        dialog.open()
+
+    def _on_place(self, place: str) -> None:
+        if (session := self._page.session) is not None:
+            item_id = session.item.id
+            self._start(lambda progress: post(self._desk, item_id, place, progress), self._on_posted)
 
     def _on_posted(self, item: Item) -> None:
         self._page.take_item(item)

@@ -68,6 +68,19 @@ def publish(desk: Desk, item: Item, progress: Progress) -> tuple[Job, Item]:
     return found, desk.drafts.open(item.id).item
 
 
+def post(desk: Desk, item_id: str, place: str, progress: Progress) -> Item:
+    """Write down that a sheet hangs from today.
+
+    Args:
+        place: the board as the list calls it; empty where the office has no list.
+    """
+    board = next((one for one in desk.postings.places() if str(one) == place), None)
+    if board is None:
+        return desk.board.post(item_id, progress)
+    desk.postings.record(item_id, board, desk.deadlines.today(), progress=progress)
+    return desk.drafts.open(item_id).item
+
+
 def receipt_words(job: Job) -> tuple[str, str]:
     """Return what became of a job, and the colour that supports the words."""
     if job.state is JobState.DELIVERED and job.receipt is not None:
