@@ -21,8 +21,24 @@ class BadCall(UserError):
     hint = "用 gongkai --help 查看用法。"
 
 
+class _HelpFormatter(argparse.HelpFormatter):
+    """Says how a command is called in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Head the line with its Chinese name."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """Name a section in Chinese."""
+        super().start_section(_SECTIONS.get(heading or "", heading))
+
+
 class CallParser(argparse.ArgumentParser):
-    """Says what is wrong in one Chinese line instead of printing its usage."""
+    """Speaks Chinese, and says what is wrong in one line instead of printing its usage."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_HelpFormatter, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="显示用法")
 
     def error(self, message: str) -> NoReturn:
         """Raise what the person is told."""
@@ -31,6 +47,7 @@ class CallParser(argparse.ArgumentParser):
         raise BadCall(f"命令写法不对：{message}。")
 
 
+_SECTIONS = {"positional arguments": "参数", "options": "选项"}
 _PHRASES = (
     ("the following arguments are required", "缺少"),
     ("unrecognized arguments", "不认识"),

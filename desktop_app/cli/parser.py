@@ -20,12 +20,12 @@ def parse(arguments: Sequence[str]) -> Options:
     Raises:
         BadCall: the call is wrong.
     """
-    parser = CallParser("gongkai", description="政务公开助手", add_help=True)
-    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    parser = CallParser(prog="gongkai", description="政务公开助手")
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     parser.add_argument("--workspace", metavar="URL_OR_PATH", help="工作区文件或文件夹")
     parser.add_argument("--with-portal", action="store_true", help="打开窗口时在旁边启动演示门户")
     parser.set_defaults(run=command("window", "window"))
-    commands = parser.add_subparsers(title="命令", parser_class=CallParser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=CallParser)
     for add in (
         _add_forms,
         _add_disclosures,
