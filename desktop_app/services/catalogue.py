@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -195,6 +196,9 @@ class Catalogue:
 
 def spell(*texts: str) -> Spelling:
     """Return the pinyin of texts; slow to import, hence used when the index is made and for pick lists."""
+    os.environ.setdefault(
+        "PYPINYIN_NO_DICT_COPY", "1"
+    )  # its tables are read, never changed; halves the import
     from pypinyin import Style, lazy_pinyin
 
     joined = "\n".join(texts).lower()
