@@ -15,7 +15,7 @@ from desktop_app.adapters.writers.typst_source import typst_source
 from desktop_app.core.document.gbt9704 import Face, Pt
 from desktop_app.core.document.paper import paper_text
 from tests.conftest import REPOSITORY
-from tests.core.document.sample import letter, minutes, notice, red_head_notice, upward
+from tests.core.document.sample import letter, minutes, notice, order, red_head_notice, upward
 
 FOLDER = Path(__file__).parent
 BASE = REPOSITORY / "resources" / "style" / "base.docx"
@@ -30,6 +30,7 @@ def golden_files() -> dict[str, str]:
         "red-head": red_head_notice(attachments=["分工表"]),
         "upward": upward(),
         "letter": letter(),
+        "order": order(),
         "minutes": minutes(),
     }
     made = {"base-styles.xml": _part(base_docx(), "word/styles.xml")}

@@ -59,7 +59,7 @@ from desktop_app.core.document.spacing import (
 
 _STYLES = {
     "body": "Body", "lead": "Lead", "addressee": "Addressee", "period": "Body", "hotline": "Body", "contact": "Body",
-    "signature": "Signature", "date": "IssueDate", "note": "Note", "doc_no": "DocNo",
+    "signature": "Signature", "signatory": "Signature", "date": "IssueDate", "note": "Note", "doc_no": "DocNo",
     "annex": "Annex",
 }  # fmt: skip
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""版头 of a docx (GB/T 9704-2012 7.2, 10.1, 10.3)."""
+"""版头 of a docx (GB/T 9704-2012 7.2, 10.1–10.3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from desktop_app.adapters.writers.docx_base import CHAR, LINE, mm_twips, twips
 from desktop_app.adapters.writers.docx_elements import element, paragraph, run, sizes, tab_run
 from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import Layout, Paragraph, Run, text_of
-from desktop_app.core.document.paper import SIGNER_LABEL, Paper
+from desktop_app.core.document.paper import SIGNER_LABEL, Paper, head_drop
 
 _HEADROOM = 0.06  # em that lie above a character in an exact line of 1.1 em, as LibreOffice sets it
 _FOOTROOM = 0.12  # em that lie below it
@@ -23,7 +23,7 @@ def head_elements(layout: Layout, paper: Paper) -> Iterable[Any]:
     """Yield the head; a document without one has its marks at most."""
     if layout == "letter":
         return _letter_head(paper)
-    return (*_marks(paper.marks), *(_red_head(paper) if paper.has_head else ()))
+    return (*_marks(paper.marks), *(_red_head(layout, paper) if paper.has_head else ()))
 
 
 def _marks(marks: Iterable[Paragraph]) -> Iterator[Any]:
@@ -36,15 +36,15 @@ def _mark_run(mark: Paragraph) -> Any:
     return run(Run(text_of(mark.runs), strong=mark.role != "copy_no"))
 
 
-# ── 文件, 纪要 ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── 文件, 命令, 纪要 ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _red_head(paper: Paper) -> Iterator[Any]:
+def _red_head(layout: Layout, paper: Paper) -> Iterator[Any]:
     size = round(std.red_head_size(paper.mark, paper.suffix) * 2)
-    drop = mm_twips(std.RED_HEAD_DROP) - len(paper.marks) * LINE - round(size * 10 * _HEADROOM)
+    drop = mm_twips(head_drop(layout)) - len(paper.marks) * LINE - round(size * 10 * _HEADROOM)
     ends_here = not (paper.doc_no or paper.signers)
     after = 0 if ends_here else LINE * std.DOC_NO_LINES_ABOVE
-    border = _red_line() if ends_here else None
+    border = _red_line() if ends_here and layout != "order" else None
     if paper.suffix:
         yield paragraph("RedHead", [], _exact(drop))
         yield _joint_mark(paper, size)
@@ -53,7 +53,10 @@ def _red_head(paper: Paper) -> Iterator[Any]:
         name = run(Run(paper.mark[0]), *sizes(size))
         space = element("spacing", before=drop, after=after, line=size * 11, lineRule="exact")
         yield paragraph("RedHead", [name], border, space)
-    yield from _number_lines(paper)
+    if layout == "order":
+        yield from (paragraph("DocNo", map(run, one.runs)) for one in paper.doc_no)
+    else:
+        yield from _number_lines(paper)
 
 
 def _number_lines(paper: Paper) -> Iterator[Any]:

@@ -264,7 +264,7 @@ def _body(document: Document) -> Iterator[str]:
     ):
         if block is None or (_is_at_the_edge(block) and not isinstance(previous, Heading)):
             continue
-        if isinstance(block, Paragraph) and block.role in ("signature", "date"):
+        if isinstance(block, Paragraph) and block.role in ("signature", "signatory", "date"):
             signed.append(words(block.runs))
             continue
         yield from _signed(signed)

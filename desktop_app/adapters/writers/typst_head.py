@@ -1,4 +1,4 @@
-"""版头 and 版记 as Typst source (GB/T 9704-2012 7.2, 7.4, 10.1, 10.3)."""
+"""版头 and 版记 as Typst source (GB/T 9704-2012 7.2, 7.4, 10.1–10.3)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from desktop_app.adapters.writers.typst_parts import literal, words
 from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import Layout, Paragraph, text_of
-from desktop_app.core.document.paper import SIGNER_LABEL, Paper, label_and_rest
+from desktop_app.core.document.paper import SIGNER_LABEL, Paper, head_drop, label_and_rest
 
 _HEAD = """\
 #let mark-text(size, body) = text(font: title-face, weight: "bold", size: size * 1pt, fill: rgb("{red}"), tracking: 0pt,
@@ -66,6 +66,11 @@ _IMPRINT = """\
 #let printed(office, day) = grid(columns: (1fr, auto), office, day)
 """
 
+# What is asked for its page is a box of no height: a mark alone would move over the break with what follows.
+_TURN = """\
+#block(height: 0pt)[#metadata(none) <end-of-text>]
+#context if query(<end-of-text>).any(one => calc.odd(one.location().page())) { pagebreak() }
+"""
 _JOINT_GAP = std.JOINT_LINE - 1
 
 
@@ -108,12 +113,12 @@ def head_lines(layout: Layout, paper: Paper, *, fields: bool) -> Iterator[str]:
     if paper.marks:
         yield f"#marks({', '.join(_mark(one, fields) for one in paper.marks)})"
     if paper.has_head:
-        yield from _red_head_lines(paper, fields)
+        yield from _red_head_lines(layout, paper, fields)
 
 
-def _red_head_lines(paper: Paper, fields: bool) -> Iterator[str]:
+def _red_head_lines(layout: Layout, paper: Paper, fields: bool) -> Iterator[str]:
     size = std.red_head_size(paper.mark, paper.suffix)
-    yield f"#v({std.RED_HEAD_DROP}mm)"
+    yield f"#v({head_drop(layout)}mm)"
     if paper.suffix:
         yield f"#joint({size:.2f}, ({_literals(paper.mark)},), {literal(paper.suffix)})"
     else:
@@ -125,7 +130,8 @@ def _red_head_lines(paper: Paper, fields: bool) -> Iterator[str]:
         yield f"#upward(({', '.join(_signers(paper.signers))},), {number})"
     elif paper.doc_no:
         yield f"#mid-p({number})"
-    yield "#red-line"
+    if layout != "order":
+        yield "#red-line"
 
 
 def _letter_lines(paper: Paper, fields: bool) -> Iterator[str]:
@@ -154,13 +160,16 @@ def _literals(texts: Sequence[str]) -> str:
     return ", ".join(map(literal, texts))
 
 
-def imprint_at_foot(*, has_room: bool) -> str:
+def imprint_at_foot(*, has_room: bool, on_even: bool) -> str:
     """Return the call that puts 版记 at the foot of the last page.
 
     Args:
         has_room: whether the text's end left room for it; a float finds its own page, but is read before the text.
+        on_even: whether it stands on the back of a sheet: the last page of a file printed on both sides (practice).
     """
-    return "#v(1fr)\n#the-imprint" if has_room else "#place-imprint(the-imprint)"
+    return (_TURN if on_even else "") + (
+        "#v(1fr)\n#the-imprint" if has_room else "#place-imprint(the-imprint)"
+    )
 
 
 def imprint_lines(paper: Paper) -> Iterator[str]:

@@ -34,7 +34,7 @@ from desktop_app.core.document.blocks import (
     text_of,
 )
 from desktop_app.core.document.gbt9704 import Face
-from desktop_app.core.document.paper import label_and_rest, names_of_row, on_paper
+from desktop_app.core.document.paper import Paper, label_and_rest, names_of_row, on_paper
 from desktop_app.core.document.spacing import Closing, closings, lines_above, right_chars, stays_with
 
 _BASELINE = 0.78
@@ -139,10 +139,15 @@ def typst_source(
             *head_lines(document.layout, paper, fields=fields),
             *imprint_lines(paper),
             *writer.lines(paper.blocks),
-            *([imprint_at_foot(has_room=writer.leaves_room(paper.blocks))] if paper.imprint else []),
+            *_imprint_call(writer, paper, on_even=mirrored and bool(paper.printed)),
             "",
         )
     )
+
+
+def _imprint_call(writer: _Writer, paper: Paper, *, on_even: bool) -> Iterator[str]:
+    if paper.imprint:
+        yield imprint_at_foot(has_room=writer.leaves_room(paper.blocks), on_even=on_even)
 
 
 def _preamble(document: Document, mirrored: bool) -> str:
@@ -257,8 +262,9 @@ class _Writer:
         content = self._words(block.runs)
         if block.role == "signature" and len(names := names_of_row(block)) > 1:
             return self._signing_row(names)
-        if block.role in ("signature", "date"):
-            return f"#sign({right_chars(block, self._document):g}, {str(block.role == 'signature').lower()}, {content})"
+        if block.role in ("signature", "signatory", "date"):
+            sticky = str(block.role != "date").lower()
+            return f"#sign({right_chars(block, self._document):g}, {sticky}, {content})"
         if block.role == "annex_title":
             return f"#annex-title({self._title(block.runs)})"
         if block.role == "attendance":

@@ -12,10 +12,12 @@ from typing import Literal
 
 Role = Literal[
     "body", "lead", "addressee", "period", "hotline", "contact", "signature", "date", "note", "doc_no",
-    "annex", "annex_title", "qr", "attendance", "copy_no", "classification", "urgency", "signer", "copies", "printed",
+    "annex", "annex_title", "qr", "attendance", "signatory",
+    "copy_no", "classification", "urgency", "signer", "copies", "printed",
 ]  # fmt: skip
 """What a paragraph is for: 正文、导语、主送机关、公示期、监督电话、联系方式、署名、成文日期、附注、发文字号；
 附件序号（另面编排，GB/T 9704-2012 7.3.7）、附件标题；二维码（文字只印成图）；纪要的出席、请假、列席；
+命令的签发人职务和姓名（签名章的位置，7.3.5.3）；
 份号、密级和保密期限、紧急程度、签发人（一人一段，只写姓名）、版记的抄送、印发机关和印发日期（中间换行）。"""
 
 PAPER_ROLES: frozenset[Role] = frozenset(
@@ -23,8 +25,8 @@ PAPER_ROLES: frozenset[Role] = frozenset(
 )
 """What only the printed document carries: a site's page and the board have no 版头 and no 版记."""
 
-Layout = Literal["notice", "red_head", "letter", "minutes"]
-"""A plain sheet; 文件、信函、纪要 of GB/T 9704-2012 (7, 10.1, 10.3). `DocumentPart.layout` names the same."""
+Layout = Literal["notice", "red_head", "letter", "order", "minutes"]
+"""A plain sheet; 文件、信函、命令、纪要 of GB/T 9704-2012 (7, 10). `DocumentPart.layout` names the same."""
 
 Align = Literal["left", "center", "right"]
 Level = Literal[1, 2, 3, 4]

@@ -31,7 +31,7 @@ _FILTERS = {
     "day": wording.day,
     "total": wording.total,
 }
-_LAYOUTS: Mapping[str, Layout] = {"文件": "red_head", "信函": "letter", "纪要": "minutes"}
+_LAYOUTS: Mapping[str, Layout] = {"文件": "red_head", "信函": "letter", "命令": "order", "纪要": "minutes"}
 """What clerks call the forms of GB/T 9704-2012."""
 _JINJA_FILTERS = ("join", "length", "first", "last")
 _JINJA_TESTS = (

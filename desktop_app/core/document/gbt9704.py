@@ -85,6 +85,19 @@ LETTER_THICK, LETTER_THIN, LETTER_BETWEEN = Pt(2.25), Pt(0.75), Pt(0.75)
 LETTER_ELEMENT_DROP = Pt(15.75 * 7 / 8)
 """The first element below the line: 7/8 of the height of 三号."""
 
+# ── order (10.2) ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ORDER_HEAD_DROP = Mm(20)
+"""Upper edge of the mark below the type area's."""
+ORDER_TEXT_LINES_ABOVE = 2
+"""The text below 令号, 10.2."""
+STAMP_LINES_ABOVE = 2
+"""签名章 below the text, 7.3.5.3."""
+STAMP_RIGHT_CHARS = 4.0
+"""右空四字, 7.3.5.3."""
+STAMP_LINES_BELOW = 1
+"""成文日期 below 签名章, 7.3.5.3."""
+
 # ── imprint (7.4) ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 IMPRINT_OUTER, IMPRINT_INNER = Mm(0.35), Mm(0.25)

@@ -6,19 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from desktop_app.core.document import gbt9704
 from desktop_app.core.document.blocks import (
     PAPER_ROLES,
     Block,
     Document,
+    Layout,
     Paragraph,
     Role,
     Run,
+    Title,
     paragraphs_with,
     text_of,
     text_of_blocks,
 )
 
-FILE_SUFFIX, MINUTES_SUFFIX = "文件", "会议纪要"
+FILE_SUFFIX, ORDER_SUFFIX, MINUTES_SUFFIX = "文件", "令", "会议纪要"
 SIGNER_LABEL = "签发人："
 _SIGNERS_A_LINE = 2
 """7.2.6."""
@@ -74,11 +77,16 @@ def on_paper(document: Document) -> Paper:
         doc_no=doc_no,
         signers=_signer_lines([text_of(one.runs) for one in paragraphs_with(document, "signer")]),
         blocks=_with_signature_rows(
-            [block for block in document.blocks if not _is_elsewhere(block) and block not in doc_no]
+            [block for block in document.blocks if not _is_elsewhere(block, document) and block not in doc_no]
         ),
         copies=paragraphs_with(document, "copies"),
         printed=paragraphs_with(document, "printed") if document.layout != "letter" else (),
     )
+
+
+def head_drop(layout: Layout) -> gbt9704.Mm:
+    """Return how far 发文机关标志 stands below the type area's upper edge (7.2.4, 10.2, 10.3)."""
+    return gbt9704.ORDER_HEAD_DROP if layout == "order" else gbt9704.RED_HEAD_DROP
 
 
 def paper_text(document: Document) -> str:
@@ -131,11 +139,13 @@ def _mark_text(paper: Paper) -> tuple[str, ...]:
 
 
 def _mark(document: Document) -> tuple[tuple[str, ...], str]:
-    """Return 发文机关标志 (7.2.4; a letter has the name alone, 10.1; minutes their own, 10.3) and 文件 beside it."""
+    """Return 发文机关标志 (7.2.4; letters 10.1, orders 10.2, minutes 10.3) and 文件 beside it."""
     if document.mark:
         return (document.mark,), ""
     if document.layout == "letter":
         return (document.issuer, *document.partners), ""
+    if document.layout == "order":
+        return (document.issuer + ("" if document.issuer.endswith(ORDER_SUFFIX) else ORDER_SUFFIX),), ""
     if document.layout == "minutes":
         return (document.issuer + ("" if document.issuer.endswith("纪要") else MINUTES_SUFFIX),), ""
     if document.partners:
@@ -155,5 +165,7 @@ def _with_roles(document: Document, *roles: Role) -> tuple[Paragraph, ...]:
     return tuple(one for role in roles for one in paragraphs_with(document, role))
 
 
-def _is_elsewhere(block: Block) -> bool:
+def _is_elsewhere(block: Block, document: Document) -> bool:
+    if isinstance(block, Title):
+        return document.layout == "order"  # an order has no title but its mark and number (10.2)
     return isinstance(block, Paragraph) and block.role in PAPER_ROLES

@@ -34,7 +34,7 @@ _SURELY_TWO = 1.1
 _LONG_ROW = 60
 """Characters of a table's row, all cells together, that surely stand on two lines."""
 _MOST_ROWS_KEPT = 6
-_SIGNING: tuple[Role, ...] = ("signature", "date", "note")
+_SIGNING: tuple[Role, ...] = ("signature", "signatory", "date", "note")
 _LONGEST_ANNOUNCEMENT = gbt9704.CHARS_PER_LINE
 _LONGEST_WHOLE_ROW = 300
 """Characters of a row, all cells together."""
@@ -46,14 +46,20 @@ def lines_above(block: Block, previous: Block | None, layout: Layout) -> float:
     Args:
         previous: None at the beginning of the paper's text.
 
-    Source: GB/T 9704-2012 7.3.1, 7.3.2, 7.3.4, 7.3.5.
+    Source: GB/T 9704-2012 7.3.1, 7.3.2, 7.3.4, 7.3.5, 10.2.
     """
     if isinstance(block, Title):
         return gbt9704.TITLE_LINES_ABOVE if layout != "notice" else 0
     if _is(block, "annex"):
         return 0  # on a new page
-    if previous is None or _belongs_to_title(block, previous):
+    if previous is None:
+        return gbt9704.ORDER_TEXT_LINES_ABOVE if layout == "order" else 0
+    if _belongs_to_title(block, previous):
         return 0
+    if _is(block, "signatory"):
+        return gbt9704.STAMP_LINES_ABOVE
+    if _is(block, "date") and _is(previous, "signatory"):
+        return gbt9704.STAMP_LINES_BELOW
     if isinstance(block, Paragraph) and block.role in ("signature", "date"):
         if _is(previous, "signature"):
             return gbt9704.SEAL_LINES_BETWEEN if block.role == "signature" else 0
@@ -107,7 +113,7 @@ def _closing(blocks: Sequence[Block], signature: int, landscape: bool) -> Closin
 
 
 def _begins_signature(block: Block, previous: Block | None) -> bool:
-    return _is(block, "signature", "date") and not _is(previous, *_SIGNING)
+    return _is(block, "signature", "signatory", "date") and not _is(previous, *_SIGNING)
 
 
 def _text_lines(block: Block, landscape: bool) -> int:
@@ -140,7 +146,9 @@ def stays_with(block: Block, following: Block | None) -> bool:
 
 
 def right_chars(block: Paragraph, document: Document) -> float:
-    """Return how many characters a paragraph stays from the right edge: 署名 and 成文日期 only."""
+    """Return how many characters a paragraph stays from the right edge: 署名, 签名章 and 成文日期 only."""
+    if block.role == "signatory":
+        return gbt9704.STAMP_RIGHT_CHARS
     if block.role == "date":
         return gbt9704.DATE_RIGHT_CHARS
     if block.role != "signature":

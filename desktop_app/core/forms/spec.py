@@ -130,7 +130,7 @@ class DocumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
         title: the field that holds the document's title.
         columns: portal columns, each a path joined with `/`; the first is where it is published.
         layout: which form of GB/T 9704 or plain sheet the writers use.
-        layout_by: the choice field whose answer 文件, 信函 or 纪要 names the form instead; empty for none.
+        layout_by: the choice field whose answer 文件, 信函, 命令 or 纪要 names the form instead; empty for none.
         landscape: wide tables lie across the page.
         poster: whether a sheet for the bulletin board is made.
     """
@@ -138,7 +138,7 @@ class DocumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     template: str
     title: str = "title"
     columns: tuple[str, ...]
-    layout: Literal["notice", "red_head", "letter", "minutes"] = "notice"
+    layout: Literal["notice", "red_head", "letter", "order", "minutes"] = "notice"
     layout_by: str = ""
     landscape: bool = False
     poster: bool = True

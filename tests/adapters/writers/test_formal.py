@@ -1,4 +1,4 @@
-"""文件, 信函, 纪要: every element of 版头 and 版记 in its place (GB/T 9704-2012 7.2, 7.4, 10.1, 10.3), by measure."""
+"""文件, 信函, 命令, 纪要: each element of 版头, 版记 in its place by measure (GB/T 9704-2012 7.2, 7.4, 10)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import Document
 from desktop_app.core.document.paper import on_paper
 from tests.adapters.writers.reading import docx_part, pdf_pages
-from tests.core.document.sample import joint, letter, minutes, upward
+from tests.core.document.sample import joint, letter, minutes, order, upward
 
 MM = std.POINTS_PER_MM
 LEFT, RIGHT = 28.0, 184.0
@@ -129,6 +129,42 @@ class TestLetter:
         assert len(rules(pages[1])) == 0
 
 
+@pytest.mark.parametrize("pages", [order()], indirect=True)
+class TestOrder:
+    """命令（令）格式, 10.2, with the signer's stamp, 7.3.5.3."""
+
+    def test_mark_stands_20_mm_below_the_type_area(self, pages):
+        assert ink_top(pages[0], "龙江县人民政府令") == pytest.approx(57, abs=1)
+
+    def test_number_stands_in_the_middle_two_lines_below_the_mark(self, pages):
+        left, top, right, _ = place(pages[0], "第3号")
+        assert (left + right) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=1)
+        gap = top - place(pages[0], "龙江县人民政府令")[3]
+        assert 2 * std.LINE_PITCH / MM - 6 < gap < 3 * std.LINE_PITCH / MM
+
+    def test_text_begins_two_lines_below_the_number_without_a_title_or_a_red_line(self, pages):
+        number, text = place(pages[0], "第3号"), place(pages[0], "为进一步规范")
+        assert text[3] - number[3] == pytest.approx(3 * std.LINE_PITCH / MM, abs=1)
+        assert "龙江县封山禁火令" not in pages[0].extract_text()
+        assert rules(pages[0]) == []
+
+    def test_stamp_stands_two_lines_below_the_text_and_four_characters_from_the_edge(self, pages):
+        above = [one for one in pages[0].extract_text_lines() if "见。" in one["text"]][-1]["bottom"] / MM
+        name = place(pages[0], "王示例")
+        assert name[3] - above == pytest.approx(3 * std.LINE_PITCH / MM, abs=1)
+        assert name[2] == pytest.approx(RIGHT - 4 * std.CHAR_PITCH / MM, abs=1)
+
+    def test_post_stands_two_characters_left_of_the_stamp_on_its_line(self, pages):
+        post, name = place(pages[0], "县长"), place(pages[0], "王示例")
+        assert name[0] - post[2] == pytest.approx(2 * std.CHAR_PITCH / MM, abs=0.5)
+        assert post[3] == pytest.approx(name[3], abs=0.1)
+
+    def test_date_stands_a_line_below_the_stamp_four_characters_from_the_edge(self, pages):
+        name, day = place(pages[0], "王示例"), place(pages[0], "2026年9月21日")
+        assert day[3] - name[3] == pytest.approx(2 * std.LINE_PITCH / MM, abs=1)
+        assert day[2] == pytest.approx(RIGHT - 4 * std.CHAR_PITCH / MM, abs=1)
+
+
 @pytest.mark.parametrize("pages", [minutes()], indirect=True)
 def test_minutes_name_those_present_below_the_text(pages):
     assert ink_top(pages[0], "龙江县人民政府常务会议纪要") == pytest.approx(72, abs=1)
@@ -172,6 +208,16 @@ def test_web_page_and_board_have_neither_marks_nor_imprint(fonts):
 
 def test_letter_has_no_printing_office():
     assert on_paper(letter()).printed == ()
+
+
+@pytest.mark.parametrize("document", [upward(), joint(), minutes()], ids=["upward", "joint", "minutes"])
+def test_imprint_of_a_file_for_both_sides_stands_at_the_foot_of_an_even_page(document, fonts):
+    with pdfplumber.open(io.BytesIO(write_pdf(document, fonts, mirrored=True).content)) as pdf:
+        pages = pdf.pages
+        assert len(pages) % 2 == 0
+        assert "抄送：" in pages[-1].extract_text()
+        assert rules(pages[-1])[-1][1] == pytest.approx(262, abs=1)
+        assert all(page.extract_text().strip() for page in pages)
 
 
 def test_sheets_for_both_sides_change_their_binding_edge(fonts, base):

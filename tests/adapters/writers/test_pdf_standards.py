@@ -13,7 +13,16 @@ from desktop_app.adapters.writers.poster import PaperName, write_poster
 from desktop_app.adapters.writers.typst_pdf import write_pdf
 from desktop_app.core.document.redline import redline
 from tests import verapdf
-from tests.core.document.sample import NOTICE_VALUES, letter, minutes, notice, red_head_notice, rows, upward
+from tests.core.document.sample import (
+    NOTICE_VALUES,
+    letter,
+    minutes,
+    notice,
+    order,
+    red_head_notice,
+    rows,
+    upward,
+)
 
 pytestmark = pytest.mark.skipif(bool(verapdf.what_is_missing()), reason=verapdf.what_is_missing() or "-")
 
@@ -30,11 +39,12 @@ def folder(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "red-head": red_head_notice(attachments=["分工表"]),
         "upward": upward(),
         "letter": letter(),
+        "order": order(),
         "minutes": minutes(),
         "redline": redline(notice(), notice({**NOTICE_VALUES, "list": rows(3)})),
     }
     made = {name: write_pdf(document, fonts) for name, document in documents.items()}
-    made["both-sides"] = write_pdf(documents["list"], fonts, mirrored=True)
+    made["both-sides"] = write_pdf(documents["upward"], fonts, mirrored=True)
     for paper in WHOLE:
         made[f"poster-{paper}"] = write_poster(documents["notice"], fonts, paper=paper, url=_URL)
     made["calibration"] = write_calibration(fonts)
@@ -46,7 +56,7 @@ def folder(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_kind_of_page_is_valid(folder):
     found = verapdf.faults(sorted(folder.glob("*.pdf")))
-    assert len(found) == 9 + len(WHOLE)
+    assert len(found) == 10 + len(WHOLE)
     assert {name: broken for name, broken in found.items() if broken} == {}
 
 

@@ -22,6 +22,7 @@ from tests.core.document.sample import (
     letter,
     minutes,
     notice,
+    order,
     red_head_notice,
     rows,
     upward,
@@ -34,6 +35,7 @@ SAMPLES = {
     "upward": upward(),
     "joint": joint(),
     "letter": letter(),
+    "order": order(),
     "minutes": minutes(),
     "long-list": notice({**NOTICE_VALUES, "list": rows(60)}),
 }

@@ -12,7 +12,7 @@ from desktop_app.adapters.writers.docx import write_docx
 from desktop_app.core.document.blocks import Document
 from tests.adapters.writers.reading import docx_part
 from tests.adapters.writers.word_rules import faults, unknown_styles
-from tests.core.document.sample import joint, letter, minutes, notice, red_head_notice, upward
+from tests.core.document.sample import joint, letter, minutes, notice, order, red_head_notice, upward
 from tests.forms.files import FORMS, answered, composed
 
 FORMAL = {
@@ -21,6 +21,7 @@ FORMAL = {
     "upward": upward(),
     "joint": joint(),
     "letter": letter(),
+    "order": order(),
     "minutes": minutes(),
 }
 DOCUMENTS = FORMAL | {name: composed(answered(form, form.spec.sample)) for name, form in FORMS.items()}

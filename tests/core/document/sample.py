@@ -252,6 +252,19 @@ def letter() -> Document:
     )
 
 
+def order() -> Document:
+    """An order that its signer's stamp makes valid (10.2, 7.3.5.3)."""
+    title = "龙江县封山禁火令"
+    blocks: tuple[Block, ...] = (
+        Title((Run(title),)),
+        _part("doc_no", "第3号"),
+        *(_part("body", _TEXT * 2) for _ in range(2)),
+        _part("signatory", "县长　　王示例"),
+        _part("date", "2026年9月21日"),
+    )
+    return Document(blocks, "order", title=title, issuer=_PLACE, issued_on=date(2026, 9, 21))
+
+
 def minutes() -> Document:
     """Minutes with those who were there."""
     title = "研究政务公开和冬季供热保障工作"
