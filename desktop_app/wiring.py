@@ -169,18 +169,18 @@ def _show_failure(error: AppError) -> None:
     show_failure(error)
 
 
-def _open_door(workspace: str | None) -> Any:
+def _open_door(workspace: str | None, file: str) -> Any:
     from desktop_app.ui.app import application
     from desktop_app.ui.door import open_door
 
     application()
-    return open_door(str(paths.workspace_file(workspace).resolve()))
+    return open_door(str(paths.workspace_file(workspace).resolve()), file)
 
 
-def _show_window(desk: Desk, door: Any) -> int:
+def _show_window(desk: Desk, door: Any, package: str) -> int:
     from desktop_app.ui.app import run
 
-    return run(desk, door)
+    return run(desk, door, package)
 
 
 def _doctor(workspace: str | None) -> Doctor:

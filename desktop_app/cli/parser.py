@@ -24,7 +24,7 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     parser.add_argument("--workspace", metavar="URL_OR_PATH", help="工作区文件或文件夹")
     parser.add_argument("--with-portal", action="store_true", help="打开窗口时在旁边启动演示门户")
-    parser.set_defaults(run=command("window", "window"))
+    parser.set_defaults(run=command("window", "window"), package=None)
     commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=CallParser)
     for add in (
         _add_forms,
@@ -230,5 +230,7 @@ def _add_upkeep(commands: Any) -> None:
 
 
 def _add_demo(commands: Any) -> None:
+    opened = add_command(commands, "open", command("window", "window"), "打开窗口，核对并接收一个移交包")
+    opened.add_argument("package", type=Path, metavar="FILE.zip")
     demo = add_command(commands, "demo", command("window", "demo"), "用样例把主要工作从头到尾做一遍")
     demo.add_argument("--out", type=Path, default=Path("gongkai-demo"), metavar="DIR")

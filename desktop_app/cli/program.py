@@ -25,7 +25,8 @@ class Program:
         leave_shared: let this machine work with its own workspace again.
         show_failure: tell in a dialog why there is no window.
         ask_in_window: asks in a dialog for the passphrase of a locked workspace.
-        open_door: be the workspace's only window; None where there was one, which now is in front.
+        open_door: be the workspace's only window; None where there was one, which now is in front
+            and opens the file.
         show_window: open the window and return its exit status when it is closed.
         serve_portal: run the reference portal until stopped; takes host, port, data folder and `on_ready`.
         portal_keys: the keys of the reference portal in a data folder.
@@ -40,8 +41,8 @@ class Program:
     leave_shared: Callable[[], None]
     show_failure: Callable[[AppError], None]
     ask_in_window: Callable[..., Any]
-    open_door: Callable[[str | None], Any]
-    show_window: Callable[[Desk, Any], int]
+    open_door: Callable[[str | None, str], Any]
+    show_window: Callable[[Desk, Any, str], int]
     serve_portal: Callable[..., None]
     portal_keys: Callable[[Path], Any]
     portal_beside: Callable[..., AbstractContextManager[Any]]

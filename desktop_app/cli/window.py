@@ -13,9 +13,13 @@ from desktop_app.core.errors import AppError
 
 
 def window(options: Options, program: Program) -> int:
-    """Open the desktop window; with `--with-portal`, the reference portal runs beside it."""
+    """Open the desktop window; with `--with-portal`, the reference portal runs beside it.
+
+    A hand-over package that was opened goes to the window that is there.
+    """
+    package = str(options.package.resolve()) if options.package else ""
     with ExitStack() as stack:
-        door = program.open_door(options.workspace)
+        door = program.open_door(options.workspace, package)
         if door is None:
             return DONE
         stack.callback(door.close)
@@ -29,7 +33,7 @@ def window(options: Options, program: Program) -> int:
             program.show_failure(error)  # who starts the window sees no terminal
             raise
         stack.callback(desk.close)
-        return program.show_window(desk, door)
+        return program.show_window(desk, door, package)
 
 
 def demo(options: Options, program: Program) -> int:

@@ -42,14 +42,20 @@ def show_failure(error: AppError) -> None:
     show_error(None, error)
 
 
-def run(desk: Desk, door: Door) -> int:
-    """Show the window until it is closed and return the exit status; who knocks at the door sees it in front."""
+def run(desk: Desk, door: Door, package: str = "") -> int:
+    """Show the window until it is closed and return the exit status; who knocks at the door sees it in front.
+
+    Args:
+        package: a hand-over package to be received at once.
+    """
     made = application()
     sys.excepthook = Surprises()
     theme.wear(desk.settings.theme, desk.settings.type_size)
     window = MainWindow(desk)
-    door.knocked.connect(window.come_forward)
+    door.knocked.connect(window.answer)
     window.show()
+    if package:
+        window.answer(package)
     status = made.exec()
     wait_for_all(_LAST_WORK_S)
     return status

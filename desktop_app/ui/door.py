@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_KNOCK = b"raise\n"
 _PATIENCE_S = 10.0
 """A window that is only being built opens its door within this time."""
 _AGAIN_MS = 100
@@ -19,11 +19,11 @@ class Door(QObject):
     """The door of a workspace's window, open from before the workspace is read.
 
     Signals:
-        knocked: the program was started again with the same workspace; what waited while the window was built is told
-            as soon as it can listen.
+        knocked: the program was started again with the same workspace, by opening this file or with "" by itself; what
+            waited while the window was built is told as soon as it can listen.
     """
 
-    knocked = Signal()
+    knocked = Signal(str)
 
     def __init__(self, lock: QLockFile, name: str) -> None:
         super().__init__()
@@ -41,16 +41,26 @@ class Door(QObject):
 
     def _on_connection(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
-            caller.disconnected.connect(caller.deleteLater)
-            caller.disconnectFromServer()
-            self.knocked.emit()
+            caller.disconnected.connect(self._on_said)
+            if caller.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._hear(caller)
+
+    def _on_said(self) -> None:
+        self._hear(cast(QLocalSocket, self.sender()))
+
+    def _hear(self, caller: QLocalSocket) -> None:
+        """Take what a caller that hung up has said."""
+        said = bytes(caller.readAll().data()).decode("utf-8", "replace")
+        caller.deleteLater()
+        self.knocked.emit(said.removesuffix("\n"))
 
 
-def open_door(workspace: str) -> Door | None:
+def open_door(workspace: str, file: str = "") -> Door | None:
     """Return the door of a workspace's only window, or None after knocking at the one that is open.
 
     Args:
         workspace: what tells one workspace from another: a file's absolute path or a database's address.
+        file: what the open window shall open; "" where it only comes forward.
     """
     name = f"gongkai-{hashlib.sha256(workspace.encode()).hexdigest()[:24]}"
     lock = QLockFile(str(Path(QDir.tempPath()) / f"{name}.lock"))
@@ -58,7 +68,7 @@ def open_door(workspace: str) -> Door | None:
     if lock.tryLock(0):
         return Door(lock, name)
     until = time.monotonic() + _PATIENCE_S
-    while not _knock(name):
+    while not _knock(name, file):
         if lock.tryLock(_AGAIN_MS):  # the other one ended meanwhile
             return Door(lock, name)
         if time.monotonic() > until:
@@ -66,11 +76,12 @@ def open_door(workspace: str) -> Door | None:
     return None
 
 
-def _knock(name: str) -> bool:
+def _knock(name: str, file: str) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(_AGAIN_MS):
         return False
-    socket.write(_KNOCK)
+    socket.write(f"{file}\n".encode())
     socket.waitForBytesWritten(_AGAIN_MS)
+    socket.disconnectFromServer()
     return True

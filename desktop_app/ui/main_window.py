@@ -164,6 +164,14 @@ class MainWindow(QMainWindow):
         self.page("import").start_with(form_id)
         self.show_place("import")
 
+    def answer(self, package: str) -> None:
+        """Come forward for somebody who started the program again, perhaps by opening a hand-over package."""
+        self.come_forward()
+        if package:
+            self.show_place("outbox")
+            if self.shown == "outbox":
+                self.page("outbox").open_package(package)
+
     def come_forward(self) -> None:
         """Be in front of the other windows, as the person just asked for it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

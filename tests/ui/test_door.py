@@ -18,12 +18,12 @@ import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from desktop_app.ui.door import open_door
 application = QCoreApplication(sys.argv)
-door = open_door(sys.argv[1])
+door = open_door(*sys.argv[1:])
 print("open" if door else "knocked", flush=True)
 if door is None:
     sys.exit(0)
 sys.stdin.readline()          # a window that is still being built: nothing is listened to
-door.knocked.connect(lambda: print("was knocked at", flush=True))
+door.knocked.connect(lambda file: print("was knocked at", file, flush=True))
 door.knocked.connect(application.quit)
 QTimer.singleShot(20000, application.quit)
 application.exec()
@@ -31,9 +31,9 @@ door.close()
 """
 
 
-def hold(workspace: Path) -> subprocess.Popen[str]:
+def hold(workspace: Path, file: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(workspace)],
+        [sys.executable, "-c", _HOLD, str(workspace), file],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -46,7 +46,16 @@ def test_a_second_start_raises_the_first_also_while_it_loads(tmp_path: Path):
         assert first.stdout.readline() == "open\n"
         with hold(tmp_path) as second:
             assert second.communicate(timeout=60)[0] == "knocked\n"
-        assert first.communicate("built\n", timeout=60)[0] == "was knocked at\n"
+        assert first.communicate("built\n", timeout=60)[0] == "was knocked at \n"
+
+
+def test_a_file_that_is_opened_by_a_second_start_is_told_to_the_first(tmp_path: Path):
+    package = str(tmp_path / "移交包-停水 通知.zip")
+    with hold(tmp_path) as first:
+        assert first.stdout.readline() == "open\n"
+        with hold(tmp_path, package) as second:
+            assert second.communicate(timeout=60)[0] == "knocked\n"
+        assert first.communicate("built\n", timeout=60)[0] == f"was knocked at {package}\n"
 
 
 def test_after_one_that_was_killed_the_next_is_the_first(tmp_path: Path):

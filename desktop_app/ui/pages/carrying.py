@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,6 +13,7 @@ from desktop_app.core.outbox.job import Job
 from desktop_app.core.outbox.submission import Receipt
 from desktop_app.core.progress import Progress
 from desktop_app.services.documents import file_stem
+from desktop_app.ui.messages import ask
 from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.papers import papers_folder
 
@@ -18,6 +21,15 @@ if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
 _PACKAGES, _RECEIPTS = "移交包 (*.zip)", "回执 (*.json)"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A package that is whole."""
+
+    file: Path
+    title: str
+    issuer: str
 
 
 class ChosenFiles:
@@ -39,9 +51,23 @@ class ChosenFiles:
         """Return the package that was brought here."""
         return QFileDialog.getOpenFileName(self._parent, "选择带来的移交包", "", _PACKAGES)[0]
 
+    def agrees(self, brought: Brought, portal: str) -> bool:
+        """Ask whether a package that was opened is published from here."""
+        question = f"移交包核对无误：{brought.title}（{brought.issuer}）。现在发布到门户“{portal}”吗？"
+        return ask(self._parent, question, "发布")
+
     def receipt(self) -> str:
         """Return the receipt that was brought back."""
         return QFileDialog.getOpenFileName(self._parent, "选择带回的回执", "", _RECEIPTS)[0]
+
+
+def verified(package: Path) -> Brought:
+    """Return what a package says of itself, once every digest in it was compared."""
+    from desktop_app.services.exchange import unpack
+
+    with TemporaryDirectory(prefix="gongkai-open-") as folder:
+        record = unpack(read_file(package), Path(folder))
+    return Brought(package, record.title, record.issuer)
 
 
 def receive(desk: Desk, package: Path, progress: Progress) -> tuple[Receipt, Path]:

@@ -23,7 +23,7 @@ from desktop_app.core.outbox.succession import SUCCESSION_WORDS, Succession
 from desktop_app.core.progress import Progress
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, job_chip, moment_words
-from desktop_app.ui.pages.carrying import ChosenFiles, receive, take_receipt
+from desktop_app.ui.pages.carrying import Brought, ChosenFiles, receive, take_receipt, verified
 from desktop_app.ui.pages.outbox_menu import OutboxMenu
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_address, open_path, papers_folder
@@ -269,6 +269,14 @@ class OutboxPage(Page):
     def _on_packed(self, path: Path) -> None:
         words = "用光盘或 U 盘带到能上网的电脑，在那边的发件箱里“接收”；再把那边给的回执文件带回来登记。"
         self.banner.say(f"移交包做好了：{path}。{words}", "green")
+
+    def open_package(self, path: str) -> None:
+        """Verify a package that was opened on the desktop; publish it if the person agrees."""
+        self.work(lambda _progress: verified(Path(path)), self._on_verified)
+
+    def _on_verified(self, brought: Brought) -> None:
+        if self.chosen.agrees(brought, self.desk.settings.portal):
+            self.work(lambda progress: receive(self.desk, brought.file, progress), self._on_received)
 
     def _receive(self) -> None:
         if path := self.chosen.package():

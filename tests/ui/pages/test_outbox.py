@@ -15,10 +15,11 @@ from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import Rejected, RetryLater
 from desktop_app.core.outbox.job import Job, JobState
 from desktop_app.services.desk import Desk
-from desktop_app.ui.pages.carrying import ChosenFiles
+from desktop_app.ui.pages.carrying import Brought, ChosenFiles
 from desktop_app.ui.pages.outbox import OutboxPage
 from tests.ui.pages.conftest import Show
 from tests.ui.pages.office import Office
+from tests.ui.rest import come_to_rest
 
 
 def after(page: OutboxPage, qtbot: QtBot, act) -> None:
@@ -232,11 +233,36 @@ def test_a_package_is_made_here_published_there_and_its_receipt_taken_back(
     assert state(page) == "已核对"
 
 
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_package_that_is_opened_on_the_desktop_is_verified_and_published_only_on_a_yes(
+    show: Show[OutboxPage], qtbot: QtBot, office: Office, portal: MemoryPortal, tmp_path: Path, agrees: bool
+) -> None:
+    item = office.queued()
+    page = show(OutboxPage)
+    page.chosen = Chosen(page, tmp_path / "移交.zip", tmp_path / "回执.json", agrees=agrees)
+    after(page, qtbot, page.menu.actions_by_verb["pack"].trigger)
+
+    page.open_package(str(tmp_path / "移交.zip"))
+    come_to_rest()
+
+    assert portal.published == ([item.id] if agrees else [])
+
+
+def test_a_package_that_is_none_is_said(show: Show[OutboxPage], tmp_path: Path) -> None:
+    page = show(OutboxPage)
+    (tmp_path / "移交.zip").write_bytes(b"no package")
+    page.open_package(str(tmp_path / "移交.zip"))
+    come_to_rest()
+    assert page.banner.isVisible()
+    assert page.banner.words.text()
+
+
 class Chosen(ChosenFiles):
     """A person who always chooses the same files."""
 
-    def __init__(self, page: OutboxPage, package: Path, receipt: Path) -> None:
+    def __init__(self, page: OutboxPage, package: Path, receipt: Path, *, agrees: bool = True) -> None:
         super().__init__(page)
+        self._agrees = agrees
         self._package, self._receipt = str(package), str(receipt)
 
     def new_package(self, job: Job) -> str:
@@ -244,6 +270,10 @@ class Chosen(ChosenFiles):
 
     def package(self) -> str:
         return self._package
+
+    def agrees(self, brought: Brought, portal: str) -> bool:
+        assert brought.title
+        return self._agrees
 
     def receipt(self) -> str:
         return self._receipt
