@@ -7,7 +7,7 @@ TESTS := -n auto --maxprocesses 4 --dist loadfile
 ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check layouts faults bench golden contact-sheets screenshots manual demo dist clean
+.PHONY: help setup setup-test run test check layouts faults bench golden contact-sheets screenshots manual demo dist dist-clean-room clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -64,6 +64,9 @@ dist: setup-test ## the program as a folder and one archive, from which the demo
 	rm -rf build/unpacked && mkdir -p build/unpacked/home && tar -C build/unpacked -xzf dist/$(ARCHIVE)
 	env -i HOME=$(CURDIR)/build/unpacked/home PATH=/nowhere LANG=C.UTF-8 build/unpacked/gongkai/gongkai demo --out build/dist-demo
 	@du -sh dist/gongkai dist/$(ARCHIVE)
+
+dist-clean-room: ## the packed program's demo on a Debian without Python (root and debootstrap)
+	PATH="$$PATH:/usr/sbin" packaging/clean_room.sh dist/gongkai
 
 clean: ## removes what was built; keeps .venv and .fonts
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
