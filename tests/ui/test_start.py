@@ -8,19 +8,15 @@ from pathlib import Path
 
 _START = """
 import sys
-from PySide6.QtCore import QTimer
 from desktop_app.wiring import open_desk
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
 made = application()
 desk = open_desk(sys.argv[1])
 window = MainWindow(desk)
-def stands():
-    print("\\n".join(sys.modules))
-    made.quit()
-QTimer.singleShot(0, stands)
 window.show()
-made.exec()
+window.grab()  # painted once; what is read afterwards, in threads, is not the first window's
+print("\\n".join(sys.modules))
 """
 
 LATER = frozenset(
