@@ -25,6 +25,7 @@ from tests.servers import free_port
 
 _INSTALLED = Path("/usr/lib/postgresql")
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB"
+_DURABLE = "-c shared_buffers=32MB"
 _schemas = count(1)
 
 
@@ -33,11 +34,13 @@ class Server:
 
     Args:
         folder: all its data.
+        durable: writes through to the disk, as an office's does.
     """
 
-    def __init__(self, binaries: Path, folder: Path) -> None:
+    def __init__(self, binaries: Path, folder: Path, *, durable: bool = False) -> None:
         self._binaries = binaries
         self._data = folder / "data"
+        self._settings = _DURABLE if durable else _FAST
         self.port = free_port()
         folder.chmod(0o755)
         if os.geteuid() == 0:
@@ -47,7 +50,7 @@ class Server:
         self.sql("create database office")
 
     def start(self) -> None:
-        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self._data} {_FAST}"
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self._data} {self._settings}"
         self._run("pg_ctl", "-w", "-l", str(self._data / "server.log"), "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:
@@ -106,12 +109,13 @@ def missing() -> str:
         import psycopg  # noqa: F401 - whether it is there
     except ImportError:
         return "psycopg is not installed: pip install -r requirements-shared.txt"
-    if not _binaries():
+    if not binaries():
         return "PostgreSQL is not installed; Debian: apt-get install postgresql"
     return ""
 
 
-def _binaries() -> Path | None:
+def binaries() -> Path | None:
+    """Return the folder of the newest server's programs."""
     found = sorted(_INSTALLED.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     return found[-1].parent if found else None
 
@@ -119,11 +123,11 @@ def _binaries() -> Path | None:
 @lru_cache(maxsize=1)
 def server() -> Server:
     """Return the run's server, started when it is first asked for."""
-    binaries = _binaries()
-    if missing() or binaries is None:
+    found = binaries()
+    if missing() or found is None:
         pytest.skip(missing())
     folder = Path(mkdtemp(prefix="gongkai-postgres-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    started = Server(binaries, folder)
+    started = Server(found, folder)
     atexit.register(started.stop, "immediate")
     return started

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.core.disclosure.story import Event
     from desktop_app.core.forms.answers import Answers
     from desktop_app.core.openness import Openness
+    from desktop_app.core.people import Act
     from desktop_app.services.annual_report import AnnualReport
     from desktop_app.services.backups import Backups
     from desktop_app.services.batches import Batches
@@ -156,6 +157,7 @@ class Desk:
             self._current_settings,
             self.exceptions.now,
             lambda form: self.doc_numbers.proposed(form),
+            self.let,
         )
 
     @cached_property
@@ -249,6 +251,7 @@ class Desk:
             self._open_portal,
             lambda: self.settings.portal,
             self._clock,
+            self.let,
         )
 
     @cached_property
@@ -528,6 +531,14 @@ class Desk:
         from desktop_app.services.backups import Backups
 
         return Backups(self.back_up, self.folder / "backups", self._clock)
+
+    def let(self, act: Act) -> None:
+        """Make sure that the person at this machine may do something.
+
+        Raises:
+            NotAllowed: they may not.
+        """
+        self.people.let(self.settings.person, act)
 
     def _current_settings(self) -> Settings:
         return self.settings

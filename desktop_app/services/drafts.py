@@ -20,6 +20,7 @@ from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.kinds import is_empty, shown
 from desktop_app.core.forms.migrate import Migrated, migrate
 from desktop_app.core.openness import Openness
+from desktop_app.core.people import Act
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
@@ -98,6 +99,7 @@ class Drafts:
         office: returns the office's own data at this moment.
         exceptions: returns what the county excepts from the leak rules.
         proposed: returns answers that a new disclosure of a form begins with, its number.
+        let: raises `NotAllowed` where the person at this machine may not do something.
     """
 
     def __init__(
@@ -109,6 +111,7 @@ class Drafts:
         office: Any,
         exceptions: Callable[[], Exceptions],
         proposed: Callable[[Form], Mapping[str, Any]],
+        let: Callable[[Act], None],
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
@@ -117,6 +120,7 @@ class Drafts:
         self._office = office
         self._exceptions = exceptions
         self._proposed = proposed
+        self._let = let
 
     def context(self) -> Context:
         """Return what expressions may know beside the answers."""
@@ -153,6 +157,7 @@ class Drafts:
         return item
 
     def _new_item(self, form: Form, answers: Answers, openness: Openness | None) -> Item:
+        self._let(Act.WRITE)
         now = self._clock()
         return Item(
             id=new_id(now.strftime("%Y%m%d")),
@@ -203,6 +208,7 @@ class Drafts:
         item = self._workspace.item(item_id)
         if item.revision == revision + 1 and _says(item, values, openness, confidentiality):
             return item  # it had arrived before the line to a shared workspace broke
+        self._let(Act.WRITE)
         form = self._catalogue.form(item.form)
         refuse_marked_answers(form.spec, values, self._exceptions())
         answers = Answers(form, values, self.context())
@@ -350,6 +356,7 @@ class Drafts:
         self._workspace.tell(event)
 
     def _editable(self, item_id: str) -> Item:
+        self._let(Act.WRITE)
         item = self._workspace.item(item_id)
         return replace(item, state=move(item.state, "edit"), sealed="", updated_at=self._clock())
 

@@ -17,6 +17,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.outbox.job import OPEN_STATES, SENDABLE_STATES, SETTLED_STATES, Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Portal, Submission
 from desktop_app.core.outbox.succession import Link, Succession
+from desktop_app.core.people import Act
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.delivery import Delivered
 from desktop_app.services.drafts import Drafts
@@ -64,6 +65,7 @@ class Outbox:
         open_portal: OpenPortal,
         default_portal: Callable[[], str],
         clock: Clock,
+        let: Callable[[Act], None],
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._workspace = workspace
@@ -72,6 +74,7 @@ class Outbox:
         self._open_portal = open_portal
         self._default_portal = default_portal
         self._clock = clock
+        self._let = let
         self._outcomes = Outcomes(workspace, drafts, clock)
         self._sending = Sending(workspace, open_portal, self._outcomes, clock, chance)
 
@@ -97,6 +100,7 @@ class Outbox:
             HeldBack: the gate does not let it out.
             WrongState: it is not approved, or queued already.
         """
+        self._let(Act.PUBLISH)
         link = self._workspace.successions.of(item_id)
         original = None if link is None else self._published_job(link.original)
         name = original.portal if original else portal or self._default_portal()
@@ -136,6 +140,7 @@ class Outbox:
 
     def queue_withdrawal(self, item_id: str, reason: str) -> Job:
         """Put a withdrawal into the outbox; one that waits already is returned."""
+        self._let(Act.PUBLISH)
         if not reason.strip():
             raise ReasonMissing("撤回要写理由。")
         published = self._published_job(item_id)

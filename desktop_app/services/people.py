@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 
 from desktop_app.core.errors import UserError
-from desktop_app.core.people import Person, Role
+from desktop_app.core.people import ACT_WORDS, Act, Person, Role
 from desktop_app.services.ports import ReviewStore
 
 MIN_PASSWORD = 8
@@ -31,6 +31,13 @@ class PersonRefused(UserError):
     code = "PE02"
 
 
+class NotAllowed(UserError):
+    """The person at this machine may not do this."""
+
+    code = "PE03"
+    hint = "请由有这个岗位的人来做，或请管理人员在“设置—登记人员”里改岗位。"
+
+
 class People:
     """Who works here. While nobody is registered, names are taken at their word."""
 
@@ -49,6 +56,23 @@ class People:
     def reviewers(self, step: str) -> list[Person]:
         """Return who may sign a review step."""
         return [person for person in self.everybody() if person.may_sign(step)]
+
+    def let(self, name: str, act: Act) -> None:
+        """Make sure that the person at a machine may do something; anybody may while nobody is registered for it.
+
+        Raises:
+            NotAllowed: they may not, and others may.
+        """
+        if not any(person.may(act) for person in self.everybody()):
+            return
+        person = self._store.person(name.strip())
+        if person is None or not person.is_active:
+            raise NotAllowed(
+                f"“{name.strip() or '（没有填姓名）'}”没有登记，不能{ACT_WORDS[act]}。",
+                "请在“设置”里核对经办人姓名，或请管理人员登记。",
+            )
+        if not person.may(act):
+            raise NotAllowed(f"“{person.name}”的岗位不能{ACT_WORDS[act]}。")
 
     def prove(self, name: str, password: str) -> Person:
         """Return the person whose password this is.
@@ -88,7 +112,7 @@ class People:
         self._store.put_person(replace(person, secret=_secret(new)))
 
     def _allow(self, by: str, password: str) -> None:
-        if self.are_registered and Role.ADMINISTRATOR not in self.prove(by, password).roles:
+        if self.are_registered and not self.prove(by, password).may(Act.ADMINISTER):
             raise NotProven(f"“{by}”没有管理权限，人员没有改动。", "请由有管理权限的人操作。")
 
     def _refuse(self, person: Person) -> None:

@@ -11,6 +11,7 @@ from tests.bench import (
     locked,
     long_list,
     preview,
+    shared,
     start,
     upload,
 )
@@ -25,6 +26,7 @@ if __name__ == "__main__":
             *documents.measure(),
             *ledger.measure(),
             *locked.measure(),
+            *shared.measure(),
             *imports.measure(),
             *leak_check.measure(),
             *upload.measure(),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.disclosure.route import ReviewStep
-from desktop_app.core.people import ROLE_WORDS, Person, Role
+from desktop_app.core.people import ROLE_WORDS, Person, Role, words_of
 from desktop_app.ui.theme import px
 
 _WIDTH = 480
@@ -106,7 +106,11 @@ class PeopleDialog(QDialog):
         self._rows = QFormLayout()
         self._rows.addRow("人员(&N)", self.which)
         self._rows.addRow("姓名", self.name)
+        for role, box in self.roles.items():
+            box.setToolTip(f"可以{words_of(role)}")
+            box.setAccessibleDescription(f"可以{words_of(role)}")
         self._rows.addRow("岗位", _beside(self.roles.values()))
+        self._rows.addRow("", _duties())
         self._step_row = _below(self.steps.values())
         self._rows.addRow("只签这些步骤", self._step_row)
         self._rows.addRow("密码(&P)", self.password)
@@ -139,6 +143,14 @@ class PeopleDialog(QDialog):
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._on_which)
         self.roles[Role.REVIEWER].toggled.connect(self._on_roles)
+
+
+def _duties() -> QLabel:
+    """Say what each role may do, in a line each."""
+    label = QLabel("\n".join(f"{words}：{words_of(role)}" for role, words in ROLE_WORDS.items()))
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    return label
 
 
 def _beside(boxes: Iterable[QCheckBox]) -> QWidget:
