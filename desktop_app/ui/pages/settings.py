@@ -95,6 +95,7 @@ class SettingsPage(Page):
         self.doctor_dialog: QDialog | None = None
         self.holidays_dialog: QDialog | None = None
         self.lock_dialog: QDialog | None = None
+        self.sharing_dialog: QDialog | None = None
         self._is_edited = self._is_look_new = False
         self._lay_out()
         self._connect()
@@ -266,6 +267,12 @@ class SettingsPage(Page):
         self.lock_dialog = LockDialog(self.desk.lock, self._print_lock_sheet, proposed_passphrase, self)
         self.lock_dialog.open()
 
+    def _on_sharing(self) -> None:
+        from desktop_app.ui.widgets.sharing_dialog import SharingDialog
+
+        self.sharing_dialog = SharingDialog(self.desk.sharing, self, is_shared=self.desk.is_shared)
+        self.sharing_dialog.open()
+
     def _print_lock_sheet(self, passphrase: str) -> None:
         sheets = self.desk.lock.sheet(passphrase)
         self.desk.printing.send(sheets, self.desk.printing.last_ticket, one_at_a_time=ONE_AT_A_TIME)
@@ -399,6 +406,9 @@ class SettingsPage(Page):
         self.examine.clicked.connect(self._on_examine)
         self.lock = QPushButton("工作区加密(&L)…")
         self.lock.clicked.connect(self._on_lock)
+        self.lock.setVisible(not self.desk.is_shared)  # a server's disk is the server's
+        self.sharing = QPushButton("多人合用(&T)…")
+        self.sharing.clicked.connect(self._on_sharing)
         self.holidays = QPushButton("放假安排(&H)…")
         self.holidays.clicked.connect(self._on_holidays)
         row = QHBoxLayout()
@@ -408,9 +418,13 @@ class SettingsPage(Page):
         self.update_rules.clicked.connect(self._on_update)
         row.addWidget(self.update_rules)
         row.addWidget(self.holidays)
-        row.addWidget(self.lock)
         row.addStretch(1)
         card.body.addLayout(row)
+        below = QHBoxLayout()
+        below.addWidget(self.lock)
+        below.addWidget(self.sharing)
+        below.addStretch(1)
+        card.body.addLayout(below)
         return card
 
     def _connect(self) -> None:
