@@ -47,6 +47,7 @@ readonly TEST_TOOLS=(
     "$OFFICE/libswlo.so libreoffice-writer-nogui" "$OFFICE/libsclo.so libreoffice-calc-nogui"
     "$OFFICE/libsdlo.so libreoffice-impress-nogui"
     "java default-jre-headless" "/usr/share/java/jaxb-runtime.jar libjaxb-java"
+    "pg_ctlcluster postgresql"
 )
 
 readonly APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=20)
