@@ -406,7 +406,8 @@ class SettingsPage(Page):
         self.examine.clicked.connect(self._on_examine)
         self.lock = QPushButton("工作区加密(&L)…")
         self.lock.clicked.connect(self._on_lock)
-        self.lock.setVisible(not self.desk.is_shared)  # a server's disk is the server's
+        if self.desk.is_shared:
+            self.lock.hide()  # a server's disk is the server's
         self.sharing = QPushButton("多人合用(&T)…")
         self.sharing.clicked.connect(self._on_sharing)
         self.holidays = QPushButton("放假安排(&H)…")
