@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
     from desktop_app.core.imports.grid import Grid
     from desktop_app.core.imports.match import Names
+    from desktop_app.core.imports.paper import Paper
     from desktop_app.core.imports.suggestion import Extract
 
 DOCUMENTS = (".docx", ".docm", ".pdf")
@@ -62,11 +63,16 @@ class SameFile(UserError):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSession:
-    """What a document says for a form, for a person to confirm."""
+    """What a document says for a form, for a person to confirm.
+
+    Args:
+        paper: the document as it was read.
+    """
 
     form: Form
     name: str
     extract: Extract
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,8 @@ class Imports:
         names = self._names(form)
         if any(is_record(grid, names) for grid in sheets.grids):
             planner = Planner(form.spec, self.synonyms, {})
-            return DocumentSession(form, sheets.name, extract(form, paper_of(sheets.grids), planner, names))
+            paper = paper_of(sheets.grids)
+            return DocumentSession(form, sheets.name, extract(form, paper, planner, names), paper)
         return self._session(form, sheets, progress)
 
     def _sheets(self, name: str, content: bytes, progress: Progress) -> _Sheets:
@@ -225,7 +232,7 @@ class Imports:
         what = "pdf" if b"%PDF-" in content[:1024] else "word"
         paper = read_guarded(PurePath(name).name, content, what, Paper, progress)
         found = extract(form, paper, Planner(form.spec, self.synonyms, {}), self._names(form))
-        return DocumentSession(form, PurePath(name).name, found)
+        return DocumentSession(form, PurePath(name).name, found, paper)
 
     def document_values(
         self, session: DocumentSession, keys: Collection[str] | None = None

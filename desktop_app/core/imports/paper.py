@@ -9,6 +9,9 @@ import msgspec
 
 from desktop_app.core.imports.grid import Grid
 
+PIXELS_A_POINT = 1.6
+"""At which a page is drawn, to be seen beside what was read of it: A4 is 953 pixels wide."""
+
 _PAGE_NUMBER = re.compile(r"[—–\-－·•\s第]*\d{1,4}\s*(?:页|/\s*\d{1,4})?[—–\-－·•\s]*")
 
 _DOC_NO_LINE = re.compile(r"\S{1,24}[〔\[［(（【﹝]\d{4}[〕\]］)）】﹞]\s*\d{1,5}\s*号")

@@ -26,6 +26,7 @@ from desktop_app.services.imports import (
 )
 from desktop_app.ui.pages.imports.batch import BatchPane, BatchView
 from desktop_app.ui.pages.imports.paper import PaperView
+from desktop_app.ui.pages.imports.pictures import Pictures
 from desktop_app.ui.pages.imports.sheets import SheetsView
 from desktop_app.ui.pages.imports.start import BatchLine, StartView
 from desktop_app.ui.pages.imports.together import Together
@@ -64,6 +65,7 @@ class ImportPage(Page):
         self.batch: Batch | None = None
         self.start, self.sheets = StartView(desk.catalogue.matches), SheetsView()
         self.paper, self.pane = PaperView(), BatchPane()
+        self.pictures = Pictures(self.paper)
         self.views = QStackedWidget()
         for view in (self.start, self.sheets, self.paper, self.pane):
             self.views.addWidget(view)
@@ -141,6 +143,7 @@ class ImportPage(Page):
             self._show_view(self.sheets)
         else:
             self.paper_session = session
+            self.pictures.begin(self._content)
             self.paper.show_session(session)
             self._show_view(self.paper)
 

@@ -22,6 +22,8 @@ from tests.imports.sheets import ALLOWANCE, HOUSEHOLDS, LABELS, LIST_LABELS, PEN
 from tests.ui.pages.conftest import Show
 from tests.ui.rest import come_to_rest
 
+PAPERS = Path(__file__).parents[2] / "imports" / "papers"
+
 
 @pytest.fixture
 def page(show: Show[ImportPage], tmp_path: Path) -> ImportPage:
@@ -146,6 +148,34 @@ def test_of_a_document_only_what_is_ticked_is_taken(page: ImportPage, tmp_path: 
     (item,) = desk.drafts.items(State.DRAFT)
     assert item.values["party"] == "龙江县丰禾农资经销有限公司"
     assert "facts" not in item.values
+
+
+def test_the_page_is_shown_beside_a_value_with_its_region_framed(page: ImportPage) -> None:
+    opened(page, PAPERS / "decision by ReportLab, two columns.pdf")
+    assert page.paper_session is not None
+    first = page.paper_session.extract.suggestions[0].source
+    assert first.box is not None
+    picture = page.paper.place.page.pixmap()
+    ratio = picture.width() / 595.3
+    image, line = picture.toImage(), round((first.box.top + first.box.bottom) / 2 * ratio)
+    beside = [image.pixelColor(round(first.box.left * ratio) - room, line) for room in range(10)]
+    assert any(colour.red() > colour.green() + 60 for colour in beside)  # the frame
+    assert page.paper.place.where.text() == first.words
+
+
+def test_a_document_without_pages_shows_the_paragraph_among_its_neighbours(page: ImportPage) -> None:
+    opened(page, PAPERS / "decision by LibreOffice.docx")
+    page.paper.table.selectRow(4)
+    words = page.paper.place.words.text()
+    assert "font-weight:600;'>依据《中华人民共和国价格法》" in words
+    assert "二、处罚依据" in words
+
+
+def test_what_was_not_used_shows_its_place_as_well(page: ImportPage) -> None:
+    opened(page, PAPERS / "decision by pandoc.docx")
+    page.paper.left.selectRow(0)
+    assert "font-weight:600;'>龙江县市场监督管理局" in page.paper.place.words.text()
+    assert not page.paper.table.selectedItems()
 
 
 def test_a_batch_is_checked_reviewed_and_published_in_the_window(

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.forms.kinds import shown
-from desktop_app.core.imports.suggestion import Extract, Suggestion
+from desktop_app.core.imports.suggestion import Extract, Source, Suggestion
+from desktop_app.core.imports.surroundings import around
 from desktop_app.services.imports import DocumentSession
+from desktop_app.ui.pages.imports.place_view import PlaceView
 from desktop_app.ui.widgets.card import Card
 
 _TITLES = ("核对", "表单项", "将要填入", "出处", "原文")
-_WIDTHS = (56, 170, 320, 150, 0)
+_WIDTHS = (48, 110, 180, 110, 0)
 _LEFT_TITLES = ("出处", "原文", "为什么没有用上")
-_LEFT_WIDTHS = (150, 0, 320)
+_LEFT_WIDTHS = (120, 0, 250)
 _ROW_HEIGHT = 34
+_READ_WIDTH, _ORIGINAL_WIDTH = 660, 600
 
 
 class PaperView(QWidget):
@@ -31,9 +34,11 @@ class PaperView(QWidget):
 
     Signals:
         ticked: how many are ticked now.
+        page_wanted: number of a page that shall be shown beside what was read of it.
     """
 
     ticked = Signal(int)
+    page_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,10 +47,16 @@ class PaperView(QWidget):
         self.remark.setWordWrap(True)
         self.table = _make_table("认出的内容", _TITLES, _WIDTHS)
         self.left = _make_table("没有用上的内容", _LEFT_TITLES, _LEFT_WIDTHS)
+        self.place = PlaceView()
         self._keys: list[str] = []
+        self._session: DocumentSession | None = None
+        self._pages: dict[int, bytes] = {}
+        self._shown: Source | None = None
         self._found, self._rest = Card("认出的内容", flush=True), Card("没有用上的内容", flush=True)
         self._lay_out()
         self.table.itemChanged.connect(self._on_changed)
+        self.table.itemSelectionChanged.connect(self._on_found_selected)
+        self.left.itemSelectionChanged.connect(self._on_left_selected)
 
     @property
     def keys(self) -> list[str]:
@@ -57,6 +68,8 @@ class PaperView(QWidget):
     def show_session(self, session: DocumentSession) -> None:
         """Show what a document says."""
         extract = session.extract
+        self._session, self._pages, self._shown = session, {}, None
+        self.place.clear()
         self.table.blockSignals(True)
         self._keys = [one.key for one in extract.suggestions]
         self.table.setRowCount(len(self._keys))
@@ -67,6 +80,36 @@ class PaperView(QWidget):
         self.remark.setText(extract.remark)
         self.remark.setVisible(bool(extract.remark))
         self._on_changed()
+        self.table.clearSelection()
+        self.table.selectRow(0)
+
+    def show_picture(self, page: int, png: bytes) -> None:
+        """Show a page that was wanted, and keep it while the document is looked through."""
+        self._pages[page] = png
+        if self._shown is not None and self._shown.page == page:
+            self.place.show_page(self._shown, png)
+
+    def _on_found_selected(self) -> None:
+        if self._session is not None and self.table.selectedItems():
+            self.left.clearSelection()
+            self._show_place(self._session.extract.suggestions[self.table.currentRow()].source)
+
+    def _on_left_selected(self) -> None:
+        if self._session is not None and self.left.selectedItems():
+            self.table.clearSelection()
+            self._show_place(self._session.extract.left[self.left.currentRow()].source)
+
+    def _show_place(self, source: Source) -> None:
+        self._shown = source
+        if self._session is None:
+            return
+        if not source.page:
+            self.place.show_text(source, around(self._session.paper, source))
+        elif source.page in self._pages:
+            self.place.show_page(source, self._pages[source.page])
+        else:
+            self.place.say(source.words, "正在显示这一页…")
+            self.page_wanted.emit(source.page)
 
     def tick_all(self) -> None:
         """Confirm every value; the person has looked at all of them."""
@@ -109,11 +152,18 @@ class PaperView(QWidget):
         halves.addWidget(self._rest)
         halves.setChildrenCollapsible(False)
         halves.setSizes([400, 180])
+        original = Card("原件", flush=True)
+        original.add(self.place, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(halves)
+        beside.addWidget(original)
+        beside.setChildrenCollapsible(False)
+        beside.setSizes([_READ_WIDTH, _ORIGINAL_WIDTH])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.remark)
-        column.addWidget(halves, 1)
+        column.addWidget(beside, 1)
 
 
 def _make_table(name: str, titles: tuple[str, ...], widths: tuple[int, ...]) -> QTableWidget:
