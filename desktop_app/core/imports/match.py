@@ -10,6 +10,7 @@ from typing import Literal
 from desktop_app.core import identifiers
 from desktop_app.core.forms.kinds import Fault
 from desktop_app.core.imports.header import Header
+from desktop_app.core.imports.spans import JOINED, SPANS, spans
 from desktop_app.core.imports.targets import Target, bare, normal, unit_of
 from desktop_app.core.imports.values import answer_of
 
@@ -47,6 +48,8 @@ class Match:
         how: how that was found; None where nothing was.
         unit: what amounts in the column are counted in, as far as the sheet says.
         remark: what the clerk is told of a column that is not taken.
+        also: the column that holds the end of a span whose beginning stands here; -1 where there is none.
+        is_joined: its cells are read together with another column's, as the end of a span.
     """
 
     column: int
@@ -55,6 +58,8 @@ class Match:
     how: How | None = None
     unit: str = ""
     remark: str = ""
+    also: int = -1
+    is_joined: bool = False
 
 
 class Names:
@@ -153,19 +158,22 @@ class _Matcher:
         self._remembered = remembered
         self._taken: dict[int, tuple[Target | None, How]] = {}
         self._used: set[str] = set()
+        self._ends: dict[int, int] = {}
 
     def run(self) -> list[Match]:
         self._take_remembered()
         for joined in (False, True):
             for how in ("name", "synonym"):
                 self._take_named(how, joined=joined)
+        self._take_spans()
         self._take_alike()
         self._take_by_content()
         self._take_shared()
         return [self._match(column) for column in sorted(self._columns)]
 
     def _open(self) -> list[int]:
-        return [column for column in sorted(self._columns) if column not in self._taken]
+        ends = self._ends.values()
+        return [one for one in sorted(self._columns) if one not in self._taken and one not in ends]
 
     def _take(self, column: int, target: Target | None, how: How) -> None:
         self._taken[column] = (target, how)
@@ -200,6 +208,17 @@ class _Matcher:
         if joined:
             return ["".join(levels), *reversed(levels[:-1])] if len(levels) > 1 else []
         return [levels[-1]]
+
+    def _take_spans(self) -> None:
+        """Let two columns, of when something begins and when it ends, go to the one field for both."""
+        names = {
+            column: self._spellings(column, joined=True) or self._spellings(column, joined=False)
+            for column in self._open()
+        }
+        free = [one for one in self._names.targets if one.asked.kind in SPANS and one.path not in self._used]
+        for start, end, target in spans({at: one[0] for at, one in names.items() if one}, free):
+            self._take(start, target, "synonym")
+            self._ends[start] = end
 
     def _take_alike(self) -> None:
         for column in self._open():
@@ -241,10 +260,13 @@ class _Matcher:
     def _match(self, column: int) -> Match:
         heading = self._header.label(column)
         unit = unit_of(heading) or self._header.unit
+        if column in self._ends.values():
+            return Match(column, heading, None, None, unit, JOINED, is_joined=True)
         if column not in self._taken:
             return Match(column, heading, None, None, unit, self._why_not(column, heading))
         target, how = self._taken[column]
-        return Match(column, heading, target, how, unit, "" if target else "上次说明不导入这一列。")
+        remark = "" if target else "上次说明不导入这一列。"
+        return Match(column, heading, target, how, unit, remark, self._ends.get(column, -1))
 
     def _why_not(self, column: int, heading: str) -> str:
         if _share(self._columns[column], "id_card") >= _MOSTLY:

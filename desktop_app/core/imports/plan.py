@@ -15,6 +15,7 @@ from desktop_app.core.imports.targets import Target, field_targets, normal, tabl
 _SAMPLE_ROWS = 60
 _FEWEST = 2
 _POOR_FIT = 0.5
+_PARTED = "原来和另一列合成一个期限，现在分开了。"
 
 DISCLOSURES = ""
 """What the rows of a sheet are, where each is a disclosure; else they are lines of the table with that key."""
@@ -179,7 +180,15 @@ def sample(grid: Grid, header: Header) -> dict[int, list[str]]:
 def changed(plan: SheetPlan, column: int, target: Target | None) -> SheetPlan:
     """Return the plan with a column matched by hand; whoever had the target before loses it."""
     matches = []
+    parted = {
+        place
+        for match in plan.matches
+        if match.also >= 0 and (column in (match.column, match.also) or match.target == target)
+        for place in (match.column, match.also)
+    }
     for match in plan.matches:
+        if match.column in parted:
+            match = replace(match, target=None, how=None, also=-1, is_joined=False, remark=_PARTED)
         if match.column == column:
             remark = "" if target else "按您的选择不导入这一列。"
             match = replace(match, target=target, how="hand", remark=remark)
@@ -194,7 +203,9 @@ def to_remember(plan: SheetPlan) -> dict[str, str]:
     return {
         normal(match.heading): match.target.path if match.target else IGNORED
         for match in plan.matches
-        if match.heading and (match.target is not None or match.how in ("hand", "remembered"))
+        if match.heading
+        and match.also < 0
+        and (match.target is not None or match.how in ("hand", "remembered"))
     }
 
 

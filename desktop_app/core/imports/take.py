@@ -9,9 +9,10 @@ from typing import Any
 
 from desktop_app.core.forms.kinds import Fault
 from desktop_app.core.forms.spec import FormSpec
-from desktop_app.core.imports.grid import Grid, anchors, cell_name
+from desktop_app.core.imports.grid import Grid, Spot, anchors, cell_name
 from desktop_app.core.imports.header import Header
 from desktop_app.core.imports.match import Match
+from desktop_app.core.imports.spans import joined_span
 from desktop_app.core.imports.targets import normal
 from desktop_app.core.imports.values import answer_of
 from desktop_app.core.progress import Progress, silent
@@ -203,12 +204,16 @@ class Taker:
             if self._covered and spot in self._covered:
                 spot = self._covered[spot]
                 text = self._grid.text(*spot)
+            if match.is_joined:
+                continue
+            if match.also >= 0:
+                spot, text = self._span(row, spot, match.also)
             if not (self._spoilt and spot in self._spoilt) and (not text or text.isspace()):
                 continue
             if key is None or (self._spoilt and spot in self._spoilt) or column in self._hidden_columns:
                 self._refuse(row, spot, match, text, line)
                 continue
-            if is_day and self._grid.days:
+            if is_day and self._grid.days and match.also < 0:
                 text = self._grid.days.get(spot, text)
             answer = known.get(text)
             if answer is None:
@@ -219,6 +224,13 @@ class Taker:
                 line.shared[key] = answer
             else:
                 line.values[key] = answer
+
+    def _span(self, row: int, spot: Spot, also: int) -> tuple[Spot, str]:
+        """Return both ends as one text, and the cell that spoils it where one does."""
+        end = self._covered.get((row, also), (row, also))
+        start_text, end_text = (self._grid.days.get(one) or self._grid.text(*one) for one in (spot, end))
+        is_spoilt = end in self._spoilt and spot not in self._spoilt
+        return end if is_spoilt else spot, joined_span(start_text, end_text)
 
     def _refuse(self, row: int, spot: tuple[int, int], match: Match, text: str, line: Line) -> None:
         if match.target is None:
