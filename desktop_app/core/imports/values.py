@@ -188,12 +188,23 @@ def _named(part: str, choices: tuple[str, ...]) -> list[str]:
         return [name for piece in pieces for name in _named(piece.strip(), choices)]
 
 
+_YES = frozenset({"y", "yes", "t", "✓", "✔", "☑", "是的", "对", "属于", "已"})
+_NO = frozenset({"n", "no", "f", "✗", "✘", "☒", "不是", "没有", "不属于", "未", "x"})
+"""Words of lists beside those of the form; 1 and 0 may count something and are no words for it."""
+
+
+def _yes_no(text: str, asked: Asked, unit: str) -> Any:
+    word = unicodedata.normalize("NFKC", text).strip().lower()
+    return word in _YES if word in _YES | _NO else _read(text, asked, unit)
+
+
 _READERS: dict[str, Callable[[str, Asked, str], Any]] = {
     "date": _day,
     "date_range": _span,
     "datetime_range": _span,
     "number": _number,
     "money": _money,
+    "bool": _yes_no,
     "choice": _choice,
     "multi_choice": _choices,
 }

@@ -21,6 +21,11 @@ PENALTIES = ("警告", "罚款", "没收违法所得、没收非法财物", "吊
 @pytest.mark.parametrize(
     ("text", "column", "answer"),
     [
+        ("有", asked("bool"), True),
+        ("✓", asked("bool"), True),
+        ("Ｙ", asked("bool"), True),
+        ("不属于", asked("bool"), False),
+        ("FALSE", asked("bool"), False),
         ("０４５２－５８２３０００", asked("phone"), "0452-5823000"),
         ("2026年9月3日", asked("date"), "2026-09-03"),
         ("2026-9-3 0:00:00", asked("date"), "2026-09-03"),
