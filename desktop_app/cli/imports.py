@@ -21,7 +21,8 @@ from desktop_app.core.imports.session import Made, Session
 from desktop_app.core.imports.suggestion import Source
 from desktop_app.core.imports.take import Unused
 from desktop_app.services.desk import Desk
-from desktop_app.services.imports import DocumentSession, SameFile, write_file
+from desktop_app.services.files import write_file
+from desktop_app.services.imports import DocumentSession, SameFile
 
 _MOST_SHOWN = 20
 

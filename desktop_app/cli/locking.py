@@ -23,7 +23,7 @@ def lock(options: Options, program: Program) -> int:
     fresh = proposed_passphrase() if options.generate else _chosen()
     guard.set(fresh, old, remember=options.remember, progress=progress)
     if options.sheet is not None:
-        from desktop_app.services.documents import write_file
+        from desktop_app.services.files import write_file
 
         print(write_file(options.sheet, guard.sheet(fresh).content))
     print("已加密：工作区和它的备份。密码短语忘了没有别的办法找回。")

@@ -50,7 +50,7 @@ def unpack(options: Options, program: Program) -> int:
 def _deliver(options: Options, program: Program) -> int:
     """Publish what was carried across and print the receipt, which is carried back."""
     from desktop_app.services.carrying import deliver, receipt_file
-    from desktop_app.services.imports import write_file
+    from desktop_app.services.files import write_file
 
     portal = program.open_desk(options.workspace).outbox.open(options.portal)
     try:

@@ -116,9 +116,9 @@ class AnnualReport:
         """Write the report as far as it is known to a docx, and the sources of its figures to a workbook beside it.
 
         Raises:
-            DocumentUnwritable, ExportFailed: the disk refuses.
+            FileUnwritable, ExportFailed: the disk refuses.
         """
-        from desktop_app.services.documents import write_file
+        from desktop_app.services.files import write_file
 
         begun = self.count(year, progress)
         opened = self._drafts.blank(self.plan.form)

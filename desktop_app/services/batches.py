@@ -21,7 +21,7 @@ from desktop_app.core.outbox.job import JOB_WORDS, Job
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.drafts import Drafts, Opened
-from desktop_app.services.imports import write_file
+from desktop_app.services.files import write_file
 from desktop_app.services.outbox import Outbox
 from desktop_app.services.ports import Workspace
 from desktop_app.services.releases import Releases

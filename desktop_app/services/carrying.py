@@ -87,7 +87,7 @@ class Carrying:
             FileUnwritable: the disk refuses.
         """
         from desktop_app.adapters.bags.writing import write_bag
-        from desktop_app.services.imports import write_file
+        from desktop_app.services.files import write_file
 
         job = self._workspace.job(job_id)
         if job.state not in _CARRIED:

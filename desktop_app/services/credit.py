@@ -18,7 +18,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.imports.batch import Batch
 from desktop_app.services.batches import Batches
 from desktop_app.services.drafts import Drafts
-from desktop_app.services.imports import write_file
+from desktop_app.services.files import write_file
 from desktop_app.services.ports import Clock
 
 _REVIEWED = frozenset({State.APPROVED, State.QUEUED, State.PUBLISHED})

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop_app.core.document.blocks import Document, Title, block_lines, public_blocks
-from desktop_app.core.errors import OutsideError
 from desktop_app.core.forms.answers import Answers
 from desktop_app.core.forms.spec import Audience
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.drafts import Opened
+from desktop_app.services.files import write_file
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,13 +45,6 @@ _MEDIA_TYPES = {
 _WORDS = {"docx": "正文", "pdf": "正文", "html": "网页", "poster": "张贴版"}
 OWN_STYLES = "公文样式.docx"
 _LONGEST_NAME = 80
-
-
-class DocumentUnwritable(OutsideError):
-    """A document could not be written to the disk."""
-
-    code = "G101"
-    hint = "请检查文件夹和磁盘空间；如果同名文件正打开着，请先关闭。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,7 @@ class Documents:
 
         Raises:
             TemplateError: the template is wrong.
-            DocumentUnwritable: the disk refuses.
+            FileUnwritable: the disk refuses.
         """
         made = self.paper_content(template, names, kind, day)
         return write_file(out / f"{file_stem(made.title)}.{kind}", made.content)
@@ -281,7 +274,7 @@ class Documents:
         """Write the style file to begin from, unless the office has one, and return it.
 
         Raises:
-            DocumentUnwritable: the disk refuses.
+            FileUnwritable: the disk refuses.
         """
         if self.own_styles.is_file():
             return self.own_styles
@@ -307,7 +300,7 @@ class Documents:
         """Write one document into a folder and return its path.
 
         Raises:
-            DocumentUnwritable: the disk refuses.
+            FileUnwritable: the disk refuses.
         """
         return self.keep(self.render(opened, kind, paper, progress), out)
 
@@ -315,23 +308,9 @@ class Documents:
         """Write a finished document into a folder and return its path.
 
         Raises:
-            DocumentUnwritable: the disk refuses.
+            FileUnwritable: the disk refuses.
         """
         return write_file(out / rendered.name, rendered.content)
-
-
-def write_file(path: Path, content: bytes) -> Path:
-    """Write a document, its folder too, and return its path.
-
-    Raises:
-        DocumentUnwritable: the disk refuses.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise DocumentUnwritable(f"“{path.name}”没有写成（{error.strerror}）。") from error
-    return path
 
 
 def _article_text(document: Document) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.errors import UserError
 from desktop_app.core.forms.answers import new_values
 from desktop_app.core.imports.batch import Batch
 from desktop_app.core.imports.plan import Planner
@@ -19,6 +19,7 @@ from desktop_app.core.imports.session import Made, Session, completed
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.drafts import Drafts, new_id
+from desktop_app.services.files import write_file
 from desktop_app.services.ports import Clock, Workspace
 from desktop_app.settings import Settings
 
@@ -38,13 +39,6 @@ _LONGEST_PROPERTIES = 65_536
 _KEEPING = "正在建立草稿"
 _ASIDE = frozenset({"填写说明", "选项", "退回说明"})
 """Sheets of our own making that hold no answers."""
-
-
-class FileUnwritable(OutsideError):
-    """A workbook cannot be written."""
-
-    code = "I103"
-    hint = "请核对文件夹是否存在、磁盘是否已满、文件是否正被 WPS 打开。"
 
 
 class FormNotChosen(UserError):
@@ -309,17 +303,3 @@ class Imports:
 def is_document(name: str, content: bytes) -> bool:
     """Say whether a file is read as a document: by its content, and by its name where both kinds are zips."""
     return b"%PDF-" in content[:1024] or PurePath(name).suffix.lower() in DOCUMENTS
-
-
-def write_file(path: Path, content: bytes) -> Path:
-    """Write a file, its folder made where it is missing.
-
-    Raises:
-        FileUnwritable: the disk refuses.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise FileUnwritable(f"文件“{path.name}”没有写成（{error.strerror}）。") from error
-    return path

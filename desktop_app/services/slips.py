@@ -33,7 +33,7 @@ class Slips:
             kind: docx or pdf.
 
         Raises:
-            DocumentUnwritable: the disk refuses.
+            FileUnwritable: the disk refuses.
         """
         item, spec = opened.item, opened.form.spec
         today = self._clock().date()

@@ -73,7 +73,7 @@ def verified(package: Path) -> Brought:
 def receive(desk: Desk, package: Path, progress: Progress) -> tuple[Receipt, Path]:
     """Publish a package to the office's own portal; return the receipt and the file beside it that is carried back."""
     from desktop_app.services.carrying import deliver, receipt_file
-    from desktop_app.services.imports import write_file
+    from desktop_app.services.files import write_file
 
     receipt = deliver(read_file(package), desk.outbox.open(desk.settings.portal), progress)
     return receipt, write_file(package.with_name(f"回执-{package.stem}.json"), receipt_file(receipt))

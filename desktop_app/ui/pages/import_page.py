@@ -17,12 +17,12 @@ from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.take import Unused
 from desktop_app.core.progress import Progress
+from desktop_app.services.files import write_file
 from desktop_app.services.imports import (
     DOCUMENTS,
     TABLES,
     DocumentSession,
     FormNotChosen,
-    write_file,
 )
 from desktop_app.ui.pages.imports.batch import BatchPane, BatchView
 from desktop_app.ui.pages.imports.paper import PaperView
