@@ -129,6 +129,7 @@ class Taker:
                 match,
             )
             for match in matches
+            if not match.is_joined
         ]
         self._heading_row = _comparable(grid.rows[header.bottom])
         self._heading_first = next((text for text in grid.rows[header.bottom] if text.strip()), "")
@@ -204,8 +205,6 @@ class Taker:
             if self._covered and spot in self._covered:
                 spot = self._covered[spot]
                 text = self._grid.text(*spot)
-            if match.is_joined:
-                continue
             if match.also >= 0:
                 spot, text = self._span(row, spot, match.also)
             if not (self._spoilt and spot in self._spoilt) and (not text or text.isspace()):
