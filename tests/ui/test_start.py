@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 _START = """
+import os
 import sys
+from PySide6.QtCore import QThreadPool
+QThreadPool.globalInstance().setMaxThreadCount(0)  # what threads load meanwhile is not the first window's
 from desktop_app.wiring import open_desk
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
@@ -15,8 +18,9 @@ made = application()
 desk = open_desk(sys.argv[1])
 window = MainWindow(desk)
 window.show()
-window.grab()  # painted once; what is read afterwards, in threads, is not the first window's
-print("\\n".join(sys.modules))
+window.grab()
+print("\\n".join(sys.modules), flush=True)
+os._exit(0)
 """
 
 LATER = frozenset(
