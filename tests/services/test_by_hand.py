@@ -143,11 +143,14 @@ def test_a_slip_in_the_form_is_told_and_can_be_mended(
     assert desk.by_hand.hand_in(queued.id, url).state is JobState.DELIVERED
 
 
-def test_a_page_of_another_site_is_not_taken(desk: Desk, queued: Item) -> None:
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.invalid/article/1", "article/1", "http://[::1/article/1", "http://a:8x/1"]
+)
+def test_a_page_of_another_site_or_of_none_is_not_taken(desk: Desk, queued: Item, address: str) -> None:
     desk.outbox.run()
 
     with pytest.raises(WrongAddress):
-        desk.by_hand.hand_in(queued.id, "https://elsewhere.invalid/article/1")
+        desk.by_hand.hand_in(queued.id, address)
 
 
 def test_a_withdrawal_is_done_by_hand_and_looked_at_too(desk: Desk, cms: Cms, queued: Item) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
 from desktop_app.adapters.portals.hand_piece import HandPiece
-from desktop_app.adapters.portals.http import Answer, Http, Line
+from desktop_app.adapters.portals.http import Answer, Http, Line, is_web_address, joined
 from desktop_app.adapters.portals.published import block_text, parsed
 from desktop_app.adapters.portals.recipe.names import column_of, filled, is_true, item_names, text_of
 from desktop_app.adapters.portals.recipe.spec import ReadBack, Words
@@ -149,18 +149,16 @@ class AssistedPortal:
         )
 
     def _refuse_foreign(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not is_web_address(url):
             raise WrongAddress("这不是完整的网址。")
         if self._prefix and not url.startswith(self._prefix):
             raise WrongAddress(f"网址应当以 {self._prefix} 开头。")
 
     def _files(self, root: object, answer: Answer) -> Iterator[tuple[str, str]]:
-        links = [one for one in root.iter("a") if _is_file(one.get("href", ""))][:_MOST_LINKS]  # type: ignore[attr-defined]
-        for link in links:
-            address = urljoin(answer.url, link.get("href"))
-            if urlsplit(address).netloc != urlsplit(answer.url).netloc:
-                continue  # other sites' files are none of ours
+        host = urlsplit(answer.url).netloc  # other sites' files are none of ours
+        links = [(one, joined(answer.url, one.get("href", ""))) for one in root.iter("a")]  # type: ignore[attr-defined]
+        files = [(link, address) for link, address in links if _is_file(address, host)]
+        for link, address in files[:_MOST_LINKS]:
             fetched = self._http.fetch(address)
             if fetched.status == 200:
                 words = " ".join(link.text_content().split())
@@ -168,8 +166,9 @@ class AssistedPortal:
                 yield f"{words}（{name}）", sha256(fetched.content).hexdigest()
 
 
-def _is_file(href: str) -> bool:
-    return urlsplit(href).path.rpartition(".")[2].lower() in _FILES
+def _is_file(address: str, host: str) -> bool:
+    parts = urlsplit(address)
+    return parts.netloc == host and parts.path.rpartition(".")[2].lower() in _FILES
 
 
 def _said(found: object) -> str:

@@ -149,7 +149,13 @@ class Http:
         return self._send(self._client, request, uncertain, follow=follow)
 
     def fetch(self, url: str) -> Answer:
-        """Get a public address as any reader would, without credentials."""
+        """Get a public address as any reader would, without credentials.
+
+        Raises:
+            RetryLater: it cannot be had now, or is no address: what named it came garbled.
+        """
+        if not is_web_address(url):
+            raise nonsense(self.line.name)
         return self._send(self._public, self._public.build_request("GET", url), RetryLater, follow=True)
 
     def forget(self) -> None:
@@ -234,9 +240,17 @@ def is_web_address(url: str) -> bool:
     """Say whether a page could be fetched from here."""
     try:
         parts = httpx.URL(url)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         return False
     return parts.scheme in {"http", "https"} and bool(parts.host)
+
+
+def joined(page: str, link: str) -> str:
+    """Return the address to which a page's link leads; empty where it leads nowhere."""
+    try:
+        return str(httpx.URL(page).join(link))
+    except (httpx.InvalidURL, ValueError):
+        return ""
 
 
 def _proxy_asks(name: str) -> NeedsLogin:

@@ -4,6 +4,7 @@ import re
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -324,3 +325,33 @@ def test_a_large_file_tells_how_far_it_is_and_can_be_stopped_in_the_middle(servi
     assert shares == sorted(shares)
     assert pages_of(serving) == 0
     assert portal.read_back(portal.publish(large, silent)).files == {"录像.mp4": large.files[0].sha256}
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1:8x0/a.csv", "http://[::1/a.csv", "/a\x7f.csv", "ftp://127.0.0.1/a"]
+)
+def test_a_garbled_link_on_the_page_is_looked_at_again_later(serving: Serving, link: str) -> None:
+    sent = submission(KEY, files=(file("a.csv", b"x"),))
+    receipt = reference_portal("county", serving.url, "secret").publish(sent, silent)
+
+    def garbled(request: httpx.Request) -> httpx.Response:
+        with httpx.Client(trust_env=False) as reader:
+            page = reader.get(str(request.url)).text
+        if request.url != receipt.url:
+            return httpx.Response(200, text=page)
+        garbled_page, times = re.subn(r'data-file href="[^"]*"', f'data-file href="{link}"', page)
+        assert times == 1
+        return httpx.Response(200, html=garbled_page)
+
+    portal = reference_portal("county", serving.url, "secret", httpx.MockTransport(garbled))
+    with pytest.raises(RetryLater):
+        portal.read_back(receipt)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8x0/art_1.html", "http://[::1/art_1.html", "art_1.html", "\x7f"]
+)
+def test_an_address_that_is_none_is_read_later(url: str) -> None:
+    portal = reference_portal("county", "http://127.0.0.1:9", "secret")
+    with pytest.raises(RetryLater):
+        portal.read_back(Receipt(KEY, "county", "1", url, datetime(2026, 9, 28, tzinfo=UTC), ""))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx
 
-from desktop_app.adapters.portals.http import Answer, Http, Line, is_web_address, nonsense
+from desktop_app.adapters.portals.http import Answer, Http, Line, is_web_address, joined, nonsense
 from desktop_app.adapters.portals.published import ReadPage, read_page
 from desktop_app.adapters.portals.recipe.engine import Absent, Engine
 from desktop_app.adapters.portals.recipe.limits import refuse_beyond
@@ -304,7 +303,7 @@ class RecipePortal:
         )
 
     def _digests(self, page: ReadPage, page_url: str) -> dict[str, str]:
-        answers = {one.name: self._http.fetch(urljoin(page_url, one.url)) for one in page.files}
+        answers = {one.name: self._http.fetch(joined(page_url, one.url)) for one in page.files}
         return {
             name: sha256(answer.content).hexdigest()
             for name, answer in answers.items()
