@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from desktop_app.core.errors import AppError, Cancelled
+from desktop_app.core.outbox.errors import Unanswered
 from desktop_app.core.outbox.job import SENDABLE_STATES, Job, JobState
 from desktop_app.core.outbox.retry import decide
 from desktop_app.core.outbox.submission import Portal
@@ -31,6 +32,9 @@ _PULSE_S = 0.25
 _LEAST_WAIT = 0.75
 """Waits are shortened by up to a quarter, at random, so that offices do not all knock at the same moment."""
 _STOPPED = "已停止发送，可以随时重试。"
+_SURPRISED = (
+    "发送这一条时程序出了意外（{}）；可能已经送到，稍后会先查找再重试。总是这样，请把诊断信息发给技术人员。"
+)
 
 
 class _NotOurs(Exception):
@@ -167,6 +171,8 @@ class Sending:
             return _Ended(job, None)
         except (Cancelled, AppError) as error:
             return _Ended(job, error)
+        except Exception as error:  # one item's surprise must not hold up the others
+            return _Ended(job, Unanswered(_SURPRISED.format(type(error).__name__)))
 
     def _hold(self, job: Job) -> None:
         if not self._workspace.hold(job.claimed, self._clock(), _LEASE):

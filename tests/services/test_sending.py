@@ -209,3 +209,29 @@ def test_a_stop_with_several_under_way_writes_down_what_is_done(tmp_path: Path):
     office.box.run()
     assert sorted(office.portal.published) == [f"k{number:02d}" for number in range(ITEMS)]
     assert office.states() == {JobState.DELIVERED}
+
+
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_one_item_that_meets_a_fault_of_ours_does_not_hold_up_the_others(
+    tmp_path: Path, at_once: int
+) -> None:
+    office = Office(tmp_path, at_once)
+
+    def stumble(key: str) -> None:
+        if key == "k03":
+            raise ValueError("something about the answers that nobody is told")
+
+    office.portal.before = stumble
+    office.box.run()
+
+    states = {job.id: job.state for job in office.box.jobs()}
+    assert states.pop("k03") is JobState.UNCERTAIN
+    assert set(states.values()) == {JobState.DELIVERED}
+    message = office.workspace.job("k03").message
+    assert "ValueError" in message
+    assert "answers" not in message
+
+    office.portal.before = lambda _key: None
+    office.clock.pass_by(hours=1)
+    office.box.run()
+    assert office.workspace.job("k03").state is JobState.DELIVERED
