@@ -42,6 +42,9 @@ faults: setup-test ## a thousand items over a chaotic line, killed again and aga
 bench: setup-test ## one table of ratios, each measured against its counterpart
 	@$(TEST_ENV) $(PYTHON) -m tests.bench
 
+fuzz: setup-test ## a hundred thousand damaged files through the readers (some twenty minutes; COUNT=1000 for fewer)
+	@$(PYTHON) -m tests.fuzz $(or $(COUNT),100000)
+
 golden: setup-test ## rewrites the golden files; read the diff
 	@$(TEST_ENV) $(PYTHON) -m tests.golden
 

@@ -44,6 +44,11 @@ def views(
         if not ahead and not passed and unit.concealment is None:
             trail.pass_by(unit, normal, part)
             continue
+        if (
+            not ahead and kind is _CELL and normal
+        ):  # a cell's sentence ends with the cell: nothing to wait for
+            yield trail.cell(unit, normal, part), passed
+            continue
         ahead.append((unit, normal, part, passed))
         while ahead and (len(ahead) > _AFTER or not _is_wanted(ahead[0])):
             yield from trail.step(ahead)
@@ -73,6 +78,11 @@ class _Trail:
         before = tuple(self._before) if part == self._part else ()
         self.pass_by(unit, normal, part)
         yield View(unit, normal, self._line, before, _after(unit, part, ahead)), passed
+
+    def cell(self, unit: Unit, normal: Normal, part: tuple[object, ...]) -> View:
+        before = tuple(self._before) if part == self._part else ()
+        self.pass_by(unit, normal, part)
+        return View(unit, normal, self._line, before)
 
     def pass_by(self, unit: Unit, normal: Normal | None, part: tuple[object, ...]) -> None:
         """Remember a unit for those that follow."""
