@@ -16,9 +16,10 @@ _KANGXI = range(0x2F00, 0x2FD6)
 _SIGNS = dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)) | {
     chr(code): normalize("NFKC", chr(code)) for code in _KANGXI
 }
-_TABLE = str.maketrans(_SIGNS)
+RADICALS = str.maketrans(_SIGNS)
+"""One character to one, for `str.translate`."""
 
 
 def without_radicals(text: str) -> str:
     """Return a text in which every radical is the sign that it looks like; as long as before."""
-    return text.translate(_TABLE)
+    return text.translate(RADICALS)

@@ -6,6 +6,8 @@ import re
 
 import msgspec
 
+from desktop_app.core.radicals import RADICALS
+
 _UNSEEN = re.compile(
     "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -25,7 +27,7 @@ _LOOK_ALIKES = str.maketrans(
     "\u0085\u2028\u2029",
     "@.+**/-----------" + " " * 16 + "\n" * 3,
 )
-_TABLE = _DIGITS | _LETTERS | _LOOK_ALIKES
+_TABLE = _DIGITS | _LETTERS | _LOOK_ALIKES | RADICALS
 """One character to one. Only listed look-alikes: NFKC turns ﹝ into 〔 and hides a wrong document number."""
 _SPELT = str.maketrans(
     "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖" + "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",

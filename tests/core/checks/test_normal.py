@@ -20,6 +20,7 @@ _CHARS = st.sampled_from("0１２ＡＢｃ　\u00a0－—\u200b\ufeff\u00ad中�
         ("1\u00a02", "1 2"),
         ("０４５２－５", "0452-5"),
         ("﹝2017﹞", "﹝2017﹞"),
+        ("⾝份证、⼿机、⻰江县", "身份证、手机、龙江县"),
     ],
 )
 def test_look_alikes_become_what_they_look_like(original: str, text: str) -> None:
