@@ -2,8 +2,8 @@
 PYTHON := .venv/bin/python
 GONGKAI := .venv/bin/gongkai
 TEST_ENV := QT_QPA_PLATFORM=offscreen
-# A file's tests share what they set up.
-TESTS := -n auto --maxprocesses 4 --dist loadfile
+# A file's tests share what they set up; one process more than cores, since many tests wait for something.
+TESTS := -n $(shell expr `nproc` + 1) --maxprocesses 5 --dist loadfile
 ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help

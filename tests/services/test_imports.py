@@ -33,8 +33,6 @@ from tests.imports.sheets import (
     id_card,
 )
 
-pytestmark = pytest.mark.on_both_databases
-
 
 def penalties(**changes: Any) -> bytes:
     cells = grid(PENALTIES, LABELS)

@@ -107,7 +107,7 @@ class PlaceView(QScrollArea):
         ).adjusted(-_FRAME_ROOM, -_FRAME_ROOM, _FRAME_ROOM, _FRAME_ROOM)
         painter = QPainter(picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(region, QColor("#fff3c4"))
+        painter.fillRect(region, _marker())
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(QPen(QColor(COLOURS["red"]), 2.0))
         painter.drawRect(region)
@@ -149,3 +149,10 @@ def _lines(text: str) -> str:
 
 def _ground(is_here: bool) -> str:
     return f"background:{COLOURS['amber-soft']};font-weight:600;" if is_here else ""
+
+
+def _marker() -> QColor:
+    """Return a text marker's yellow: the paper under it is white in every look."""
+    colour = QColor(Qt.GlobalColor.yellow)
+    colour.setAlpha(80)
+    return colour
