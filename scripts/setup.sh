@@ -48,6 +48,8 @@ readonly TEST_TOOLS=(
     "$OFFICE/libsdlo.so libreoffice-impress-nogui"
     "java default-jre-headless" "/usr/share/java/jaxb-runtime.jar libjaxb-java"
     "pg_ctlcluster postgresql"
+    "xdotool xdotool" "dbus-daemon dbus-daemon" "fcitx5 fcitx5" "ibus-daemon ibus"
+    "/usr/share/fcitx5/inputmethod/pinyin.conf fcitx5-pinyin" "/usr/share/ibus/component/libpinyin.xml ibus-libpinyin"
 )
 
 readonly APT_OPTIONS=(-qq -o DPkg::Lock::Timeout=120 -o Acquire::Retries=1 -o Acquire::http::Timeout=20)
