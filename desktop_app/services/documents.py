@@ -145,6 +145,14 @@ class Documents:
         of_area = [file for root in self._roots for file in root.glob(f"{area}/_*{ENDING}")]
         return [file for file in own if file.is_file()] + shared + of_area
 
+    def need_fonts(self) -> None:
+        """Look for the fonts of PDFs now, not in the middle of the work.
+
+        Raises:
+            FontsMissing: there is no Chinese font.
+        """
+        _ = self._fonts
+
     @property
     def _fonts(self) -> FontSet:
         from desktop_app.adapters.writers.fonts import font_folders, load_fonts

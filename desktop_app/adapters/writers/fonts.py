@@ -45,13 +45,23 @@ _OFFICE_FAMILIES = {
 _OLD_SET = "_GB2312"
 
 
+def where_fonts_come_from(*, is_packed: bool) -> str:
+    """Return what to do where no Chinese font is; whoever has the packed program has no checkout."""
+    if is_packed:
+        return (
+            "请安装中文字体（统信、麒麟、Debian、Ubuntu：sudo apt-get install fonts-noto-cjk），"
+            "或把字体文件放进主文件夹的 .local/share/fonts，再打开程序。"
+        )
+    return (
+        "请运行 make setup，或把字体文件放进程序旁边的 .fonts 文件夹，文件清单见 resources/fonts/README.md。"
+    )
+
+
 class FontsMissing(OutsideError):
     """No Chinese font was found."""
 
     code = "O301"
-    hint = (
-        "请运行 make setup，或把字体文件放进程序旁边的 .fonts 文件夹，文件清单见 resources/fonts/README.md。"
-    )
+    hint = where_fonts_come_from(is_packed=hasattr(sys, "frozen"))
 
 
 @dataclass(frozen=True)

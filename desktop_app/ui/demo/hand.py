@@ -7,11 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
-from desktop_app.core.errors import BugError
+from desktop_app.core.errors import BugError, OutsideError
+from desktop_app.ui.pages.form.banner import Banner
 
 _LOOK_EVERY_MS = 20
+_LISTEN_EVERY_MS = 200
 _PATIENCE_MS = 60_000
 
 
@@ -19,6 +21,13 @@ class NothingHappened(BugError):
     """The window did not come to where the demonstration waits for it."""
 
     code = "Y101"
+
+
+class ToldOtherwise(OutsideError):
+    """The window told of an error where the demonstration waits for something else."""
+
+    code = "Y103"
+    hint = "按窗口说的处理好，再演示一次；不明白的，运行 gongkai doctor 看这台电脑缺什么。"
 
 
 class Hand:
@@ -33,6 +42,12 @@ class Hand:
         self._window = window
         self._album = album
         self.pictures: list[Path] = []
+        self._told = ""
+        # a box has its own event loop, in which nothing but a timer is heard
+        self._listening = QTimer()
+        self._listening.setInterval(_LISTEN_EVERY_MS)
+        self._listening.timeout.connect(self._on_listen)
+        self._listening.start()
 
     def write(self, target: QWidget, text: str) -> None:
         """Replace what stands in an input, as an input method does: all at once."""
@@ -72,10 +87,13 @@ class Hand:
             what: in Chinese, for the message.
 
         Raises:
+            ToldOtherwise: the window tells of an error.
             NothingHappened: it did not within a minute.
         """
         deadline = QDeadlineTimer(_PATIENCE_MS)
         while not has_happened():
+            if self._told:
+                raise ToldOtherwise(f"演示停在“{what}”，窗口说：{self._told}")
             if deadline.hasExpired():
                 raise NothingHappened(f"等了一分钟，没有等到：{what}。")
             self.pause(_LOOK_EVERY_MS)
@@ -92,3 +110,13 @@ class Hand:
         path = self._album / f"{len(self.pictures) + 1:02d}-{name}.png"
         self._window.grab().save(str(path))
         self.pictures.append(path)
+
+    def _on_listen(self) -> None:
+        """Hear what the window tells of errors; nobody else is there to close the box."""
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self._told = f"{box.text()}{box.informativeText()}"
+            box.reject()
+        for banner in self._window.findChildren(Banner):
+            if banner.isVisible() and banner.property("tone") == "red":
+                self._told = banner.words.text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from desktop_app.ui.app import application
 from desktop_app.ui.demo.fill import fill
 from desktop_app.ui.demo.hand import Hand
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.tasks import wait_for_all
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def play(desk: Desk, out: Path, fetch: Callable[[str], bytes]) -> list[Path]:
 
     Raises:
         DemoUnwritable: the folder cannot be made.
+        FontsMissing: no Chinese font is there, so no document can be made.
+        ToldOtherwise: the window told of an error instead of going on.
     """
+    desk.documents.need_fonts()
     pictures = _emptied(out / "窗口")
     application()
     window = MainWindow(desk)
@@ -111,7 +115,7 @@ class _Clerk:
         )
         self._hand.picture("找事项")
         self._hand.click(page.begin)
-        self._hand.until(lambda: self._form.session is not None and bool(self._form.sheet.frames), "表单打开")
+        self._hand.until(lambda: self._stands(RELEASE_FIELDS), "表单打开")
 
     def _fill_the_form(self) -> None:
         sample = self._desk.catalogue.form(FORM).spec.sample
@@ -142,9 +146,7 @@ class _Clerk:
         self._hand.pause(500)
         self._hand.picture("待审")
         self._window.open_item(item_id, review=True)
-        self._hand.until(
-            lambda: bool(self._form.sheet.frames) and self._form.session is not None, "审查人打开"
-        )
+        self._hand.until(lambda: self._form.is_reviewing and self._stands(_REVIEW), "审查人打开")
         self._hand.pause(500)
         for key, answer in _REVIEW.items():
             fill(self._hand, self._form.sheet.frames[key], answer)
@@ -170,6 +172,10 @@ class _Clerk:
             self._window.show_place(key)
             self._hand.pause(700)
             self._hand.picture(name)
+
+    def _stands(self, keys: Iterable[str]) -> bool:
+        """Say whether these fields are there; a form is built card by card, the review's card last."""
+        return self._form.session is not None and self._form.sheet.frames.keys() >= set(keys)
 
     def _wait_for(self, state: State, what: str) -> None:
         self._hand.until(
