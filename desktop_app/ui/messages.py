@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop_app.core.errors import AppError, BugError
 from desktop_app.ui.faults import unexpected
+from desktop_app.ui.widgets.helped import HelpedBox
 
 
 def show_error(parent: QWidget | None, error: object) -> None:
     """Show an error in a dialog; nothing that was typed is lost by closing it."""
-    box = QMessageBox(parent)
+    box = HelpedBox(parent)
     box.setWindowTitle("没有完成")
     box.setIcon(QMessageBox.Icon.Critical if isinstance(error, BugError) else QMessageBox.Icon.Warning)
     box.setText(error.message if isinstance(error, AppError) else "程序出了意外。")
@@ -25,7 +26,7 @@ def show_error(parent: QWidget | None, error: object) -> None:
 
 def ask(parent: QWidget | None, question: str, yes: str, no: str = "取消") -> bool:
     """Ask a question whose safe answer is no."""
-    box = QMessageBox(parent)
+    box = HelpedBox(parent)
     box.setWindowTitle("请确认")
     box.setIcon(QMessageBox.Icon.Question)
     box.setText(question)

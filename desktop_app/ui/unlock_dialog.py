@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout
 
 from desktop_app import paths
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 if TYPE_CHECKING:
     from desktop_app.adapters.workspace.cipher import Key
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _WIDTH = 440
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(HelpedDialog):
     """Asks until what is typed opens the workspace or the person gives up.
 
     Args:
@@ -27,6 +28,8 @@ class UnlockDialog(QDialog):
         name: of the field, for screen readers.
         note: what helps whoever does not know it.
     """
+
+    manual_page = "trouble"
 
     def __init__(
         self,

@@ -35,6 +35,7 @@ from desktop_app.ui.widgets.office_fields import FIELDS
 from desktop_app.ui.widgets.people_dialog import PeopleDialog
 from desktop_app.ui.widgets.portal_dialog import PortalDialog
 from desktop_app.ui.widgets.print_dialog import PrintDialog
+from desktop_app.ui.widgets.sharing_dialog import SharingDialog
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.pages.office import ALLOWANCE, GUIDE, Office
 from tests.ui.rest import come_to_rest
@@ -220,6 +221,7 @@ DIALOGS: dict[str, Callable[[Desk], QDialog]] = {
     "asking": lambda desk: AskDialog("登记", FIELDS, Tools(desk.deadlines.today())),
     "portal": lambda desk: PortalDialog(desk.portal_desk, desk.portal_desk.text("local")),
     "lock": lambda desk: LockDialog(desk.lock, str, proposed_passphrase),
+    "sharing": lambda desk: SharingDialog(desk.sharing, is_shared=False),
     "unlock": lambda _desk: UnlockDialog(lambda _passphrase: new_key("")),
     "compare": lambda _desk: CompareDialog("停水通知", [Difference("标题", "甲", "乙")], may_decide=True),
 }

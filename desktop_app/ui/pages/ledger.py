@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop_app.core.ledger.figures import Figure, Score, by
 from desktop_app.core.ledger.filters import Filters
@@ -24,6 +24,7 @@ from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
+from desktop_app.ui.widgets.helped import TextDialog
 from desktop_app.ui.widgets.month_bars import MonthBars
 from desktop_app.ui.widgets.rows_view import RowsView
 from desktop_app.ui.widgets.share_bars import MOST, ShareBars
@@ -75,7 +76,7 @@ class LedgerPage(Page):
             "台账还是空的", "每一条公开的信息都会自动记进台账，不用另外登记。", "新建公开信息"
         )
         self.total = 0
-        self.naming: QInputDialog | None = None
+        self.naming: TextDialog | None = None
         self._wanted = Filters()
         self._after: int | None = None
         self._counting, self._leafing = Latest(self), Latest(self)
@@ -179,7 +180,7 @@ class LedgerPage(Page):
         self.filters.take(view)
 
     def _on_keeping_wanted(self) -> None:
-        self.naming = QInputDialog(self)
+        self.naming = TextDialog(self)
         self.naming.setWindowTitle("存为视图")
         self.naming.setLabelText("这个视图叫什么：")
         self.naming.setOkButtonText("保存")

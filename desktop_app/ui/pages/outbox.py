@@ -29,6 +29,7 @@ from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_address, open_path, papers_folder
 from desktop_app.ui.widgets.compare_dialog import CompareDialog
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
+from desktop_app.ui.widgets.helped import TextDialog
 from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class OutboxPage(Page):
         self.list = RowsView("发件箱", _COLUMNS, lambda row: row.job.id)
         self.message = QLabel()
         self.chosen = ChosenFiles(self)
-        self.reason_dialog: QInputDialog | None = None
+        self.reason_dialog: TextDialog | None = None
         self.compare_dialog: CompareDialog | None = None
         self.panel: AssistPanel | None = None
         self._asked_about: Job | None = None
@@ -182,7 +183,7 @@ class OutboxPage(Page):
         self._asked_about, self._asked_verb = self.current, verb
         if self._asked_about is None:
             return
-        dialog = QInputDialog(self)
+        dialog = TextDialog(self)
         dialog.setWindowTitle(f"{words}已公开的信息")
         dialog.setLabelText(f"“{self._asked_about.title}”\n请写明{words}的理由，它会显示在原来的网址上：")
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State
@@ -17,6 +17,7 @@ from desktop_app.ui.models.words import due_words, moment_words
 from desktop_app.ui.pages.page import Page
 from desktop_app.ui.papers import open_path, papers_folder
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
+from desktop_app.ui.widgets.helped import TextDialog
 from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class ReviewListPage(Page):
         self._stack = OrEmpty(self.list, self.empty)
         self.papers_folder, self.open_path = papers_folder(), open_path
         self._written: Path | None = None
-        self.dialog: QInputDialog | None = None
+        self.dialog: TextDialog | None = None
         self.body.addWidget(self._stack, 1)
         self.first = self.list
         self.list.row_wanted.connect(self._on_opened)
@@ -118,7 +119,7 @@ class ReviewListPage(Page):
             self.open_path(self._written)
 
     def _on_verify(self) -> None:
-        dialog = QInputDialog(self)
+        dialog = TextDialog(self)
         dialog.setWindowTitle("核对办理经过")
         dialog.setLabelText(
             "签字的月报表上的链尾（条号:SHA-256，可以用扫码枪扫二维码）；\n手边没有月报表的可以不填，那样查不出末尾被截去。"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.job import Job
@@ -28,6 +28,7 @@ from desktop_app.ui.pages.page import Page
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState, OrEmpty
+from desktop_app.ui.widgets.helped import TextDialog
 from desktop_app.ui.widgets.rows_view import RowsView
 from desktop_app.ui.widgets.short_list import ShortList
 from desktop_app.ui.widgets.tile import Tile
@@ -104,7 +105,7 @@ class WorkbenchPage(Page):
         self.board_card, self.outbox_card = Card("公示栏"), Card("发件箱")
         self._stack = OrEmpty(self.list, self.empty)
         self.leave_out = QPushButton("这一期不用办…")
-        self.reason_dialog: QInputDialog | None = None
+        self.reason_dialog: TextDialog | None = None
         self._leaving_out: Occurrence | None = None
         self._explaining = Latest(self)
         self._lay_out()
@@ -200,7 +201,7 @@ class WorkbenchPage(Page):
         if line is None or line.occurrence is None:
             return
         self._leaving_out = line.occurrence
-        self.reason_dialog = QInputDialog(self)
+        self.reason_dialog = TextDialog(self)
         self.reason_dialog.setWindowTitle("这一期不用办")
         self.reason_dialog.setLabelText(
             f"{line.title}\n为什么不用办（例如：本期没有发生，或由某单位统一公开）："

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
@@ -28,6 +27,7 @@ from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.fields.writing import fault_of
 from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.attachments import AttachmentList
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH = 620
 _COLUMNS = 2
@@ -35,7 +35,7 @@ _AROUND = 200
 """Pixels for note, photos, buttons and the window's own frame."""
 
 
-class AskDialog(QDialog):
+class AskDialog(HelpedDialog):
     """Asks for some answers; nothing is taken while one of them is wrong.
 
     Signals:

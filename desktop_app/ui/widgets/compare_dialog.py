@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.outbox.comparing import Difference
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH, _HEIGHT = 860, 520
 _NOTHING = "（没有）"
@@ -34,7 +34,7 @@ class Told:
     heads: tuple[str, str]
 
 
-class CompareDialog(QDialog):
+class CompareDialog(HelpedDialog):
     """Shows both texts side by side, difference by difference.
 
     Signals:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
@@ -25,6 +24,7 @@ from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import show_error
 from desktop_app.ui.papers import papers_folder
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.doctor.doctor import Doctor
@@ -33,7 +33,7 @@ _TONES = {Health.GOOD: "green", Health.LIMITED: "amber", Health.BROKEN: "red"}
 _SIZE = (680, 560)
 
 
-class DoctorDialog(QDialog):
+class DoctorDialog(HelpedDialog):
     """Examines the installation and shows how each part stands; the portal is called only when asked."""
 
     def __init__(self, doctor: Doctor, parent: QWidget | None = None) -> None:

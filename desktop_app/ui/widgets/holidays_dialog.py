@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import due_words
+from desktop_app.ui.widgets.helped import HelpedDialog
 from desktop_app.ui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _MOVED = (
 )
 
 
-class HolidaysDialog(QDialog):
+class HolidaysDialog(HelpedDialog):
     """Reads a pasted notice and adopts it.
 
     Signals:

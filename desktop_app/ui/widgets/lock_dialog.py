@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.lock import Lock, LockState
@@ -32,7 +32,7 @@ _PLAIN = (
 _LOCKED = "已加密。改密码短语、打印密码单、解除加密，都要先输入现在的密码短语。"
 
 
-class LockDialog(QDialog):
+class LockDialog(HelpedDialog):
     """Shows how the workspace is guarded and changes it.
 
     Args:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -21,12 +20,13 @@ from PySide6.QtWidgets import (
 from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.core.people import ROLE_WORDS, Person, Role, words_of
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH = 480
 _NEW = "（新登记一个人）"
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(HelpedDialog):
     """Edits one person at a time.
 
     Signals:

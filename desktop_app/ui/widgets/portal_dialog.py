@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.forms.source import Fault
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.widgets.helped import HelpedDialog
 from desktop_app.ui.widgets.secret_fields import SecretFields
 from desktop_app.ui.widgets.trial_view import TrialView
 
@@ -35,7 +35,7 @@ _PAUSE_MS = 400
 """How long the hands must rest before the text is linted."""
 
 
-class PortalDialog(QDialog):
+class PortalDialog(HelpedDialog):
     """Edits one profile.
 
     Signals:

@@ -8,7 +8,6 @@ from typing import get_args
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.errors import UserError
 from desktop_app.core.printing import RULER_MM, Duplex, Ticket, chosen_pages, true_scale
 from desktop_app.ui.widgets.calm_box import CalmBox
+from desktop_app.ui.widgets.helped import HelpedDialog
 from desktop_app.ui.widgets.preview import Pages, PreviewPane
 
 _SIZE = (980, 680)
@@ -36,7 +36,7 @@ _SIDES: Mapping[Duplex, str] = {
 }
 
 
-class PrintDialog(QDialog):
+class PrintDialog(HelpedDialog):
     """Edits a ticket beside a preview.
 
     Signals:

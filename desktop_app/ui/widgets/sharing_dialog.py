@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.sharing import Sharing
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 _WIDTH = 560
 
 
-class SharingDialog(QDialog):
+class SharingDialog(HelpedDialog):
     """Moves the workspace to a server or joins the one that is there; it holds from the next start on.
 
     Args:
         is_shared: whether the workspace is a shared one now.
     """
+
+    manual_page = "shared"
 
     def __init__(self, sharing: Sharing, parent: QWidget | None = None, *, is_shared: bool) -> None:
         super().__init__(parent)

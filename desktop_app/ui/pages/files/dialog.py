@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
@@ -16,6 +16,7 @@ from desktop_app.ui.pages.files.looking import Looking, Source
 from desktop_app.ui.pages.files.words import cleaning_words
 from desktop_app.ui.pages.form.banner import Banner
 from desktop_app.ui.widgets.files_pane import FilesPane, FileState
+from desktop_app.ui.widgets.helped import HelpedDialog
 from desktop_app.ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ _SHARE = 0.96
 """Of the page's window: the places in the files need room."""
 
 
-class AttachmentsDialog(QDialog):
+class AttachmentsDialog(HelpedDialog):
     """Shows the attachments over the form page."""
+
+    manual_page = "files"
 
     def __init__(self, desk: Desk, page: FormPage) -> None:
         super().__init__(page)

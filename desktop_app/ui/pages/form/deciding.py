@@ -12,6 +12,7 @@ from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.decision import Decision, needs_reviewer
 from desktop_app.core.disclosure.states import State
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.widgets.helped import TextDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -35,7 +36,7 @@ class Deciding(QObject):
         self._desk, self._page = desk, page
         self._work = Latest(self)
         self._asked_about: tuple[Finding, ...] = ()
-        self.dialog: QInputDialog | None = None
+        self.dialog: TextDialog | None = None
         self._work.done.connect(self._on_done)
         self._work.failed.connect(page.doing.show_failure)
         page.side.findings.accept_wanted.connect(self.ask)
@@ -84,13 +85,13 @@ class Deciding(QObject):
         self._page.reviewing.refresh()
 
 
-def _dialog(parent: QWidget, findings: Sequence[Finding], *, by_reviewer: bool) -> QInputDialog:
+def _dialog(parent: QWidget, findings: Sequence[Finding], *, by_reviewer: bool) -> TextDialog:
     first = findings[0]
     count = f"（共 {len(findings)} 处）" if len(findings) > 1 else ""
     words = f"{first.message}{count}\n\n为什么可以原样公开、依据是什么？会记进办理经过，审查人签字时看得到。"
     if needs_reviewer(first.rule) and not by_reviewer:
         words += "\n没有人能读到里面的内容：送审后还要审查人自己写明理由，才能发布。"
-    dialog = QInputDialog(parent)
+    dialog = TextDialog(parent)
     dialog.setWindowTitle("接受检查结果")
     dialog.setLabelText(words)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)

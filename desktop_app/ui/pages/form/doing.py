@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog
 
 from desktop_app.adapters.workspace.errors import Conflict
 from desktop_app.core.checks.finding import Finding, Severity
@@ -21,6 +20,7 @@ from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.outputs import post, publish, receipt_words, render
 from desktop_app.ui.pages.form.release_fields import REVIEW
 from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
+from desktop_app.ui.widgets.helped import TextDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -49,7 +49,7 @@ class Doing(QObject):
         self._is_submitting = False
         self._then: Callable[[Any], None] | None = None
         self._printed: Path | None = None
-        self.place_dialog: QInputDialog | None = None
+        self.place_dialog: TextDialog | None = None
         self.printing: Printing | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.papers_folder = Path(documents) / _FOLDER
@@ -185,7 +185,7 @@ class Doing(QObject):
         if not places:
             self._on_place("")
             return
-        dialog = QInputDialog(self._page)
+        dialog = TextDialog(self._page)
         dialog.setWindowTitle("已张贴")
         dialog.setLabelText("贴在哪个公示栏？今天张贴的；以前贴的、要附照片的，到“公示栏”页登记。")
         dialog.setComboBoxItems(places)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -23,12 +22,13 @@ from desktop_app.core.disclosure.route import ReviewStep
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH = 540
 _SCANS = "扫描件（*.pdf *.jpg *.jpeg *.png *.tif *.tiff）"
 
 
-class PaperDialog(QDialog):
+class PaperDialog(HelpedDialog):
     """Asks for what stands on the sheet.
 
     Signals:
@@ -38,6 +38,8 @@ class PaperDialog(QDialog):
         steps: the readings that are not signed yet.
         code_on: reads the code off a scan; empty where none is to be seen.
     """
+
+    manual_page = "review"
 
     signed = Signal(dict, str, str)
 

@@ -18,6 +18,7 @@ from desktop_app.ui.pages.form.paper_dialog import PaperDialog
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.pages.form.review_pane import ReviewFacts
 from desktop_app.ui.pages.form.sign_dialog import SignDialog
+from desktop_app.ui.widgets.helped import TextDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -41,7 +42,7 @@ class Reviewing(QObject):
         self._remark_key = ""
         self._is_approving = False
         self._marked: set[str] = set()
-        self.dialog: SignDialog | PaperDialog | QInputDialog | None = None
+        self.dialog: SignDialog | PaperDialog | TextDialog | None = None
         self._gathering.done.connect(self._on_gathered)
         self._remarking.done.connect(self._on_remarked)
         self._remarking.failed.connect(page.doing.show_failure)
@@ -244,8 +245,8 @@ def _label(path: str, opened: Opened) -> str:
     return field.label if field else path
 
 
-def _text_dialog(page: FormPage, title: str, label: str) -> QInputDialog:
-    dialog = QInputDialog(page)
+def _text_dialog(page: FormPage, title: str, label: str) -> TextDialog:
+    dialog = TextDialog(page)
     dialog.setWindowTitle(title)
     dialog.setLabelText(label)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)

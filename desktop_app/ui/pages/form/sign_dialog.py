@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop_app.services.reviews import Signature
 from desktop_app.ui.theme import px
+from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH = 420
 
 
-class SignDialog(QDialog):
+class SignDialog(HelpedDialog):
     """Asks for name, password and, of an author who signs alone, the reason.
 
     Signals:
@@ -34,6 +34,8 @@ class SignDialog(QDialog):
         reviewers: who may sign here; empty where nobody is registered and names are typed.
         who: offered as the name.
     """
+
+    manual_page = "review"
 
     signed = Signal(object)
 

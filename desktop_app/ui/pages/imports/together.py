@@ -20,6 +20,7 @@ from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.pages.form.sign_dialog import SignDialog
 from desktop_app.ui.pages.imports.batch import BatchView
 from desktop_app.ui.widgets.ask_dialog import AskDialog
+from desktop_app.ui.widgets.helped import TextDialog
 
 if TYPE_CHECKING:
     from desktop_app.ui.pages.import_page import ImportPage
@@ -51,7 +52,7 @@ class Together(QObject):
         self._desk = page.desk
         self._what = ""
         self._confidentiality = Confidentiality()
-        self.dialog: AskDialog | SignDialog | QInputDialog | None = None
+        self.dialog: AskDialog | SignDialog | TextDialog | None = None
         for button, slot in (
             (page.check, self._on_check),
             (page.submit, self._on_submit),
@@ -178,7 +179,7 @@ class Together(QObject):
         )
 
     def _on_send_back(self) -> None:
-        dialog = QInputDialog(self._page)
+        dialog = TextDialog(self._page)
         dialog.setWindowTitle("整批退回")
         dialog.setLabelText("退回的理由，每一件都会写上：")
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
