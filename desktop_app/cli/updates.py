@@ -22,13 +22,16 @@ def install(options: Options, program: Program) -> int:
 
 def status(options: Options, program: Program) -> int:
     """Say which rules hold, and which of them came with a pack."""
-    found = program.updates(options.workspace).current()
+    updates = program.updates(options.workspace)
+    found, version = updates.current(), updates.version
     if options.json:
-        print_json({"program": __version__, "pack": msgspec.to_builtins(found)})
+        print_json({"program": __version__, "pack": msgspec.to_builtins(found), "digest": version.digest})
     elif found is None:
-        print(f"用的是 {__version__} 版程序自带的规则，没有装更新包。")
+        print(f"用的是 {__version__} 版程序自带的规则，没有装更新包。摘要 {version.digest}。")
     else:
-        print(f"第 {found.serial} 号更新包“{found.name}”（{found.issued_on}）。和程序自带的不同：")
+        print(
+            f"第 {found.serial} 号更新包“{found.name}”（{found.issued_on}），摘要 {version.digest}。和程序自带的不同："
+        )
         for path, serial in sorted(found.changed.items()):
             print(f"  {path}　第 {serial} 号")
     return DONE

@@ -158,6 +158,7 @@ class Desk:
             self.exceptions.now,
             lambda form: self.doc_numbers.proposed(form),
             self.let,
+            lambda: self.updates.version,
         )
 
     @cached_property

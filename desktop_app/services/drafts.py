@@ -22,6 +22,7 @@ from desktop_app.core.forms.migrate import Migrated, migrate
 from desktop_app.core.openness import Openness
 from desktop_app.core.people import Act
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.updates.rules_version import RulesVersion
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.intake import MarkedSecret, refuse_marked, refuse_marked_answers
@@ -29,6 +30,9 @@ from desktop_app.services.ports import Clock, Workspace
 
 _EVER_NEW = frozenset({"date", "date_range", "datetime", "datetime_range", "doc_no"})
 """Kinds whose answers a copy never takes over: yesterday's date and number are the mistakes that copies bring."""
+
+_VOUCHING: frozenset[Verb] = frozenset({"submit", "sign", "approve", "look_again", "accept"})
+"""Verbs by which somebody vouches for what the rules found, or did not find."""
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 
@@ -100,6 +104,7 @@ class Drafts:
         exceptions: returns what the county excepts from the leak rules.
         proposed: returns answers that a new disclosure of a form begins with, its number.
         let: raises `NotAllowed` where the person at this machine may not do something.
+        rules: returns which state of the rules holds; the story keeps it where somebody vouches for findings.
     """
 
     def __init__(
@@ -112,6 +117,7 @@ class Drafts:
         exceptions: Callable[[], Exceptions],
         proposed: Callable[[Form], Mapping[str, Any]],
         let: Callable[[Act], None],
+        rules: Callable[[], RulesVersion],
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
@@ -121,6 +127,7 @@ class Drafts:
         self._exceptions = exceptions
         self._proposed = proposed
         self._let = let
+        self._rules = rules
 
     def context(self) -> Context:
         """Return what expressions may know beside the answers."""
@@ -352,7 +359,10 @@ class Drafts:
 
     def tell(self, item: Item, verb: Verb, data: Mapping[str, Any] | None = None) -> None:
         """Add to the story of a disclosure."""
-        event = Event(0, self._clock(), verb, item.id, self._office().person, data or {})
+        facts = dict(data or {})
+        if verb in _VOUCHING:
+            facts["rules"] = self._rules().words
+        event = Event(0, self._clock(), verb, item.id, self._office().person, facts)
         self._workspace.tell(event)
 
     def _editable(self, item_id: str) -> Item:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,12 @@ from desktop_app import __version__
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.core.updates.manifest import Manifest, PackRefused, judge
+from desktop_app.core.updates.rules_version import RulesVersion, digest_of
 
 _TREES = ("forms", "templates", "resources")
 _CURRENT = "current.json"
 KEYS = "update-keys"
+_NO_RULES = ("resources/fonts/", "resources/icons/", f"resources/{KEYS}/")
 
 
 def updates_of(home: Path, office: Path) -> Updates:
@@ -73,6 +76,20 @@ class Updates:
         """Return the folder below which the rules lie that hold."""
         found = self.current()
         return self._own if found is None else self._home_of(found)
+
+    @cached_property
+    def version(self) -> RulesVersion:
+        """The state of the rules at the start of the program; what is installed later holds from the next start."""
+        found = self.current()
+        return RulesVersion(self._program, found.serial if found else 0, digest_of(self._rules()))
+
+    def _rules(self) -> Iterator[tuple[str, bytes]]:
+        home = self.home()
+        for tree in _TREES:
+            for file in sorted((home / tree).rglob("*")):
+                path = file.relative_to(home).as_posix()
+                if file.is_file() and not path.startswith(_NO_RULES):
+                    yield path, file.read_bytes()
 
     def install(self, pack: Path, progress: Progress = silent) -> Installed:
         """Take a pack, whole or not at all; it holds from the next start on.

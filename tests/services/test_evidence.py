@@ -106,3 +106,12 @@ def test_two_bundles_of_the_same_are_the_same_bytes(
 ) -> None:
     first = desk.evidence.write(item_id, tmp_path / "a.zip").read_bytes()
     assert desk.evidence.write(item_id, tmp_path / "b.zip").read_bytes() == first
+
+
+def test_the_story_in_it_names_the_rules_under_which_it_was_approved(
+    desk: Desk, item_id: str, tmp_path: Path
+) -> None:
+    told = json.loads(opened(desk.evidence.write(item_id, tmp_path))["办理经过.json"])
+    said = {one["verb"]: one["data"].get("rules") for one in told}
+    assert said["submit"] == said["approve"] == desk.updates.version.words
+    assert said["create"] is None

@@ -210,3 +210,13 @@ def test_a_pack_is_made_and_installed_on_the_command_line_and_the_desk_uses_it(
         assert desk.documents.preview() is not None  # the fonts are the program's
     finally:
         desk.close()
+
+
+def test_the_version_of_the_rules_names_the_pack_and_changes_with_any_rule(updates: Updates, issuer: Issuer):
+    own = updates.version
+    updates.install(issuer.pack(4, {FORM: NEWER.encode()}))
+    later = Updates(paths.HOME, updates.home().parent, paths.HOME, __version__).version
+
+    assert (own.pack, later.pack) == (0, 4)
+    assert own.digest != later.digest
+    assert updates.version == own, "a pack holds from the next start on"
