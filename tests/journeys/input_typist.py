@@ -42,6 +42,9 @@ class Watcher(QObject):
 
     def tell(self) -> None:
         field = self._field
+        if not field.hasFocus():  # on a busy machine the form is still being built and takes it once more
+            field.activateWindow()
+            field.setFocus()
         text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         line = json.dumps(
             {
