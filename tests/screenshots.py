@@ -27,6 +27,7 @@ from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.tasks import wait_for_all
 from tests.services.conftest import FixedClock
 from tests.ui.importing import works
 from tests.ui.pages.office import ALLOWANCE, GUIDE, OUTAGE, Office
@@ -62,6 +63,7 @@ BOARDS = (
 )
 OUT = Path("build") / "screenshots"
 _LOOK_EVERY_MS = 25
+_LAST_WORK_S = 20.0
 _ROUNDS_OF_FORM = 60
 """Checks and preview of a form wait until nobody types."""
 
@@ -102,6 +104,7 @@ def take(name: str) -> None:
                     settle(_ROUNDS_OF_FORM)
                     window.grab().save(str(folder / f"form-{state}.png"))
             window.close()
+            wait_for_all(_LAST_WORK_S)
             made.processEvents()
             desk.close()
 

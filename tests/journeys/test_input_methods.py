@@ -72,15 +72,20 @@ def succeeds(command: tuple[str, ...], environment: dict[str, str]) -> bool:
     return done.returncode == 0
 
 
-def composes(told: list[dict[str, Any]], environment: dict[str, str]) -> bool:
-    """Type pinyin; where it arrived as letters, since the engine was not up yet, take them out again."""
+def composes(turn_on: tuple[str, ...], told: list[dict[str, Any]], environment: dict[str, str]) -> bool:
+    """Turn to Chinese and type; where letters arrived, take them out again and let the field get the keyboard anew.
+
+    The window joins the input method in its own time, and whoever turned to Chinese before that turned nothing.
+    """
+    if not succeeds(turn_on, environment):
+        return False
     subprocess.run(["xdotool", "type", "--delay", "80", PINYIN], env=environment, check=True)
     end = time.monotonic() + 3.0
     while time.monotonic() < end:
         if told[-1]["preedit"]:
             return True
         time.sleep(0.1)
-    subprocess.run(["xdotool", "key", *["BackSpace"] * len(PINYIN)], env=environment, check=True)
+    subprocess.run(["xdotool", "key", *["BackSpace"] * len(PINYIN), "Tab"], env=environment, check=True)
     time.sleep(0.5)
     return False
 
@@ -128,9 +133,8 @@ def test_pinyin_typed_on_the_keyboard_arrives_as_chinese_and_can_be_undone(
             reader = threading.Thread(target=lambda: told.extend(map(json.loads, window.stdout)))
             reader.start()
             until(lambda: bool(told) and told[-1]["focus"], "the field has the focus")
-            until(lambda: succeeds(turn_on, screen), f"{name} turns to Chinese")
             before = told[-1]["text"]
-            until(lambda: composes(told, screen), "what is being typed is seen in the field")
+            until(lambda: composes(turn_on, told, screen), "what is being typed is seen in the field")
             subprocess.run(["xdotool", "key", "space"], env=screen, check=True)
             until(lambda: told[-1]["text"] == before + "你好", f"你好 in the field, not {told[-1]}")
             subprocess.run(["xdotool", "key", "ctrl+z"], env=screen, check=True)
