@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -91,9 +92,15 @@ def composes(turn_on: tuple[str, ...], told: list[dict[str, Any]], environment: 
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
+def home() -> Iterator[Path]:
+    """A folder with a short name: the path of IBus's socket below it may have no more than 107 bytes (unix(7))."""
+    with TemporaryDirectory(prefix="im", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def screen(home: Path) -> Iterator[dict[str, str]]:
     """The environment of a virtual screen with a session bus, in a home of its own."""
-    home = tmp_path / "home"
     (home / ".config" / "fcitx5").mkdir(parents=True)
     (home / ".config" / "fcitx5" / "profile").write_text(_PROFILE, "utf-8")
     kinds = {"CONFIG_HOME": ".config", "DATA_HOME": "data", "CACHE_HOME": "cache", "RUNTIME_DIR": "run"}
