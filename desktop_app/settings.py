@@ -10,6 +10,7 @@ import msgspec
 from desktop_app.core.board.place import Place
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.printing import Ticket
+from desktop_app.core.shapes import read_json
 
 
 class SettingsError(UserError):
@@ -104,7 +105,7 @@ def load_settings(file: Path) -> Settings:
         SettingsError: the file is damaged.
     """
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Settings)
+        return read_json(file.read_bytes(), Settings)
     except FileNotFoundError:
         return Settings()
     except (msgspec.DecodeError, OSError) as error:

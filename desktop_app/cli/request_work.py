@@ -13,6 +13,7 @@ from desktop_app.cli.calls import BadCall, Options
 from desktop_app.cli.output import print_json
 from desktop_app.cli.program import Program
 from desktop_app.core.requests.record import ANSWER_WORDS, Answer, Applicant, Way
+from desktop_app.core.shapes import read_json
 from desktop_app.services.desk import Desk
 
 
@@ -42,7 +43,7 @@ def register(options: Options, program: Program) -> int:
         print_json(msgspec.to_builtins(_SAMPLE))
         return DONE
     try:
-        asked = msgspec.json.decode(sys.stdin.buffer.read(), type=_Registration)
+        asked = read_json(sys.stdin.buffer.read(), _Registration)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadCall("标准输入里的登记内容不对，请对照 gongkai requests register --sample。") from error
     desk = program.open_desk(options.workspace)

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from desktop_app.core.shapes import shaped
+
 WHOLE_AREA = ".*"
 
 
@@ -57,7 +59,7 @@ def duties(data: Any) -> tuple[Duty, ...]:
     Raises:
         msgspec.ValidationError: the data has another shape.
     """
-    sections = msgspec.convert(data, _File).duties
+    sections = shaped(data, _File).duties
     named = {form for section in sections for item in section.items for form in item.forms}
     return tuple(
         Duty(

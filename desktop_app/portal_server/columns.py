@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.shapes import read_yaml
 
 DEFAULT_KIND = ("信息公开",)
 
@@ -103,7 +104,7 @@ class ColumnTree:
 def load_columns(path: Path) -> ColumnTree:
     """Read the tree of columns; raises `ColumnsError` with the file's name."""
     try:
-        file = msgspec.yaml.decode(path.read_bytes(), type=_File)
+        file = read_yaml(path.read_bytes(), _File)
     except OSError as error:
         raise ColumnsError(f"读不了栏目文件 {path}：{error.strerror}。") from error
     except msgspec.MsgspecError as error:

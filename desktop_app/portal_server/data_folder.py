@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from desktop_app.core.errors import OutsideError, UserError
+from desktop_app.core.shapes import read_yaml
 
 DATABASE = "portal.sqlite3"
 """Name of the database in the folder."""
@@ -110,7 +111,7 @@ class DataFolder:
         if not path.exists():
             path.write_text(_TEMPLATE, "utf-8")
         try:
-            return msgspec.yaml.decode(path.read_bytes(), type=SiteSettings)
+            return read_yaml(path.read_bytes(), SiteSettings)
         except msgspec.MsgspecError as error:
             raise SiteSettingsError(f"门户设置 {path} 不合格式：{error}。") from error
 

@@ -25,6 +25,7 @@ from desktop_app.core.reports.annual import (
     Source,
     request_table,
 )
+from desktop_app.core.shapes import shaped
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.ports import Workspace
 from desktop_app.services.requests import Requests
@@ -82,10 +83,9 @@ class AnnualReport:
     @cached_property
     def plan(self) -> Plan:
         """What is counted where."""
-        import msgspec
         import yaml
 
-        return msgspec.convert(yaml.safe_load(self._plan_file.read_text("utf-8")), Plan)
+        return shaped(yaml.safe_load(self._plan_file.read_text("utf-8")), Plan)
 
     def count(self, year: int, progress: Progress = silent) -> Begun:
         """Return the report's answers for a year, and where each figure comes from."""

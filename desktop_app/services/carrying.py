@@ -19,6 +19,7 @@ from desktop_app.core.outbox.errors import Rejected
 from desktop_app.core.outbox.job import JOB_WORDS, Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_json
 from desktop_app.services.checks import file_findings
 from desktop_app.services.delivery import Delivered
 from desktop_app.services.frozen import thaw
@@ -114,7 +115,7 @@ class Carrying:
             NoReceipt: it is none, or of something else.
         """
         try:
-            receipt = msgspec.json.decode(content, type=Receipt)
+            receipt = read_json(content, Receipt)
         except msgspec.DecodeError as error:
             raise NoReceipt("这不是回执文件。") from error
         job = next((one for one in self._workspace.jobs_of_key(receipt.key) if one.state in _CARRIED), None)

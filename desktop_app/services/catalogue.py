@@ -13,6 +13,7 @@ import msgspec
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.grouping import Aliases, is_own
 from desktop_app.core.forms.search import Entry, Spelling, rank
+from desktop_app.core.shapes import read_json
 from desktop_app.services.form_files import FormFolders
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Catalogue:
 
     def _cached(self) -> dict[str, _Indexed]:
         try:
-            index = msgspec.json.decode(self._cache.read_bytes(), type=_Index)
+            index = read_json(self._cache.read_bytes(), _Index)
         except (OSError, msgspec.DecodeError):
             return {}
         return index.files if index.version == _INDEX_VERSION else {}

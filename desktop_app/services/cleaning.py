@@ -23,6 +23,7 @@ from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 from desktop_app.services.checks import file_findings
 from desktop_app.services.masking import values_of
 
@@ -83,7 +84,7 @@ def clean_file(
     request = _Request(name, content, not recognition.is_off(), exceptions)
     process = GuardedProcess(clean_within)
     try:
-        answer = msgspec.msgpack.decode(process.ask(msgspec.msgpack.encode(request), progress), type=_Answer)
+        answer = read_msgpack(process.ask(msgspec.msgpack.encode(request), progress), _Answer)
     except Died as death:
         raise CannotClean(f"“{name}”：{guarded.REASONS[death.how.rule]}，没有做成清理后的文件。") from death
     finally:
@@ -97,7 +98,7 @@ def clean_file(
 
 def clean_within(request: bytes, progress: Progress) -> bytes:
     """Make the copy, within the process."""
-    asked = msgspec.msgpack.decode(request, type=_Request)
+    asked = read_msgpack(request, _Request)
     with recognition.switched_off(not asked.reads_pictures):
         try:
             cleaned = _cleaned(asked.name, asked.content, progress, asked.exceptions)

@@ -25,6 +25,7 @@ from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.errors import UserError
 from desktop_app.core.identifiers.masking import mask
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 from desktop_app.services.masking import column_kind, values_of
 
 MOST = 300
@@ -87,7 +88,7 @@ def contexts_of(
     """
     asked = [msgspec.structs.replace(place, field=None) for place in places[:MOST]]
     answer = _ask(_Request(name, content, asked, 0, not recognition.is_off(), exceptions), progress)
-    look = msgspec.msgpack.decode(answer, type=Look)
+    look = read_msgpack(answer, Look)
     if look.refusal:
         raise CannotShow(look.refusal)
     return look.contexts
@@ -117,7 +118,7 @@ def _ask(request: _Request, progress: Progress) -> bytes:
 
 def look_within(request: bytes, progress: Progress) -> bytes:
     """Look around the places, or draw the page, within the process."""
-    asked = msgspec.msgpack.decode(request, type=_Request)
+    asked = read_msgpack(request, _Request)
     with recognition.switched_off(not asked.reads_pictures):
         units = list(units_of(asked.name, asked.content, progress))
         found = check_units(units, progress, asked.exceptions)

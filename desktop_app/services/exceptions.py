@@ -13,6 +13,7 @@ import msgspec
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions, is_exceptable
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.source import Fault, Source
+from desktop_app.core.shapes import shaped
 
 FILE = "exceptions.yaml"
 _EXAMPLE = """\
@@ -111,7 +112,7 @@ def load_exceptions(text: str, file: str) -> Exceptions:
     try:
         if source.faults:
             raise ExceptionsError(source.faults)
-        exceptions = msgspec.convert(source.data, Exceptions)
+        exceptions = shaped(source.data, Exceptions)
     except msgspec.ValidationError as error:
         raise ExceptionsError(_shape_faults(source) or [source.fault((), str(error))]) from error
     faults = list(_faults(source, exceptions))

@@ -8,6 +8,7 @@ import msgspec
 
 from desktop_app.core.outbox.job import Job
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
+from desktop_app.core.shapes import read_json
 from desktop_app.services.ports import Workspace
 
 
@@ -65,7 +66,7 @@ def thaw(workspace: Workspace, job: Job) -> Submission:
     Raises:
         WorkspaceDamaged: a file's bytes are not what was kept.
     """
-    frozen = msgspec.json.decode(workspace.submission(job.id), type=_Frozen)
+    frozen = read_json(workspace.submission(job.id), _Frozen)
     files = tuple(
         SubmittedFile(one.name, one.title, one.media_type, workspace.content(one.sha256), one.sha256)
         for one in frozen.files

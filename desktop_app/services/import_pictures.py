@@ -12,6 +12,7 @@ import msgspec
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.imports.paper import PIXELS_A_POINT
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 from desktop_app.services.import_reading import FileUnreadable
 
 
@@ -42,7 +43,7 @@ def draw(request: bytes, progress: Progress) -> bytes:
     """Draw a page within the process."""
     import pypdfium2
 
-    asked = msgspec.msgpack.decode(request, type=_Request)
+    asked = read_msgpack(request, _Request)
     progress(f"显示第 {asked.page} 页", 0.0)
     document = pypdfium2.PdfDocument(asked.content)
     try:

@@ -30,6 +30,7 @@ from desktop_app.core.encoding import decode
 from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 from desktop_app.services.drafts import MAX_FILE_BYTES, FileTooLarge
 from desktop_app.services.intake import MarkedSecret
 
@@ -102,19 +103,19 @@ def read_guarded(name: str, content: bytes, what: str, shape: type[T], progress:
         raise FileUnreadable(f"“{name}”读不出来，可能已损坏，或者大得读不完。") from death
     finally:
         process.kill()
-    answer = msgspec.msgpack.decode(reply, type=_Answer)
+    answer = read_msgpack(reply, _Answer)
     if answer.marked:
         raise MarkedSecret(answer.marked)
     if answer.refused == ENCRYPTED.rule:
         raise FileLocked(f"“{name}”设有打开密码，读不出来。")
     if answer.refused:
         raise FileUnreadable(f"“{name}”读不出来，可能已损坏。")
-    return msgspec.msgpack.decode(answer.content, type=shape)
+    return read_msgpack(answer.content, shape)
 
 
 def work(request: bytes, progress: Progress) -> bytes:
     """Read one file within the process."""
-    asked = msgspec.msgpack.decode(request, type=_Request)
+    asked = read_msgpack(request, _Request)
     with recognition.switched_off(asked.what == "sheets"):
         marked, refused = _looked_for_marks(asked, progress)
     answer = _Answer(marked, refused)

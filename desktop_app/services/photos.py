@@ -14,6 +14,7 @@ from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.core.board.evidence import Taken
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 
 MAX_PHOTO_BYTES = 40 * 1024 * 1024
 _PICTURE = "image"
@@ -56,7 +57,7 @@ def clean_photo(name: str, content: bytes, progress: Progress = silent) -> Clean
         raise NoPhoto(f"“{name}”超过 {MAX_PHOTO_BYTES // 1024 // 1024} MB。")
     process = GuardedProcess(clean_within)
     try:
-        answer = msgspec.msgpack.decode(process.ask(content, progress), type=_Answer)
+        answer = read_msgpack(process.ask(content, progress), _Answer)
     except Died as death:
         raise NoPhoto(f"“{name}”：{guarded.REASONS[death.how.rule]}。") from death
     finally:

@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from desktop_app.core.board.clocks import (
     Clock,
     Clocks,
@@ -35,6 +33,7 @@ from desktop_app.core.disclosure.signing import APPROVE, is_approved
 from desktop_app.core.disclosure.states import STATE_WORDS, State, WrongState
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import shaped
 from desktop_app.services.board import printed_period
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
@@ -184,7 +183,7 @@ class Postings:
         import yaml
 
         file = next(file for file in self._rule_files if file.is_file())
-        return msgspec.convert(yaml.safe_load(file.read_text("utf-8")), type=list[PostingRule])
+        return shaped(yaml.safe_load(file.read_text("utf-8")), list[PostingRule])
 
     def places(self) -> tuple[Place, ...]:
         """Return the office's own list of boards."""

@@ -12,6 +12,7 @@ import msgspec
 from desktop_app import __version__
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_json
 from desktop_app.core.updates.manifest import Manifest, PackRefused, judge
 from desktop_app.core.updates.rules_version import RulesVersion, digest_of
 
@@ -67,7 +68,7 @@ class Updates:
     def current(self) -> Installed | None:
         """Return the pack that holds; None where the program's own rules do."""
         try:
-            found = msgspec.json.decode((self._folder / _CURRENT).read_bytes(), type=Installed)
+            found = read_json((self._folder / _CURRENT).read_bytes(), Installed)
         except (OSError, msgspec.DecodeError):
             return None
         return found if found.program == self._program and self._home_of(found).is_dir() else None

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
+from desktop_app.core.shapes import read_json
 
 SYSTEM = "system"
 """The choice that follows the system's own dark or high-contrast setting."""
@@ -55,7 +56,7 @@ class Looks(msgspec.Struct, frozen=True):
 @cache
 def looks() -> Looks:
     """Return the themes and sizes that come with the program."""
-    return msgspec.json.decode((paths.RESOURCES / "style" / "themes.json").read_bytes(), type=Looks)
+    return read_json((paths.RESOURCES / "style" / "themes.json").read_bytes(), Looks)
 
 
 COLOURS: dict[str, str] = dict(looks().themes["light"].colours)

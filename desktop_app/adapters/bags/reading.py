@@ -14,6 +14,7 @@ from desktop_app.adapters.bags.digests import teach_sm3
 from desktop_app.adapters.bags.errors import BagDamaged
 from desktop_app.adapters.bags.writing import META, RECORD
 from desktop_app.core.outbox.job import JobKind
+from desktop_app.core.shapes import read_json
 
 _MOST_FILES = 2_000
 _MOST_BYTES = 2 << 30
@@ -64,7 +65,7 @@ def unpack_bag(content: bytes, folder: Path) -> BagRecord:
     top = _unzip(content, folder)
     try:
         bagit.Bag(str(top)).validate()
-        record = msgspec.json.decode((top / "data" / RECORD).read_bytes(), type=BagRecord)
+        record = read_json((top / "data" / RECORD).read_bytes(), BagRecord)
         _verify_description(record, top / "data" / META)
         return record
     except bagit.BagError as error:

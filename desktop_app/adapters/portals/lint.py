@@ -23,6 +23,7 @@ from desktop_app.adapters.portals.recipe.names import KNOWN, environment
 from desktop_app.adapters.portals.recipe.spec import FormSignIn, ReadBack, Request, Step, Steps, System
 from desktop_app.core.forms.source import Fault, Source
 from desktop_app.core.forms.source import Path as Place
+from desktop_app.core.shapes import shaped
 
 _BARE = System(steps=Steps(find=(), create=(), read_back=ReadBack(title="", article="")))
 """For profiles that have templates and no steps."""
@@ -73,7 +74,7 @@ def lint_system(text: str, file: str) -> list[Fault]:
     source = Source(text, file)
     faults = source.faults or shape_faults_like(source, source.data, System)
     if not faults:
-        faults = list(_Linter(source, msgspec.convert(source.data, System, strict=False)).faults())
+        faults = list(_Linter(source, shaped(source.data, System, strict=False)).faults())
     return sorted(faults, key=lambda fault: fault.line)
 
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from desktop_app.adapters.portals.profile import (
     SYSTEMS,
     AssistedProfile,
@@ -23,6 +21,7 @@ from desktop_app.adapters.portals.profile import (
 )
 from desktop_app.adapters.portals.recipe.spec import System
 from desktop_app.core.errors import BugError
+from desktop_app.core.shapes import shaped
 
 if TYPE_CHECKING:
     import httpx
@@ -111,7 +110,7 @@ def reference_system() -> System:
     from desktop_app.core.forms.source import Source
 
     file = SYSTEMS / "reference.yaml"
-    return msgspec.convert(Source(file.read_text("utf-8"), file.name).data, System)
+    return shaped(Source(file.read_text("utf-8"), file.name).data, System)
 
 
 def line_of(profile: WebProfile, secret: Secret) -> Line:

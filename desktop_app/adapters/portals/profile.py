@@ -28,6 +28,7 @@ from desktop_app.adapters.portals.recipe.spec import (
 )
 from desktop_app.core.errors import UserError
 from desktop_app.core.forms.source import Fault, Source
+from desktop_app.core.shapes import shaped
 
 SYSTEMS = paths.RESOURCES / "portals" / "systems"
 """Steps for makes of portals, which profiles build upon."""
@@ -223,7 +224,7 @@ def read_profile(text: str, source: str, systems: Sequence[Path] = ()) -> Portal
     faults = faults or shape_faults_of(parsed, merged)
     if faults:
         raise ProfileError(source, faults)
-    profile: PortalProfile = msgspec.convert(merged, KINDS[merged["kind"]], strict=False)  # type: ignore[assignment]
+    profile: PortalProfile = shaped(merged, KINDS[merged["kind"]], strict=False)  # type: ignore[assignment]
     fault = _fault(profile)
     if fault is not None:
         raise ProfileError(source, [parsed.fault((fault[0],), fault[1])])
@@ -277,7 +278,7 @@ def shape_faults_of(parsed: Source, merged: Any) -> list[Fault]:
 def shape_faults_like(parsed: Source, data: Any, shape: type) -> list[Fault]:
     """Return where data depart from a shape, each with its line."""
     try:
-        msgspec.convert(data, shape, strict=False)
+        shaped(data, shape, strict=False)
     except msgspec.ValidationError as error:
         found = _schema_faults(parsed, data, shape)
         return found or [parsed.fault(_path(str(error)), f"不合格式：{error}。")]

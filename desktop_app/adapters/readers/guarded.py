@@ -19,6 +19,7 @@ from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress, silent
+from desktop_app.core.shapes import read_msgpack
 
 PLAIN = ("txt", "csv")
 """Kinds that Python itself reads: nothing in them can break out or grow."""
@@ -60,7 +61,7 @@ def findings_in(
         _idle.append(process)
     else:
         process.kill()
-    return msgspec.msgpack.decode(answer, type=list[Finding])
+    return read_msgpack(answer, list[Finding])
 
 
 def close() -> None:
@@ -71,7 +72,7 @@ def close() -> None:
 
 def check(request: bytes, progress: Progress) -> bytes:
     """Check one file within the process."""
-    asked = msgspec.msgpack.decode(request, type=_Request)
+    asked = read_msgpack(request, _Request)
     with recognition.switched_off(not asked.reads_pictures):
         found = _findings(asked.name, asked.content, progress, asked.exceptions)
         return msgspec.msgpack.encode(found)

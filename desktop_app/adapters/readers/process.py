@@ -14,6 +14,7 @@ import msgspec
 
 from desktop_app.core.checks.concealment import DAMAGED, LIMIT, Concealment
 from desktop_app.core.progress import Progress
+from desktop_app.core.shapes import read_msgpack
 
 Work = Callable[[bytes, Progress], bytes]
 """A module's function, so that the process can import it; what goes in and out is plain bytes, never pickled."""
@@ -71,7 +72,7 @@ class GuardedProcess:
             self._connection.send_bytes(request)
             while True:
                 if self._connection.poll(_POLL_S):
-                    message = msgspec.msgpack.decode(self._connection.recv_bytes(), type=_Message)
+                    message: _Message = read_msgpack(self._connection.recv_bytes(), _Message)  # type: ignore[arg-type]  # a union
                     last_heard = time.monotonic()
                     if isinstance(message, _Answer):
                         return message.content

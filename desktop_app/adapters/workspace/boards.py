@@ -19,6 +19,7 @@ from desktop_app.core.board.records import (
     Posting,
     Stage,
 )
+from desktop_app.core.shapes import read_json
 
 
 class BoardStore:
@@ -140,7 +141,7 @@ def _posting(row: Any, photos: Iterable[Photo]) -> Posting:
     return Posting(
         id=row["id"],
         item=row["item"],
-        place=msgspec.json.decode(row["place"], type=Place),
+        place=read_json(row["place"], Place),
         posted_on=date.fromisoformat(row["posted_on"]),
         counted_from=date.fromisoformat(row["counted_from"]),
         recorded_at=datetime.fromisoformat(row["recorded_at"]),

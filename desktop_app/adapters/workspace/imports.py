@@ -10,6 +10,7 @@ import msgspec
 from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import NotFound
 from desktop_app.core.imports.batch import Batch
+from desktop_app.core.shapes import read_json
 
 
 class ImportStore:
@@ -54,13 +55,13 @@ class ImportStore:
             row = self._queries.get_batch(connection, id=batch_id)
         if row is None:
             raise NotFound("找不到这一批。")
-        return msgspec.json.decode(row["content"], type=Batch)
+        return read_json(row["content"], Batch)
 
     def batches(self) -> list[Batch]:
         """Return all batches, the latest first."""
         with self._database.reading() as connection:
             rows = self._queries.get_batches(connection)
-            return [msgspec.json.decode(row["content"], type=Batch) for row in rows]
+            return [read_json(row["content"], Batch) for row in rows]
 
     def remove_batch(self, batch_id: str) -> None:
         """Forget a batch; its disclosures stay."""

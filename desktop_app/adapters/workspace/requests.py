@@ -9,6 +9,7 @@ import msgspec
 from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.adapters.workspace.errors import NotFound
 from desktop_app.core.requests.record import Request
+from desktop_app.core.shapes import read_json
 
 
 class RequestStore:
@@ -42,14 +43,14 @@ class RequestStore:
             row = self._queries.get_request(connection, id=request_id)
         if row is None:
             raise NotFound("找不到这件申请。")
-        return msgspec.json.decode(row["content"], type=Request)
+        return read_json(row["content"], Request)
 
     def all(self, *, open_only: bool = False) -> list[Request]:
         """Return requests, the latest number first."""
         queries = self._queries
         with self._database.reading() as connection:
             rows = queries.get_open_requests(connection) if open_only else queries.get_requests(connection)
-            return [msgspec.json.decode(row["content"], type=Request) for row in rows]
+            return [read_json(row["content"], Request) for row in rows]
 
     def numbers(self, year: int) -> list[str]:
         """Return the numbers given in a year."""

@@ -11,6 +11,7 @@ from desktop_app.adapters.workspace.database import Database, queries
 from desktop_app.core.disclosure.reading import Reading, Remark, SecondLook
 from desktop_app.core.openness import Openness
 from desktop_app.core.people import Person, Role
+from desktop_app.core.shapes import read_json
 
 
 class _Content(msgspec.Struct):
@@ -74,7 +75,7 @@ class ReviewStore:
             row = self._queries.get_last_reading(connection, item=item_id)
         if row is None:
             return None
-        content = msgspec.json.decode(row["content"], type=_Content)
+        content = read_json(row["content"], _Content)
         at = datetime.fromisoformat(row["at"])
         return Reading(row["item"], row["who"], at, content.values, content.openness, content.files)
 

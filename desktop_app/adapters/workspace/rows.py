@@ -15,6 +15,7 @@ from desktop_app.core.disclosure.states import State
 from desktop_app.core.disclosure.story import Event
 from desktop_app.core.outbox.job import Job, JobKind, JobState
 from desktop_app.core.outbox.submission import Receipt
+from desktop_app.core.shapes import read_json
 
 Row = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def item_from(row: Row, attachments: Sequence[Row]) -> Item:
         state=State(row["state"]),
         values=json.loads(row["answers"]),
         openness=row["openness"],
-        confidentiality=msgspec.json.decode(row["confidentiality"], type=Confidentiality),
+        confidentiality=read_json(row["confidentiality"], Confidentiality),
         attachments=tuple(StoredFile(**dict(one)) for one in attachments),
         revision=row["revision"],
         sealed=row["sealed"],
@@ -123,7 +124,7 @@ def receipt_text(receipt: Receipt | None) -> str | None:
 
 def receipt_from(text: str | None) -> Receipt | None:
     """Return the receipt of its JSON."""
-    return None if text is None else msgspec.json.decode(text, type=Receipt)
+    return None if text is None else read_json(text, Receipt)
 
 
 def moment_text(moment: datetime | None) -> str | None:

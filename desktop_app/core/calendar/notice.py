@@ -9,6 +9,7 @@ import msgspec
 
 from desktop_app.core.calendar.errors import CalendarDataError
 from desktop_app.core.calendar.wording import full
+from desktop_app.core.shapes import read_yaml
 
 _SATURDAY = 5
 
@@ -77,7 +78,7 @@ def parse_notice(text: str, name: str) -> Notice:
         CalendarDataError: the text does not follow the format, or the arrangement contradicts itself.
     """
     try:
-        notice = msgspec.yaml.decode(text, type=Notice)
+        notice = read_yaml(text, Notice)
     except (msgspec.MsgspecError, ValueError) as error:  # PyYAML lets a 13th month through as a ValueError
         detail = " ".join(str(error).split())
         raise CalendarDataError(f"放假安排文件 {name} 的格式不对：{detail}。") from error

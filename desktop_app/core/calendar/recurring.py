@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from desktop_app.core.calendar.dates import add_months
+from desktop_app.core.shapes import shaped
 
 Every = Literal["month", "quarter", "half_year", "year"]
 
@@ -114,5 +115,5 @@ def recurring_duties(*data: Any) -> tuple[RecurringDuty, ...]:
     """
     found: dict[str, RecurringDuty] = {}
     for one in data:
-        found |= {duty.form: duty for duty in msgspec.convert(one, RecurringFile).duties}
+        found |= {duty.form: duty for duty in shaped(one, RecurringFile).duties}
     return tuple(duty for duty in found.values() if duty.every != "never")

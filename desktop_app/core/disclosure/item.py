@@ -8,6 +8,7 @@ import msgspec
 
 from desktop_app.core.errors import UserError
 from desktop_app.core.openness import Openness
+from desktop_app.core.shapes import read_json
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.spec import FormSpec
@@ -66,7 +67,7 @@ def from_json(text: str | bytes) -> Disclosure:
         DisclosureFileError: no JSON, a wrong type or an unknown key, which the message names.
     """
     try:
-        return msgspec.json.decode(text, type=Disclosure)
+        return read_json(text, Disclosure)
     except msgspec.ValidationError as error:
         raise DisclosureFileError(f"这份 JSON 不合规定：{_in_chinese(str(error))}。") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

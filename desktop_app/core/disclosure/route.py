@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.shapes import shaped
 
 
 class RouteError(UserError):
@@ -68,7 +69,7 @@ def read_routes(data: Any, name: str) -> tuple[Route, ...]:
         RouteError: it has another shape, a route without steps, or one step twice.
     """
     try:
-        routes = msgspec.convert(data, RoutesFile).routes
+        routes = shaped(data, RoutesFile).routes
     except msgspec.ValidationError as error:
         raise RouteError(f"审签流程文件“{name}”写得不对（{error}）。") from error
     for route in routes:

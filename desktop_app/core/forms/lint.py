@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import msgspec
-
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.errors import UserError
 from desktop_app.core.forms.answers import Answers, Context
@@ -18,6 +16,7 @@ from desktop_app.core.forms.rules import VALIDATORS
 from desktop_app.core.forms.schema import shape_faults
 from desktop_app.core.forms.source import Fault, Path, Shared, Source
 from desktop_app.core.forms.spec import Column, Field, FormSpec, Rule
+from desktop_app.core.shapes import shaped
 
 SAMPLE_DAY = date(2026, 9, 28)
 """The day on which samples are judged, so that they stay valid in every year."""
@@ -47,7 +46,7 @@ class _Linter:
     def __init__(self, source: Source, expected_id: str | None) -> None:
         self.source = source
         self.expected_id = expected_id
-        self.spec: FormSpec = msgspec.convert(source.data, FormSpec)
+        self.spec: FormSpec = shaped(source.data, FormSpec)
 
     def faults(self) -> list[Fault]:
         found = [*self._identity(), *self._steps(), *self._document()]

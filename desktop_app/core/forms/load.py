@@ -10,6 +10,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.source import Fault, Shared, Source
 from desktop_app.core.forms.spec import FormSpec
+from desktop_app.core.shapes import shaped
 
 
 class FormFileError(UserError):
@@ -41,7 +42,7 @@ def load_form(text: str, file: str, shared: Shared | None = None) -> Form:
     if source.faults:
         raise FormFileError(source.faults)
     try:
-        return Form(msgspec.convert(source.data, FormSpec))
+        return Form(shaped(source.data, FormSpec))
     except msgspec.ValidationError as error:
         from desktop_app.core.forms.schema import shape_faults  # only a broken file pays for the schema
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from desktop_app.core.errors import UserError
+from desktop_app.core.shapes import read_json
 
 FOLDERS = (
     "forms",
@@ -68,7 +69,7 @@ def read_manifest(text: bytes) -> Manifest:
         PackRefused: it is no manifest, or names a file that no pack may bring.
     """
     try:
-        manifest = msgspec.json.decode(text, type=Manifest)
+        manifest = read_json(text, Manifest)
     except msgspec.DecodeError as error:
         raise PackRefused("更新包的目录读不懂。") from error
     for path in (*(one.path for one in manifest.files), *manifest.removed):

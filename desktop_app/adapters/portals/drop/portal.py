@@ -21,6 +21,7 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.core.outbox.errors import Rejected, RetryLater
 from desktop_app.core.outbox.submission import PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress
+from desktop_app.core.shapes import read_json
 
 PAGE, RECORD, FILES = "正文.html", "回执.json", "附件"
 _BEGUN = "digest.txt"
@@ -56,7 +57,7 @@ class DropPortal:
         if record is None:
             return None
         try:
-            return msgspec.json.decode(record, type=Receipt)
+            return read_json(record, Receipt)
         except msgspec.MsgspecError as error:
             raise Rejected(f"“{self.name}”里 {folder} 的回执损坏，请核对后删除这个文件夹再发。") from error
 
