@@ -54,7 +54,7 @@ def _deliver(options: Options, program: Program) -> int:
 
     portal = program.open_desk(options.workspace).outbox.open(options.portal)
     try:
-        receipt = deliver(read_bytes(str(options.package)), portal, progress)
+        receipt = deliver(read_bytes(str(options.package)), portal, progress, agreed=options.agreed)
     except HeldBack as error:
         print_findings(error.findings)
         return HELD_BACK

@@ -164,6 +164,7 @@ def _add_way_out(commands: Any) -> None:
     unpack.add_argument(
         "--receipt", type=Path, metavar="FILE.json", help="发布后把回执存成文件，带回原电脑登记"
     )
+    unpack.add_argument("--agreed", action="store_true", help="已看过移交包里写明理由的内容，同意照样发布")
     add_json(unpack)
     outbox = add_command(
         commands, "outbox", command("way_out", "outbox"), "查看、发送发件箱；核对已公开的网页"

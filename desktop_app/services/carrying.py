@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.finding import Finding, Severity
 from desktop_app.core.disclosure.gate import HeldBack
 from desktop_app.core.errors import UserError
 from desktop_app.core.outbox.comparing import differences, words_of
 from desktop_app.core.outbox.errors import Rejected
 from desktop_app.core.outbox.job import JOB_WORDS, Job, JobKind, JobState
+from desktop_app.core.outbox.let_out import LetOut, let_out
 from desktop_app.core.outbox.submission import Portal, PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress, silent
 from desktop_app.core.shapes import read_json
@@ -49,7 +50,7 @@ class PageDiffers(UserError):
 
 
 class NotCarried(UserError):
-    """Only a first publication that still waits is carried by hand."""
+    """Only what still waits is carried by hand."""
 
     code = "K106"
 
@@ -59,6 +60,21 @@ class NoReceipt(UserError):
 
     code = "K107"
     hint = "请核对拿回来的是不是这一件的回执文件。"
+
+
+class AnsweredFor(UserError):
+    """What checks hold back is in the package because somebody answers for it: who publishes has to know.
+
+    Args:
+        let_out: each with its reason.
+    """
+
+    code = "K108"
+    hint = "看过理由、同意公开的，再确认发布。"
+
+    def __init__(self, let_out: Sequence[LetOut]) -> None:
+        super().__init__(f"移交包里有 {len(let_out)} 处检查会拦下、制作时已有人负责的内容：{told(let_out)}")
+        self.let_out = tuple(let_out)
 
 
 class Carrying:
@@ -80,7 +96,7 @@ class Carrying:
         self._describe = describe
         self._clock = clock
 
-    def pack(self, job_id: str, out: Path) -> Path:
+    def pack(self, job_id: str, out: Path, progress: Progress = silent) -> Path:
         """Write the package of what waits; it waits for its receipt then and is not sent from here.
 
         Raises:
@@ -98,7 +114,8 @@ class Carrying:
             content = write_bag(self._taken_down(job), today, kind=job.kind)
         else:
             submission = thaw(self._workspace, job)
-            content = write_bag(submission, today, self._describe(submission, job.portal), job.kind)
+            answered = let_out(held_back(submission, progress), self._workspace.decisions.of(job.item))
+            content = write_bag(submission, today, self._describe(submission, job.portal), job.kind, answered)
         write_file(out, content)
         self._workspace.settle(job, JobState.PAUSED, _CARRIED_WORDS)
         return out
@@ -138,14 +155,19 @@ def receipt_file(receipt: Receipt) -> bytes:
     return msgspec.json.format(msgspec.json.encode(receipt), indent=1)
 
 
-def deliver(content: bytes, portal: Portal, progress: Progress = silent) -> Receipt:
+def deliver(content: bytes, portal: Portal, progress: Progress = silent, *, agreed: bool = False) -> Receipt:
     """Do at a portal what a package is for and return the receipt; the same package again gives the same receipt.
 
     The bytes cannot prove that a gate let them out, since anybody can make a package: they are checked here as any
-    attachment is, and what blocks there blocks here.
+    attachment is. What blocks there blocks here, but for what the package names with its reason, and that goes out
+    only where the person who publishes it agrees; state-secret markings never.
+
+    Args:
+        agreed: whether they have seen what the package names.
 
     Raises:
         BagDamaged: it is not what was packed.
+        AnsweredFor: they have to be asked.
         Unsealed, HeldBack: it does not go out.
         OutsideError: the portal's trouble; trying again is safe.
         PageDiffers: it is public and not equal.
@@ -159,7 +181,7 @@ def deliver(content: bytes, portal: Portal, progress: Progress = silent) -> Rece
         raise Unsealed(f"移交包“{record.title}”没有审查的封存记录，或者内容与登记的不一致。")
     if record.kind == JobKind.WITHDRAW:
         return _withdrawn(record, portal)
-    _refuse_findings(submission, progress)
+    _refuse_findings(submission, record.let_out, progress, agreed=agreed)
     send = portal.replace if record.kind == JobKind.REPLACE else portal.publish
     receipt = send(submission, progress)
     if receipt.withdrawn:
@@ -203,18 +225,32 @@ def _submission(record: BagRecord, folder: Path) -> Submission:
     )
 
 
-def _refuse_findings(submission: Submission, progress: Progress) -> None:
-    """Hold back what the checks of files hold back: in the files, in the words, and in the page itself."""
+def held_back(submission: Submission, progress: Progress = silent) -> list[tuple[str, Finding]]:
+    """Return what checks hold back in the files, in the words and in the page itself, each with its part's name."""
     parts = [
         ("网页正文.txt", submission.text.encode()),
         ("网页正文.html", submission.html.encode()),
         *((one.name, one.content) for one in submission.files),
     ]
-    found = [
-        finding
+    return [
+        (name, finding)
         for name, content in parts
         for finding in file_findings(name, content, progress).findings
         if finding.severity is Severity.BLOCK
     ]
-    if found:
-        raise HeldBack(found)
+
+
+def told(answered: Sequence[LetOut]) -> str:
+    """Return what somebody answers for, and why, as one line."""
+    return "；".join(f"{one.part}——{one.words.rstrip('。')}，理由：{one.reason}" for one in answered)
+
+
+def _refuse_findings(
+    submission: Submission, answered: Sequence[LetOut], progress: Progress, *, agreed: bool
+) -> None:
+    found = held_back(submission, progress)
+    refused = [finding for part, finding in found if not any(one.is_about(part, finding) for one in answered)]
+    if refused:
+        raise HeldBack(refused)
+    if found and not agreed:
+        raise AnsweredFor(answered)

@@ -202,13 +202,16 @@ class Exchange:
             PackageUnwritable: the disk refuses.
         """
         from desktop_app.adapters.bags.writing import write_bag
+        from desktop_app.core.outbox.let_out import let_out
+        from desktop_app.services.carrying import held_back
 
         opened = self._opened(loaded)
         release = pass_gate(loaded.disclosure, self.findings(loaded, progress), opened.seal, opened.seal)
         contents = [content for _name, _title, content in loaded.files]
         submission = self._releases.submission(opened, release, contents, progress)
         described = self._describe(submission, portal)
-        return _write(out, write_bag(submission, self._clock().date(), described))
+        answered = let_out(held_back(submission, progress), ())
+        return _write(out, write_bag(submission, self._clock().date(), described, let_out=answered))
 
     def publish(
         self, loaded: Loaded, portal: str, progress: Progress = silent, succession: Succeeding | None = None

@@ -13,11 +13,22 @@ import pytest
 from desktop_app.adapters.bags.writing import write_bag
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.disclosure.gate import HeldBack
+from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import RetryLater, Unanswered
 from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.let_out import let_out
 from desktop_app.core.outbox.succession import Succession
-from desktop_app.services.carrying import NoReceipt, NotCarried, PageDiffers, Unsealed, deliver, receipt_file
+from desktop_app.services.carrying import (
+    AnsweredFor,
+    NoReceipt,
+    NotCarried,
+    PageDiffers,
+    Unsealed,
+    deliver,
+    held_back,
+    receipt_file,
+)
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import unpack
 from tests.adapters.portals.sample import file, submission
@@ -215,3 +226,59 @@ def test_a_package_describes_its_item_in_its_portals_own_form(
         told = json.loads((Path(where) / queued / "data" / "meta" / "import.json").read_text("utf-8"))
     assert record.exchange == "import.json"
     assert (told["id"], told["bt"], told["lm"]) == (queued, record.title, record.column)
+
+
+# ── what somebody answers for ────────────────────────────
+
+
+CARD = "230221198407122280"
+REASON = "依法公告送达，必须写明当事人身份"
+
+
+@pytest.fixture
+def answered_for(desk: Desk, tmp_path: Path) -> bytes:
+    """A package with an identity number, which the clerk left in with a reason and the reviewer signed for."""
+    sample = desk.exchange.sample("public-utilities.water-outage")
+    item = desk.drafts.create("public-utilities.water-outage")
+    item = desk.drafts.save(item.id, sample.values, "active", Confidentiality(), item.revision)
+    desk.drafts.attach(item.id, "公告.txt", f"身份证号：{CARD}".encode())
+    opened = desk.drafts.open(item.id)
+    found = [one for one in desk.findings(opened) if one.rule == "pii.id-card"]
+    desk.decisions.accept(opened, found, REASON, "张三")
+    desk.reviews.submit(item.id)
+    desk.reviews.approve(item.id, "王审查", sample.confidentiality)
+    desk.outbox.queue(item.id)
+    return desk.carrying.pack(item.id, tmp_path / "移交.zip").read_bytes()
+
+
+def test_what_a_reviewer_answered_for_goes_out_only_where_the_publisher_has_read_why(
+    portal: MemoryPortal, answered_for: bytes
+) -> None:
+    with pytest.raises(AnsweredFor, match=rf"公告\.txt.*{REASON}（张三）") as asked:
+        deliver(answered_for, portal)
+    assert CARD not in str(asked.value)
+    assert portal.published == []
+
+    receipt = deliver(answered_for, portal, agreed=True)
+
+    assert portal.published == [receipt.key]
+
+
+def test_who_agrees_agrees_to_what_is_named_and_to_nothing_else(portal: MemoryPortal) -> None:
+    held = submission(metadata=SEALED, text=f"身份证号：{CARD}", files=(file("名单.txt", CARD.encode()),))
+    named = [one for one in let_out(held_back(held), ()) if one.part == "名单.txt"]
+
+    with pytest.raises(HeldBack) as refused:
+        deliver(write_bag(held, DAY, let_out=named), portal, agreed=True)
+
+    assert [one.rule for one in refused.value.findings] == ["pii.id-card"]
+    assert portal.published == []
+
+
+def test_a_marked_secret_never_goes_out_whatever_a_package_says_of_it(portal: MemoryPortal) -> None:
+    secret = submission(metadata=SEALED, files=(file("纪要.txt", "机密★3年\n会议纪要".encode()),))
+    named = let_out(held_back(secret), ())
+    assert "secrecy.classification-mark" in {one.rule for one in named}
+
+    with pytest.raises(HeldBack):
+        deliver(write_bag(secret, DAY, let_out=named), portal, agreed=True)

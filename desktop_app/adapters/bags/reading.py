@@ -14,6 +14,7 @@ from desktop_app.adapters.bags.digests import teach_sm3
 from desktop_app.adapters.bags.errors import BagDamaged
 from desktop_app.adapters.bags.writing import META, RECORD
 from desktop_app.core.outbox.job import JobKind
+from desktop_app.core.outbox.let_out import LetOut
 from desktop_app.core.shapes import read_json
 
 _MOST_FILES = 2_000
@@ -37,6 +38,7 @@ class BagRecord(msgspec.Struct, frozen=True):
         replaces: key of the item that it corrects, or None.
         reason: why it corrects, replaces or withdraws; readers see it.
         exchange: name of the description in the portal's exchange form; empty where there is none.
+        let_out: what is in it although checks hold it back.
     """
 
     key: str
@@ -53,6 +55,7 @@ class BagRecord(msgspec.Struct, frozen=True):
     kind: JobKind = JobKind.PUBLISH
     replaces: str | None = None
     reason: str = ""
+    let_out: list[LetOut] = []
 
 
 def unpack_bag(content: bytes, folder: Path) -> BagRecord:

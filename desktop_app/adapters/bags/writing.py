@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import bagit
+import msgspec
 
 from desktop_app.adapters.bags.description import fault_of
 from desktop_app.adapters.bags.digests import algorithms, teach_sm3
 from desktop_app.adapters.bags.errors import DescriptionFaulty
 from desktop_app.core.outbox.job import JobKind
+from desktop_app.core.outbox.let_out import LetOut
 from desktop_app.core.outbox.submission import Submission, SubmittedFile
 
 META = "meta"
@@ -32,6 +35,7 @@ def write_bag(
     packed_on: date,
     described: SubmittedFile | None = None,
     kind: JobKind = JobKind.PUBLISH,
+    let_out: Sequence[LetOut] = (),
 ) -> bytes:
     """Return the zip file of a bag.
 
@@ -40,6 +44,7 @@ def write_bag(
         packed_on: stands in the bag's own description.
         described: the item in its portal's exchange form; None where nobody imports it.
         kind: what is to be done with it at the portal.
+        let_out: what is in it although checks hold it back.
 
     Raises:
         DescriptionFaulty: that form is not whole, or says nothing of this item.
@@ -51,12 +56,14 @@ def write_bag(
     teach_sm3()
     with TemporaryDirectory(prefix="gongkai-bag-") as folder:
         top = Path(folder) / submission.key
-        _lay_out(submission, top, described, kind)
+        _lay_out(submission, top, described, {"kind": str(kind), "let_out": msgspec.to_builtins(let_out)})
         bagit.make_bag(str(top), _description(submission, packed_on), checksums=algorithms())
         return _zipped(top)
 
 
-def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None, kind: JobKind) -> None:
+def _lay_out(
+    submission: Submission, top: Path, described: SubmittedFile | None, more: Mapping[str, Any]
+) -> None:
     (top / FILES).mkdir(parents=True)
     (top / META).mkdir()
     (top / PAGE).write_text(submission.html, "utf-8")
@@ -65,7 +72,7 @@ def _lay_out(submission: Submission, top: Path, described: SubmittedFile | None,
         (top / FILES / file.name).write_bytes(file.content)
     if described is not None:
         (top / META / described.name).write_bytes(described.content)
-    told = record_of(submission) | {"kind": str(kind), "exchange": described.name if described else ""}
+    told = record_of(submission) | {"exchange": described.name if described else "", **more}
     record = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
     (top / RECORD).write_text(record, "utf-8")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.core.outbox.job import Job
+from desktop_app.core.outbox.let_out import LetOut
 from desktop_app.core.outbox.submission import Receipt
 from desktop_app.core.progress import Progress
 from desktop_app.services.documents import file_stem
@@ -20,16 +21,22 @@ from desktop_app.ui.papers import papers_folder
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
+_MOST_SHOWN = 5
 _PACKAGES, _RECEIPTS = "移交包 (*.zip)", "回执 (*.json)"
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A package that is whole."""
+    """A package that is whole.
+
+    Args:
+        let_out: what is in it although checks hold it back, and why.
+    """
 
     file: Path
     title: str
     issuer: str
+    let_out: tuple[LetOut, ...] = ()
 
 
 class ChosenFiles:
@@ -53,12 +60,21 @@ class ChosenFiles:
 
     def agrees(self, brought: Brought, portal: str) -> bool:
         """Ask whether a package that was opened is published from here."""
-        question = f"移交包核对无误：{brought.title}（{brought.issuer}）。现在发布到门户“{portal}”吗？"
-        return ask(self._parent, question, "发布")
+        return ask(self._parent, _question(brought, portal), "发布")
 
     def receipt(self) -> str:
         """Return the receipt that was brought back."""
         return QFileDialog.getOpenFileName(self._parent, "选择带回的回执", "", _RECEIPTS)[0]
+
+
+def _question(brought: Brought, portal: str) -> str:
+    parts = [f"移交包核对无误：{brought.title}（{brought.issuer}）。"]
+    if brought.let_out:
+        lines = [f"• {one.part}：{one.words}\n  理由：{one.reason}" for one in brought.let_out[:_MOST_SHOWN]]
+        more = len(brought.let_out) - _MOST_SHOWN
+        count = f"其中 {len(brought.let_out)} 处检查会拦下，制作单位已写明理由："
+        parts += ["", count, *lines, *([f"……还有 {more} 处。"] if more > 0 else []), ""]
+    return "\n".join([*parts, f"现在发布到门户“{portal}”吗？"])
 
 
 def verified(package: Path) -> Brought:
@@ -67,15 +83,15 @@ def verified(package: Path) -> Brought:
 
     with TemporaryDirectory(prefix="gongkai-open-") as folder:
         record = unpack(read_file(package), Path(folder))
-    return Brought(package, record.title, record.issuer)
+    return Brought(package, record.title, record.issuer, tuple(record.let_out))
 
 
 def receive(desk: Desk, package: Path, progress: Progress) -> tuple[Receipt, Path]:
-    """Publish a package to the office's own portal; return the receipt and the file beside it that is carried back."""
+    """Publish a package that somebody agreed to; return the receipt and the file beside it that is carried back."""
     from desktop_app.services.carrying import deliver, receipt_file
     from desktop_app.services.files import write_file
 
-    receipt = deliver(read_file(package), desk.outbox.open(desk.settings.portal), progress)
+    receipt = deliver(read_file(package), desk.outbox.open(desk.settings.portal), progress, agreed=True)
     return receipt, write_file(package.with_name(f"回执-{package.stem}.json"), receipt_file(receipt))
 
 

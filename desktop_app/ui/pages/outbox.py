@@ -265,14 +265,14 @@ class OutboxPage(Page):
 
     def _pack(self, job: Job) -> None:
         if path := self.chosen.new_package(job):
-            self.work(lambda _progress: self.desk.carrying.pack(job.id, Path(path)), self._on_packed)
+            self.work(lambda progress: self.desk.carrying.pack(job.id, Path(path), progress), self._on_packed)
 
     def _on_packed(self, path: Path) -> None:
         words = "用光盘或 U 盘带到能上网的电脑，在那边的发件箱里“接收”；再把那边给的回执文件带回来登记。"
         self.banner.say(f"移交包做好了：{path}。{words}", "green")
 
     def open_package(self, path: str) -> None:
-        """Verify a package that was opened on the desktop; publish it if the person agrees."""
+        """Verify a package; publish it if the person who then sees what is in it agrees."""
         self.work(lambda _progress: verified(Path(path)), self._on_verified)
 
     def _on_verified(self, brought: Brought) -> None:
@@ -281,7 +281,7 @@ class OutboxPage(Page):
 
     def _receive(self) -> None:
         if path := self.chosen.package():
-            self.work(lambda progress: receive(self.desk, Path(path), progress), self._on_received)
+            self.open_package(path)
 
     def _on_received(self, received: tuple[Receipt, Path]) -> None:
         receipt, file = received

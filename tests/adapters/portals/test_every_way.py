@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop_app.adapters.bags.reading import unpack_bag
 from desktop_app.adapters.bags.writing import write_bag
 from desktop_app.adapters.portals.drop.folder import folder_portal
 from desktop_app.core.outbox.comparing import differences
-from desktop_app.core.outbox.submission import Portal, Submission, SubmittedFile
+from desktop_app.core.outbox.job import JobKind
+from desktop_app.core.outbox.let_out import let_out
+from desktop_app.core.outbox.submission import Portal, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import silent
 from desktop_app.portal_server.server import running
+from desktop_app.services.carrying import deliver, held_back
 from tests.adapters.portals.reference import reference_portal
 from tests.adapters.portals.sample import file, submission
 from tests.adapters.portals.test_sftp import profile as sftp_profile
@@ -34,7 +39,11 @@ def big() -> SubmittedFile:
     return SubmittedFile("会议录像.mp4", "会议录像", "video/mp4", _FTYP + os.urandom(BIG_BYTES - len(_FTYP)))
 
 
-def sent(text: str, *files: SubmittedFile, **changes: str) -> Submission:
+def data_file(name: str, text: str) -> SubmittedFile:
+    return SubmittedFile(name, name, "text/csv", text.encode("utf-8-sig"))
+
+
+def sent(text: str, *files: SubmittedFile, **changes: Any) -> Submission:
     return submission(text=text, html=f"<p>{text}</p>", files=(*files, big()), **changes)
 
 
@@ -99,12 +108,33 @@ def test_published_replaced_and_withdrawn_each_read_back_equal(portal: Portal) -
 
 
 @pytest.mark.timeout(300)
-def test_carried_across_in_a_package_it_is_equal(tmp_path: Path) -> None:
-    from datetime import date
+def test_carried_across_in_packages_it_is_published_replaced_and_withdrawn_and_read_back_equal(
+    tmp_path: Path,
+) -> None:
+    def carried(submission: Submission, kind: JobKind) -> Receipt:
+        """Pack it here, and do there what the package is for."""
+        answered = let_out(held_back(submission), ())
+        return deliver(
+            write_bag(submission, date(2026, 9, 28), kind=kind, let_out=answered), portal, agreed=True
+        )
 
-    carried = sent("赵示例等三人", file("名单.xlsx", b"names"), file("说明.xlsx", b"notes"))
+    sealed = {"Keywords": "低保", "Seal": "a" * 64}
+    names = (
+        data_file("名单.csv", "村,户数\n示例村,12\n"),
+        data_file("说明.csv", "项目,说明\n低保,按月发放\n"),
+    )
+    first = sent("共十二户。", *names, metadata=sealed)
+    mended = sent("共十三户。", *names, metadata=sealed, reason="户数有误")
+    taken_down = replace(first, html="", text="", files=(), reason="决定已撤销")
+    with running(tmp_path / "portal", token="secret") as serving:
+        portal = reference_portal("reference", serving.url, "secret")
 
-    record = unpack_bag(write_bag(carried, date(2026, 9, 28)), tmp_path)
+        receipt = carried(first, JobKind.PUBLISH)
+        assert differences(first, portal.read_back(receipt)) == []
+        replaced = carried(mended, JobKind.REPLACE)
+        assert replaced.url == receipt.url
+        assert differences(mended, portal.read_back(replaced)) == []
+        page = portal.read_back(carried(taken_down, JobKind.WITHDRAW))
 
-    assert record.digest == carried.digest
-    assert {one.name: one.sha256 for one in record.files} == {one.name: one.sha256 for one in carried.files}
+    assert page.withdrawn
+    assert page.files == {}

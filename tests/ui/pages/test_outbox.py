@@ -14,6 +14,7 @@ from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.core.disclosure.states import State
 from desktop_app.core.outbox.errors import Rejected, RetryLater
 from desktop_app.core.outbox.job import Job, JobState
+from desktop_app.core.outbox.let_out import LetOut
 from desktop_app.services.desk import Desk
 from desktop_app.ui.pages.carrying import Brought, ChosenFiles
 from desktop_app.ui.pages.outbox import OutboxPage
@@ -225,7 +226,8 @@ def test_a_package_is_made_here_published_there_and_its_receipt_taken_back(
 
     after(page, qtbot, page.menu.actions_by_verb["pack"].trigger)
     assert (state(page), package.is_file()) == ("已暂停", True)
-    after(page, qtbot, page.menu.actions_by_verb["receive"].trigger)
+    page.menu.actions_by_verb["receive"].trigger()
+    come_to_rest()
     assert portal.published == [item.id]
     assert receipt.name in page.banner.words.text()
     after(page, qtbot, page.menu.actions_by_verb["take_receipt"].trigger)
@@ -255,6 +257,25 @@ def test_a_package_that_is_none_is_said(show: Show[OutboxPage], tmp_path: Path) 
     come_to_rest()
     assert page.banner.isVisible()
     assert page.banner.words.text()
+
+
+def test_who_publishes_a_package_is_told_what_somebody_answers_for_and_why(
+    show: Show[OutboxPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "desktop_app.ui.pages.carrying.ask", lambda _parent, words, _yes: bool(asked.append(words))
+    )
+    named = [LetOut(f"附件{n}.txt", "pii.id-card", "2302**", "有身份证号。", "公告送达") for n in range(7)]
+    brought = Brought(Path("移交.zip"), "送达公告", "龙江县示例局", tuple(named))
+
+    assert not ChosenFiles(show(OutboxPage)).agrees(brought, "local")
+
+    (words,) = asked
+    assert "其中 7 处" in words
+    assert "附件0.txt：有身份证号。\n  理由：公告送达" in words
+    assert "附件5.txt" not in words
+    assert "还有 2 处" in words
 
 
 class Chosen(ChosenFiles):
