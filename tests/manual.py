@@ -42,7 +42,7 @@ def main() -> None:
         settle(60)
         _keep(window, out / "form.png")
         for work in works(window, desk, Path(folder), lambda: settle(8)):
-            if work != "paper":
+            if work in ("sheets", "batch"):
                 _keep(window, out / f"import-{work}.png")
         window.close()
         made.processEvents()

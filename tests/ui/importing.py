@@ -33,8 +33,13 @@ def works(window: MainWindow, desk: Desk, folder: Path, settle: Callable[[], Non
             page.keep.click()
             settle()
         yield name
+        if name == "batch":
+            page.check.click()
+            settle()
+            yield "batch-checked"
         page.back.click()
         settle()
+    yield "batches"
 
 
 def _list_with_faults(folder: Path) -> Path:

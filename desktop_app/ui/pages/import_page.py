@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.disclosure.states import STATE_WORDS
 from desktop_app.core.imports.batch import Batch
 from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Session
@@ -24,7 +23,7 @@ from desktop_app.services.imports import (
     DocumentSession,
     FormNotChosen,
 )
-from desktop_app.ui.pages.imports.batch import BatchPane, BatchView
+from desktop_app.ui.pages.imports.batch import BatchPane, BatchView, standing_words
 from desktop_app.ui.pages.imports.paper import PaperView
 from desktop_app.ui.pages.imports.pictures import Pictures
 from desktop_app.ui.pages.imports.sheets import SheetsView
@@ -72,7 +71,12 @@ class ImportPage(Page):
         self._make_buttons()
         self.together = Together(self)
         self.body.addWidget(self.views, 1)
-        self.first = self.start.form
+        self._firsts: dict[QWidget, QWidget] = {
+            self.start: self.start.form,
+            self.sheets: self.sheets.unused,
+            self.paper: self.paper.table,
+            self.pane: self.pane.list,
+        }
         self._connect()
         self._show_view(self.start)
 
@@ -93,10 +97,8 @@ class ImportPage(Page):
         return _Loaded(forms, lines, self._batch_view(self.batch) if self.batch else None)
 
     def _line(self, batch: Batch, names: dict[str, str]) -> BatchLine:
-        items = self.desk.batches.items(batch)
-        counts = [(words, sum(item.state is state for item in items)) for state, words in STATE_WORDS.items()]
-        standing = "、".join(f"{words} {count}" for words, count in counts if count)
-        return BatchLine(batch, names.get(batch.form, batch.form), standing)
+        states = (item.state for item in self.desk.batches.items(batch))
+        return BatchLine(batch, names.get(batch.form, batch.form), standing_words(states))
 
     def _batch_view(self, batch: Batch) -> BatchView:
         rows = tuple(self.desk.batches.rows(batch))
@@ -307,6 +309,8 @@ class ImportPage(Page):
 
     def _show_view(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)
+        self.first = self._firsts[view]
+        self.first.setFocus()
         shown: dict[QPushButton, tuple[QWidget, ...]] = {
             self.returned: (self.sheets,),
             self.tick: (self.paper,),

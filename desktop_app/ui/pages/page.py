@@ -18,6 +18,8 @@ from desktop_app.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
+_STOPPED = "已停止。"
+
 
 class Page(QWidget):
     """A place of the work. Pages say what they load and how they show it; nothing blocks the window.
@@ -56,6 +58,7 @@ class Page(QWidget):
         self.finder: QLineEdit | None = None
         self._loading, self._working = Latest(self), Latest(self)
         self._then: Callable[[Any], None] | None = None
+        self._stopped = _STOPPED
         self._connect_works()
 
     def refresh(self) -> None:
@@ -70,14 +73,20 @@ class Page(QWidget):
         """Show what was loaded."""
         raise NotImplementedError
 
-    def work(self, work: Callable[[Progress], Any], then: Callable[[Any], None] | None = None) -> None:
+    def work(
+        self,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], None] | None = None,
+        stopped: str = _STOPPED,
+    ) -> None:
         """Do something that changes the workspace or writes a file, then load anew.
 
         Args:
             then: is given the result; while another work goes on, this one is not begun.
+            stopped: what is said when the person stopped it.
         """
         if not self._working.is_running:
-            self._then = then
+            self._then, self._stopped = then, stopped
             self.banner.hide()
             self._working.run(work)
 
@@ -114,7 +123,7 @@ class Page(QWidget):
         self._after_work()
 
     def _on_stopped(self) -> None:
-        self.banner.say("已停止。", "amber")
+        self.banner.say(self._stopped, "amber")
         self._after_work()
 
     def _after_work(self) -> None:

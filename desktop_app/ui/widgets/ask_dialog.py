@@ -31,6 +31,8 @@ from desktop_app.ui.widgets.helped import HelpedDialog
 
 _WIDTH = 620
 _COLUMNS = 2
+_INSET = 4
+"""Pixels between what is asked and the frame that is drawn while the keyboard scrolls it."""
 _AROUND = 200
 """Pixels for note, photos, buttons and the window's own frame."""
 
@@ -92,6 +94,7 @@ class AskDialog(HelpedDialog):
         """Stand as high as the hints and errors need that are written in several lines."""
         super().showEvent(event)
         self._fit()
+        next(iter(self.frames.values())).editor.go_to()
 
     def _fit(self) -> None:
         layout = self._inside.layout()
@@ -147,6 +150,7 @@ class AskDialog(HelpedDialog):
             label = QLabel(note)
             label.setProperty("role", "sub")
             label.setWordWrap(True)
+            label.setContentsMargins(_INSET, 0, 0, 0)
             self._column.addWidget(label)
 
     def _lay_out_fields(self) -> None:
@@ -163,7 +167,7 @@ class AskDialog(HelpedDialog):
                 row, column = row + 1, 0
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
-        grid.setContentsMargins(0, 0, 6, 0)
+        grid.setContentsMargins(_INSET, 2, 6, 2)
         self._inside.setLayout(grid)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName("要填的各项")

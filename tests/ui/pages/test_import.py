@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from desktop_app.core.disclosure.states import State
+from desktop_app.core.imports.batch import Batch
+from desktop_app.core.progress import Progress
+from desktop_app.services.batches import Outcome
 from desktop_app.services.desk import Desk
 from desktop_app.services.reviews import Signature
 from desktop_app.ui.pages.import_page import ImportPage
@@ -208,6 +212,43 @@ def test_a_batch_is_checked_reviewed_and_published_in_the_window(
     page.submission.click()
     come_to_rest()
     assert (page.papers_folder / "填好（双公示报送）.xls").is_file()
+
+
+def test_all_that_is_one_s_own_is_read_in_full_beside_what_all_share(page: ImportPage, listed: Path) -> None:
+    opened(page, listed)
+    page.keep.click()
+    come_to_rest()
+    page.pane.list.go_to(2)
+    own = page.pane.own.text()
+    assert PENALTIES[2]["facts"] in own  # too long for a cell of the list
+    assert "<b>罚款金额</b>" in own
+    assert PENALTIES[2]["illegal_type"] in page.pane.shared.text()
+    assert PENALTIES[2]["illegal_type"] not in own
+
+
+def test_a_stopped_work_says_how_it_goes_on_and_takes_the_earlier_marks_away(
+    page: ImportPage, listed: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_stopped = threading.Event()
+    submit = desk.batches.submit
+
+    def submitted(batch: Batch, progress: Progress) -> list[Outcome]:
+        assert is_stopped.wait(20)
+        return submit(batch, progress)
+
+    monkeypatch.setattr(desk.batches, "submit", submitted)
+    opened(page, listed)
+    page.keep.click()
+    come_to_rest()
+    page.check.click()
+    come_to_rest()
+    assert all("必须改" in line.message for line in page.pane.list.rows.rows)
+    page.submit.click()
+    page.strip.stop_wanted.emit()
+    is_stopped.set()
+    come_to_rest()
+    assert page.banner.words.text() == "送审停在中间：办完的都算数，不会重办；再点“送审”，接着办剩下的。"
+    assert not any("必须改" in line.message for line in page.pane.list.rows.rows)
 
 
 def test_a_batch_is_found_again(page: ImportPage, listed: Path) -> None:

@@ -133,6 +133,7 @@ class SheetsView(QWidget):
         if match.target is not None:
             box.setCurrentIndex(1 + self._targets.index(match.target))
         box.setProperty("column", match.column)
+        box.setProperty("role", "inRow")
         box.setAccessibleName(f"“{match.heading}”对应")
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.activated.connect(self._on_match)

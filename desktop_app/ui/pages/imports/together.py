@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -39,6 +40,25 @@ _QUESTIONS = {
 Work = Callable[[Batch, Progress], Sequence[Outcome]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """A work as the person reads of it.
+
+    Args:
+        what: its name.
+        done: what stands beside a disclosure for which it was done.
+        button: the words of the button that begins it.
+    """
+
+    what: str
+    done: str
+    button: str
+
+    @property
+    def stopped(self) -> str:
+        return f"{self.what}停在中间：办完的都算数，不会重办；再点“{self.button}”，接着办剩下的。"
+
+
 class Together(QObject):
     """Does the works over a batch.
 
@@ -50,7 +70,7 @@ class Together(QObject):
         super().__init__(page)
         self._page = page
         self._desk = page.desk
-        self._what = ""
+        self._doing = _Doing("", "", "")
         self._confidentiality = Confidentiality()
         self.dialog: AskDialog | SignDialog | TextDialog | None = None
         for button, slot in (
@@ -73,42 +93,47 @@ class Together(QObject):
         page.send_back.setEnabled(waiting > 0)
         page.publish.setEnabled(view.count(State.APPROVED, State.QUEUED) > 0)
         page.submission.setVisible(self._desk.credit.knows(view.batch.form))
-        page.bar.say(f"{view.batch.name} · {len(view.rows)} 件")
+        page.bar.say(f"{view.batch.name} · {len(view.rows)} 件：{view.standing}")
 
     # ── works ───────────────────────────────────────────────────────────────────────────────────
 
-    def _run(self, what: str, work: Work) -> None:
+    def _run(self, doing: _Doing, work: Work) -> None:
         batch = self._page.batch
         if batch is not None:
-            self._what = what
-            self._page.work(lambda progress: work(batch, progress), self._on_done)
+            self._doing = doing
+            self._page.pane.show_outcomes((), "")
+            self._page.work(lambda progress: work(batch, progress), self._on_done, doing.stopped)
 
     def _on_done(self, outcomes: Sequence[Outcome]) -> None:
-        self._page.pane.show_outcomes(outcomes)
+        what = self._doing.what
+        self._page.pane.show_outcomes(outcomes, self._doing.done)
         done = sum(one.done for one in outcomes)
         left = len(outcomes) - done
         if not outcomes:
-            self._page.banner.say(f"没有可以{self._what}的。", "blue")
+            self._page.banner.say(f"没有可以{what}的。", "blue")
         elif left:
-            self._page.banner.say(f"{self._what}：{done} 件完成，{left} 件没有，原因见“说明”一栏。", "amber")
+            self._page.banner.say(f"{what}：{done} 件完成，{left} 件没有，原因见“说明”一栏。", "amber")
         else:
-            self._page.banner.say(f"{self._what}：{done} 件全部完成。", "green")
+            self._page.banner.say(f"{what}：{done} 件全部完成。", "green")
 
     def _on_check(self) -> None:
-        self._run("检查", self._desk.batches.check)
+        self._run(_Doing("检查", "检查通过", "检查"), self._desk.batches.check)
 
     def _on_submit(self) -> None:
-        self._run("送审", self._desk.batches.submit)
+        self._run(_Doing("送审", "已送审", "送审"), self._desk.batches.submit)
 
     def _on_publish(self) -> None:
-        self._run("发布", lambda batch, progress: self._desk.batches.publish(batch, None, progress))
+        self._run(
+            _Doing("发布", "已公开", "发布"),
+            lambda batch, progress: self._desk.batches.publish(batch, None, progress),
+        )
 
     def _on_render(self) -> None:
         batch = self._page.batch
         if batch is not None:
             out = self._page.papers_folder / batch.name
             self._run(
-                f"生成文书（在“{out}”）",
+                _Doing(f"生成文书（在“{out}”）", "文书已生成", "生成文书"),
                 lambda batch, progress: self._desk.batches.render(batch, out, ("docx", "pdf"), progress),
             )
 
@@ -175,7 +200,8 @@ class Together(QObject):
 
         review = replace(self._confidentiality, reviewed_by=signature.who)
         self._run(
-            "审签", lambda batch, progress: self._desk.batches.approve(batch, signature, review, progress)
+            _Doing("审签", "已审签", "审签…"),
+            lambda batch, progress: self._desk.batches.approve(batch, signature, review, progress),
         )
 
     def _on_send_back(self) -> None:
@@ -191,4 +217,7 @@ class Together(QObject):
 
     def _on_remark(self, remark: str) -> None:
         who = self._desk.settings.person
-        self._run("退回", lambda batch, progress: self._desk.batches.send_back(batch, who, remark, progress))
+        self._run(
+            _Doing("退回", "", "退回…"),
+            lambda batch, progress: self._desk.batches.send_back(batch, who, remark, progress),
+        )
