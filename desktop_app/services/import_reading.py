@@ -129,7 +129,7 @@ def _never(_cell: Unit) -> bool:
 
 
 def _asked_for_marks() -> Asked:
-    return {kind: sieve.passed for kind, sieve in sieves((classification_mark,), ()).items()}
+    return sieves((classification_mark,), ()).of
 
 
 def _looked_for_marks(asked: _Request, progress: Progress) -> tuple[Finding | None, str]:

@@ -71,7 +71,7 @@ class _Run:
         self, exceptions: Exceptions, rules: tuple[Rule, ...], gathering: tuple[GatheringRule, ...]
     ) -> None:
         self._exceptions = exceptions
-        self.asked = {kind: sieve.passed for kind, sieve in sieves(rules, gathering).items()}
+        self.asked = sieves(rules, gathering).of
         self.is_stopped = False
         self._findings: list[Finding] = []
         self._said: set[tuple[str, Place, str]] = set()

@@ -14,6 +14,7 @@ from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
 DIGITS = "0123456789"
+NEVER = r"(?!)"
 ANY_KIND = frozenset(UnitKind)
 VALUES = frozenset({UnitKind.TEXT, UnitKind.CELL})
 
@@ -47,6 +48,7 @@ class Rule:
     check: Check
     gate: re.Pattern[str]
     cell_gate: re.Pattern[str]
+    cell_label: re.Pattern[str]
     fix: str
     source: str
     kinds: frozenset[UnitKind]
@@ -64,6 +66,7 @@ def rule(
     fix: str,
     source: str,
     cell_gate: str = "",
+    cell_label: str = "",
     kinds: frozenset[UnitKind] = VALUES,
     once_per_row: bool = False,
     claims: bool = False,
@@ -75,6 +78,7 @@ def rule(
         name: as in the contract, stable for ever.
         gate: a pattern without which no text can hit.
         cell_gate: a narrower one for a table's cells, of which a long list has a million; as `gate` if not given.
+        cell_label: in cells whose label matches, and in those without a label, `gate` is asked for and not `cell_gate`.
         severity: what it holds back, unless a hit says otherwise.
         fix: what may be done about a hit: mask, remove, accept or none.
         source: the clause.
@@ -85,7 +89,7 @@ def rule(
     """
 
     def wrap(check: Check) -> Rule:
-        gates = re.compile(gate), re.compile(cell_gate or gate)
+        gates = re.compile(gate), re.compile(cell_gate or gate), re.compile(cell_label or NEVER)
         return Rule(
             name,
             severity,

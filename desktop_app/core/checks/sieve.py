@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import methodcaller
 
-from desktop_app.core.checks.rule import DIGITS, GatheringRule, Rule
+from desktop_app.core.checks.rule import DIGITS, NEVER, GatheringRule, Rule
 from desktop_app.core.checks.unit import UnitKind
 
 _LONGEST_WORD = 12
+_MOST_COLUMNS = 500
 _Test = Callable[[str], object]
 Passed = tuple[Rule | GatheringRule, ...]
 
 
 class Sieve:
-    """The rules for one kind of unit, each behind its gate, and all of them behind the characters they need."""
+    """The rules for one kind of unit below one label, behind their gates, and all behind the characters they need."""
 
-    def __init__(self, rules: Sequence[Rule], gathering: Sequence[GatheringRule], kind: UnitKind) -> None:
-        mine = [rule for rule in rules if kind in rule.kinds]
-        gates: list[tuple[Rule | GatheringRule, _Test]] = [(rule, _gate(rule, kind)) for rule in mine]
+    def __init__(
+        self, rules: Sequence[Rule], gathering: Sequence[GatheringRule], kind: UnitKind, label: str
+    ) -> None:
+        mine = [(rule, gate) for rule in rules if kind in rule.kinds for gate in _gates(rule, kind, label)]
+        gates: list[tuple[Rule | GatheringRule, _Test]] = [(rule, _test(rule, gate)) for rule, gate in mine]
         gates += [(rule, rule.gate.search) for rule in gathering]
-        numbers = {rule.name for rule in mine if rule.needs == DIGITS}
+        numbers = {rule.name for rule, _ in mine if rule.needs == DIGITS}
         self._all = tuple(gates)
         self._without_digits = tuple((rule, gate) for rule, gate in gates if rule.name not in numbers)
-        self._may_concern = _having([rule.needs for rule in mine] + [""] * len(gathering))
-        self._word = lru_cache(maxsize=50_000)(self._passed)
+        self._may_concern = _having([rule.needs for rule, _ in mine] + [""] * len(gathering))
+        self._word = lru_cache(maxsize=5_000)(self._passed)
 
     def passed(self, text: str) -> Passed:
         """Return the rules whose gates a text passes; lists say the same short words in row after row."""
@@ -39,10 +42,31 @@ class Sieve:
         return tuple([rule for rule, passes in table if passes(text)])
 
 
+class Sieves:
+    """A sieve for every kind of unit, and for cells one for every column."""
+
+    def __init__(self, rules: Sequence[Rule], gathering: Sequence[GatheringRule]) -> None:
+        self._parts = rules, gathering
+        self._kinds = {kind: Sieve(*self._parts, kind, "") for kind in UnitKind}
+        self._columns: dict[str, Sieve] = {"": self._kinds[UnitKind.CELL]}
+
+    def of(self, kind: UnitKind, label: str) -> Sieve:
+        """Return the sieve for a unit."""
+        if kind is not UnitKind.CELL:
+            return self._kinds[kind]
+        return self._columns.get(label) or self._column(label)
+
+    def _column(self, label: str) -> Sieve:
+        if len(self._columns) > _MOST_COLUMNS:
+            self._columns = {"": self._kinds[UnitKind.CELL]}
+        sieve = self._columns[label] = Sieve(*self._parts, UnitKind.CELL, label)
+        return sieve
+
+
 @lru_cache(maxsize=8)
-def sieves(rules: tuple[Rule, ...], gathering: tuple[GatheringRule, ...]) -> dict[UnitKind, Sieve]:
-    """Return a sieve for every kind of unit."""
-    return {kind: Sieve(rules, gathering, kind) for kind in UnitKind}
+def sieves(rules: tuple[Rule, ...], gathering: tuple[GatheringRule, ...]) -> Sieves:
+    """Return the sieves for these rules."""
+    return Sieves(rules, gathering)
 
 
 _HAS_DIGIT: _Test = re.compile(f"[{DIGITS}]").search
@@ -56,9 +80,17 @@ def _having(needs: Sequence[str]) -> _Test:
     return re.compile(f"[{re.escape(''.join(sorted(set(''.join(needs)))))}]").search
 
 
-def _gate(rule: Rule, kind: UnitKind) -> _Test:
+def _gates(rule: Rule, kind: UnitKind, label: str) -> Iterator[re.Pattern[str]]:
+    """Yield the gate before a rule; none where it has nothing to say of such a column."""
+    without_blanks = re.sub(r"\s", "", label)
+    if kind is not UnitKind.CELL or not label or rule.cell_label.search(without_blanks):
+        yield rule.gate if kind is not UnitKind.CELL or rule.cell_label.pattern != NEVER else rule.cell_gate
+    elif rule.cell_gate.pattern != NEVER:
+        yield rule.cell_gate
+
+
+def _test(rule: Rule, gate: re.Pattern[str]) -> _Test:
     """Return what tells whether a text passes a gate; looking for a word is faster than searching a pattern."""
-    gate = rule.cell_gate if kind is UnitKind.CELL else rule.gate
     if re.escape(gate.pattern) == gate.pattern:
         return methodcaller("__contains__", gate.pattern)
     if len(rule.needs) != 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.normal import Normal, normalise
-from desktop_app.core.checks.sieve import Passed
+from desktop_app.core.checks.sieve import Passed, Sieve
 from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.checks.view import View
 
@@ -17,7 +17,7 @@ _TEXT, _CELL = UnitKind.TEXT, UnitKind.CELL
 
 _Read = tuple[Unit, Normal | None, tuple[object, ...], Passed]
 """A unit, its text as rules read it (None: not read at all), its part, and the rules whose gates it passed."""
-Asked = Mapping[UnitKind, Callable[[str], Passed]]
+Asked = Callable[[UnitKind, str], Sieve]
 
 
 def views(
@@ -29,7 +29,7 @@ def views(
 
     Args:
         is_dull: which cells nobody reads at all; they count as lines like any other.
-        asked: for each kind, tells which rules a text may concern.
+        asked: for a kind and a label, tells which rules a text may concern.
     """
     trail = _Trail()
     ahead: deque[_Read] = deque()
@@ -40,7 +40,7 @@ def views(
         place, kind = unit.place, unit.kind
         part = (place.inside, place.part, place.sheet, place.field)
         normal = None if kind is _CELL and is_dull(unit) else normalise(text)
-        passed = asked[kind](normal.text) if normal else ()
+        passed = asked(kind, unit.label).passed(normal.text) if normal else ()
         if not ahead and not passed and unit.concealment is None:
             trail.pass_by(unit, normal, part)
             continue

@@ -12,7 +12,7 @@ from desktop_app.core.checks.people import (
     mentions_private_person,
     names_a_person,
 )
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import NEVER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -34,6 +34,8 @@ _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区")
     "pii.address",
     Severity.WARN,
     gate=r"[0-9一二三四五六七八九十]\s*(?:号|栋|幢|单元|室|组|委|-)",
+    cell_gate=NEVER,
+    cell_label=f"{_HOME_LABEL.pattern}|{_ANY_LABEL.pattern}",
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,

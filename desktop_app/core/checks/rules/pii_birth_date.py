@@ -22,6 +22,8 @@ _ANY_DATE = re.compile(r"日期|时间|年月")
     "pii.birth-date",
     Severity.WARN,
     gate=r"(?:18|19|20)[0-9]{2}",
+    cell_gate="生",
+    cell_label=_LABEL.pattern,
     fix="mask",
     source="个人信息保护法第四条、第二十八条",
     claims=True,

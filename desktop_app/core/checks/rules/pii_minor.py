@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.lexicon.people import NAME_HEADER
 from desktop_app.core.checks.people import is_full_name, is_name_header, names
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import NEVER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -28,6 +29,8 @@ _ADULT = 18
     "pii.minor",
     Severity.WARN,
     gate=r"[一-龥]\s*[一-龥]",
+    cell_gate=NEVER,
+    cell_label=NAME_HEADER,
     fix="mask",
     source="个人信息保护法第二十八条；未成年人保护法第四条",
     once_per_row=True,

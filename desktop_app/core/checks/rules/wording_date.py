@@ -32,6 +32,7 @@ _WEEKDAYS = "一二三四五六日"
     "wording.date",
     Severity.NOTE,
     gate=r"年|月|日|(?:19|20)[0-9]{2}",
+    cell_gate="[月日]",
     fix="none",
     source="GB/T 9704—2012 7.3.5；GB/T 15835—2011",
 )
