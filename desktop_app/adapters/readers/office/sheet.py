@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
 
 from desktop_app.adapters.readers.office.cell_formats import CellFormat, as_date, as_number
-from desktop_app.adapters.readers.office.xml import Element, S, local, refuse_entities, transitional
+from desktop_app.adapters.readers.office.sheet_rows import OddSheet, Row, Rows, each_row, rows_of, unescaped
+from desktop_app.adapters.readers.office.xml import Element, S, local, parse, refuse_entities, transitional
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED
 
-_ROW, _CELL, _VALUE, _INLINE, _FORMULA, _TEXT = (f"{S}{name}" for name in ("row", "c", "v", "is", "f", "t"))
+_ROWS, _ROW, _CELL, _VALUE, _INLINE, _FORMULA, _TEXT = (
+    f"{S}{name}" for name in ("sheetData", "row", "c", "v", "is", "f", "t")
+)
 _BESIDE = (
     "headerFooter",
     "dataValidation",
@@ -90,11 +93,20 @@ class Book:
 def read_sheet(content: bytes, book: Book) -> Sheet:
     """Return the sheet; raises `Unreadable` (`damaged`, `limit`)."""
     refuse_entities(content)
-    reader = _SheetReader(book)
-    tags = [_ROW, *(f"{S}{name}" for name in _BESIDE)]
+    content = transitional(content)
+    try:
+        return _read(book, rows_of(content))
+    except OddSheet:
+        return _read(book, Rows(content, b"", 0, 0))
+
+
+def _read(book: Book, rows: Rows) -> Sheet:
+    """Read what stands around the rows as XML, and the rows when their place is met."""
+    reader = _SheetReader(book, rows)
+    tags = [_ROW, _ROWS, *(f"{S}{name}" for name in _BESIDE)]
     try:
         for _event, element in etree.iterparse(
-            BytesIO(transitional(content)), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+            BytesIO(rows.around), tag=tags, resolve_entities=False, no_network=True, huge_tree=False
         ):
             reader.take(element)
             element.clear(keep_tail=False)
@@ -103,6 +115,8 @@ def read_sheet(content: bytes, book: Book) -> Sheet:
                 del element.getparent()[0]  # type: ignore[union-attr, unused-ignore]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(DAMAGED, "里面的工作表已损坏，读不完整") from error
+    if not reader.are_rows_met:
+        raise OddSheet
     return reader.sheet
 
 
@@ -135,14 +149,18 @@ def column_letters(number: int) -> str:
 
 
 class _SheetReader:
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, rows: Rows) -> None:
         self.sheet = Sheet()
         self._book = book
+        self._plain_rows = rows
+        self.are_rows_met = not rows.content
+        self._texts: dict[str, str] = {}
         self._columns: dict[str, int] = {}
         self._row = 0
         self._rows_hidden = False
         self._takers: dict[str, Callable[[Element], None]] = {
             "row": self._take_row,
+            "sheetData": self._take_plain_rows,
             "col": self._take_column,
             "mergeCell": self._take_merge,
             "headerFooter": self._take_margins,
@@ -158,6 +176,39 @@ class _SheetReader:
     def take(self, element: Element) -> None:
         self._takers[local(element)](element)
 
+    def _take_plain_rows(self, _element: Element) -> None:
+        self.are_rows_met = True
+        for row in each_row(self._plain_rows):
+            if row.odd:
+                for element in parse(row.odd):
+                    self._take_row(element)
+            else:
+                self._take_plain_row(row)
+
+    def _take_plain_row(self, row: Row) -> None:
+        """As `_take_row`, without elements: most of a long list's reading is here."""
+        told = {name.decode(): value.decode() for name, value in row.attributes.items()}
+        self._row = _counted(told.get("r"), self._row + 1, _LAST_ROW)
+        cells: dict[int, str] = {}
+        columns, column = self._columns, 0
+        for letters, style, kind, formula, value, inline, _odd in row.cells:
+            column = columns.get(letters) or self._column(letters, column + 1)
+            if formula and '"' in (formula := self._plain(formula)):
+                self._note_formula(formula, column)
+            text = value or inline
+            if text:
+                text = self._shown(self._plain(text) if "&" in text else text, kind, style, column)
+                if text and not text.isspace():
+                    cells[column] = text
+        self._keep(cells, told)
+
+    def _plain(self, text: str) -> str:
+        """The text without entities; lists say the same in row after row, and one copy of it is enough."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = unescaped(text)
+        return known
+
     def _take_row(self, element: Element) -> None:
         self._row = _counted(element.get("r"), self._row + 1, _LAST_ROW)
         cells: dict[int, str] = {}
@@ -169,18 +220,21 @@ class _SheetReader:
             text = self._text(cell, column)
             if text and not text.isspace():
                 cells[column] = text
+        self._keep(cells, {str(name): str(value) for name, value in element.attrib.items()})
+
+    def _keep(self, cells: dict[int, str], told: Mapping[str, str]) -> None:
         if cells:
             self.sheet.rows.setdefault(self._row, {}).update(cells)
-            if self._is_hidden_row(element):
+            if self._is_hidden_row(told):
                 self.sheet.hidden_rows.add(self._row)
 
-    def _is_hidden_row(self, element: Element) -> bool:
-        if element.get("hidden") in ("1", "true"):
+    def _is_hidden_row(self, told: Mapping[str, str]) -> bool:
+        if told.get("hidden") in ("1", "true"):
             return True
-        height = element.get("ht")
+        height = told.get("ht")
         if height is not None:
             return _float(height, 15.0) < _THIN_POINTS
-        return self._rows_hidden and element.get("hidden") is None
+        return self._rows_hidden and told.get("hidden") is None
 
     def _column(self, reference: str | None, following: int) -> int:
         if not reference:
@@ -199,24 +253,27 @@ class _SheetReader:
                 text = rich_text(child)
             elif child.tag == _FORMULA and child.text and '"' in child.text:
                 self._note_formula(child.text, column)
-        kind = cell.get("t", "n")
-        format_ = self._format(cell.get("s"))
+        return self._shown(text, cell.get("t", ""), cell.get("s", ""), column)
+
+    def _shown(self, text: str, kind: str, style: str, column: int) -> str:
+        """What a cell shows of the value that is written in it."""
+        format_ = self._format(style) if style else _PLAIN
         if kind == "s":
             text = self._shared(text)
-        elif kind == "n" and text:
+        elif kind in ("", "n") and text:
             text = as_date(text, is_1904=self._book.is_1904) if format_.is_date else as_number(text)
-        if text and (format_.is_hiding or (kind == "n" and format_.hides_numbers)):
+            if format_.hides_numbers:
+                self.sheet.buried.add((self._row, column))
+        if format_.is_hiding and text:
             self.sheet.buried.add((self._row, column))
         return text
 
     def _note_formula(self, formula: str, column: int) -> None:
         self.sheet.formulas[self._row, column] = " ".join(_LITERAL.findall(formula))
 
-    def _format(self, index: str | None) -> CellFormat:
-        if not index or not index.isdigit():
-            return _PLAIN
-        number = int(index)
-        return self._book.formats[number] if number < len(self._book.formats) else _PLAIN
+    def _format(self, index: str) -> CellFormat:
+        number = int(index) if index.isdigit() else -1
+        return self._book.formats[number] if 0 <= number < len(self._book.formats) else _PLAIN
 
     def _shared(self, index: str) -> str:
         if not index.isdigit() or int(index) >= len(self._book.strings):

@@ -135,7 +135,8 @@ class _Workbook:
     def _sheet(self, name: str, part: str, *, is_hidden: bool) -> Iterator[Unit]:
         sheet = read_sheet(self.package.read(part), self.book)
         self._uncover_headers(sheet, part)
-        self.texts.update(text for texts in sheet.rows.values() for text in texts.values())
+        if any(map(is_chart, self.package.parts)):
+            self.texts.update(text for texts in sheet.rows.values() for text in texts.values())
         for margin, text in sheet.margins:
             yield Unit(text, Place(sheet=name, part=margin))
         yield from grid_units(name, sheet, is_hidden=is_hidden)
