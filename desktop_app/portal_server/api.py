@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from desktop_app.portal_server.access import Publisher, Sender, account_of, require_column, require_own
 from desktop_app.portal_server.accounts import Account
-from desktop_app.portal_server.blobs import TooLarge, WrongDigest
+from desktop_app.portal_server.blobs import TooLarge, WrongDigest, WrongOffset
 from desktop_app.portal_server.columns import Column
 from desktop_app.portal_server.file_kinds import media_type_of
 from desktop_app.portal_server.item import Draft, Item, ItemFile
@@ -71,18 +71,58 @@ def columns(site: CurrentSite, request: Request) -> list[ColumnOut]:
             "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         }
     },
-    responses={413: {"description": "文件太大", **_PROBLEM}},
+    responses={
+        409: {"description": "续传的起点不对，先用 HEAD 查已收到多少", **_PROBLEM},
+        413: {"description": "文件太大", **_PROBLEM},
+    },
 )
-async def put_file(sha256: Sha256InPath, request: Request, site: CurrentSite, _sender: Publisher) -> FileOut:
-    """Take a file's bytes under their digest; the same bytes may come any number of times."""
+async def put_file(
+    sha256: Sha256InPath,
+    request: Request,
+    site: CurrentSite,
+    _sender: Publisher,
+    upload_offset: Annotated[int, Header(ge=0, le=MAX_FILE_BYTES, description="前面已收到的字节数")] = 0,
+) -> FileOut:
+    """Take a file's bytes under their digest; the same bytes may come any number of times.
+
+    After a cut the sender asks by HEAD how many bytes arrived and sends those after them.
+    """
     try:
-        size = await site.blobs.receive(request.stream(), sha256, MAX_FILE_BYTES)
+        size = await site.blobs.receive(request.stream(), sha256, MAX_FILE_BYTES, upload_offset)
+    except WrongOffset as error:
+        raise _not_from_there("门户上没有这么多字节可接着传。") from error
     except TooLarge as error:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise Problem(413, "too-large", "文件太大", f"单个文件不能超过 {limit} MB，请压缩或拆分。") from error
     except WrongDigest as error:
+        if upload_offset:
+            raise _not_from_there("接起来的文件与校验值不符，前面收到的已经丢弃。") from error
         raise unusable("wrong-digest", "收到的文件与校验值不符，可能在路上损坏，请重新上传。") from error
     return FileOut(sha256=sha256, size=size)
+
+
+@intake.head(
+    "/files/{sha256}",
+    summary="查询文件收到了多少",
+    responses={
+        200: {
+            "headers": {
+                "Upload-Offset": {"schema": {"type": "integer"}, "description": "已收到的字节数"},
+                "Upload-Complete": {"schema": {"type": "string"}, "description": "?1 收全了，?0 还没有"},
+            }
+        },
+        404: {"description": "一个字节也没有收到", **_PROBLEM},
+    },
+)
+def head_file(sha256: Sha256InPath, site: CurrentSite, _sender: Publisher) -> Response:
+    """Say how much of a file arrived, in the words of resumable uploads (draft-ietf-httpbis-resumable-upload)."""
+    whole = site.blobs.size(sha256)
+    arrived = site.blobs.begun(sha256) if whole is None else whole
+    if not arrived:
+        raise not_found("这个文件")
+    return Response(
+        headers={"Upload-Offset": str(arrived), "Upload-Complete": "?0" if whole is None else "?1"}
+    )
 
 
 @intake.get("/items/{key}", summary="查询回执", responses={404: {"description": "没有这条信息", **_PROBLEM}})
@@ -193,6 +233,10 @@ def _require_column(path: str, site: Site) -> None:
 def _require_original(key: str, original: str | None, site: Site) -> None:
     if original is not None and (original == key or site.store.find(original) is None):
         raise unusable("unknown-original", f"要更正的信息 {original} 不在本门户，请核对它的信息编号。")
+
+
+def _not_from_there(what: str) -> Problem:
+    return Problem(409, "wrong-offset", "不能从那里接着传", f"{what}请先查已收到多少，再从那里传。")
 
 
 def _files(files: Sequence[FileIn], site: Site) -> tuple[ItemFile, ...]:

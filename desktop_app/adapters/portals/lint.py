@@ -20,7 +20,15 @@ from desktop_app.adapters.portals.profile import (
 )
 from desktop_app.adapters.portals.recipe.answers import compiled
 from desktop_app.adapters.portals.recipe.names import KNOWN, environment
-from desktop_app.adapters.portals.recipe.spec import FormSignIn, ReadBack, Request, Step, Steps, System
+from desktop_app.adapters.portals.recipe.spec import (
+    FormSignIn,
+    ReadBack,
+    Request,
+    Step,
+    Steps,
+    System,
+    Upload,
+)
 from desktop_app.core.forms.source import Fault, Source
 from desktop_app.core.forms.source import Path as Place
 from desktop_app.core.shapes import shaped
@@ -109,12 +117,23 @@ class _Linter:
         yield from self._needed(steps.find)
         if steps.upload is not None:
             known = KNOWN["upload"] | fields
-            yield from self._chain(("steps", "upload", "look"), steps.upload.look, set(known))
-            yield from self._chain(("steps", "upload", "send"), steps.upload.send, set(known))
+            for part in ("look", "begun", "send"):
+                yield from self._chain(("steps", "upload", part), getattr(steps.upload, part), set(known))
+            yield from self._resumed(steps.upload)
         for verb in ("create", *_OF_FOUND):
             known = KNOWN[verb] | (fields if verb in _WITH_FIELDS else set())
             known |= found if verb in _OF_FOUND else set()
             yield from self._chain(("steps", verb), getattr(steps, verb), set(known))
+
+    def _resumed(self, upload: Upload) -> Iterator[Fault]:
+        taken = {name for step in upload.begun for name in step.take}
+        if upload.begun and "offset" not in taken:
+            yield self._source.fault(("steps", "upload", "begun"), "begun 要在 take 里取出 offset。")
+        sends_rest = any(step.request.content == "rest" for step in upload.send)
+        if sends_rest != bool(upload.begun):
+            yield self._source.fault(
+                ("steps", "upload"), "begun 和 content: rest 要一起写：先问已传多少，再传剩下的。"
+            )
 
     def _needed(self, find: Sequence[Step]) -> Iterator[Fault]:
         taken = {name for step in find for name in step.take}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -324,6 +326,52 @@ def test_a_large_file_tells_how_far_it_is_and_can_be_stopped_in_the_middle(servi
     assert len(shares) > 3
     assert shares == sorted(shares)
     assert pages_of(serving) == 0
+    assert portal.read_back(portal.publish(large, silent)).files == {"录像.mp4": large.files[0].sha256}
+
+
+class Counting(httpx.HTTPTransport):
+    """The network; it counts the bytes of files that go up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT" and "/files/" in request.url.path:
+            self.sent += int(request.headers["Content-Length"])
+        return super().handle_request(request)
+
+
+def test_a_large_file_goes_on_where_the_line_was_cut(serving: Serving, tmp_path: Path) -> None:
+    counting = Counting()
+    portal = reference_portal("county", serving.url, "secret", counting)
+    large = submission(files=(file("录像.mp4", os.urandom(8_000_000)),))
+
+    def cut(_what: str, share: float) -> None:
+        if share > 0.35:  # of file and text together: some 70 % of the file
+            raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        portal.publish(large, cut)
+    while not list(tmp_path.glob("portal/files/.begun-*")):
+        time.sleep(0.02)
+    counting.sent = 0
+    receipt = portal.publish(large, silent)
+
+    assert portal.read_back(receipt).files == {"录像.mp4": large.files[0].sha256}
+    assert 0 < counting.sent < 4_000_000
+
+
+def test_a_beginning_that_was_damaged_is_sent_from_the_first_byte_next_time(
+    serving: Serving, tmp_path: Path
+) -> None:
+    portal = reference_portal("county", serving.url, "secret")
+    large = submission(files=(file("录像.mp4", os.urandom(3_000_000)),))
+    (tmp_path / "portal" / "files" / f".begun-{large.files[0].sha256}").write_bytes(bytes(2_000_000))
+
+    with pytest.raises(RetryLater):
+        portal.publish(large, silent)
+
     assert portal.read_back(portal.publish(large, silent)).files == {"录像.mp4": large.files[0].sha256}
 
 

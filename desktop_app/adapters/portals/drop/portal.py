@@ -26,6 +26,7 @@ from desktop_app.core.shapes import read_json
 PAGE, RECORD, FILES = "正文.html", "回执.json", "附件"
 _BEGUN = "digest.txt"
 """Says what a cut attempt was sending: only the very same is gone on with."""
+WORTH_RESUMING_BYTES = 1024 * 1024
 
 
 def _utc_now() -> datetime:
@@ -134,12 +135,13 @@ class DropPortal:
     ) -> None:
         """Write all into the hidden folder, the receipt last: it says that all the rest is there."""
         part = _hidden(receipt.remote_id)
-        going_on = self._store.can_resume and self._store.read(f"{part}/{_BEGUN}") == receipt.digest.encode()
+        resumable = self._store.can_resume and any(len(one.content) >= WORTH_RESUMING_BYTES for one in files)
+        going_on = resumable and self._store.read(f"{part}/{_BEGUN}") == receipt.digest.encode()
         if not going_on:
             self._store.remove(part)
         try:
             self._store.make_folders(part, f"{part}/{FILES}")
-            if self._store.can_resume:
+            if resumable:
                 self._store.write({f"{part}/{_BEGUN}": receipt.digest.encode()})
             for number, file in enumerate(files):
                 share = number / (len(files) + 1)

@@ -128,6 +128,8 @@ def _body(request: Request, known: Mapping[str, Any], content: bytes) -> dict[st
         return _parts(request.parts, known, content)
     if request.content is None:
         return {}
+    if request.content == "rest":
+        return {"content": content[known["file"]["offset"] :]}
     return {"content": content if request.content == "file" else text_of(filled(request.content, known))}
 
 

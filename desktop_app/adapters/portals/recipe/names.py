@@ -238,6 +238,7 @@ def _file_names(file: SubmittedFile) -> dict[str, Any]:
         "media_type": file.media_type,
         "sha256": file.sha256,
         "size": len(file.content),
+        "offset": 0,
         "ending": ending,
         "safe_name": f"{file.sha256[:16]}.{ending}",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -23,11 +23,14 @@ from desktop_app.adapters.portals.recipe.names import (
     noted,
 )
 from desktop_app.adapters.portals.recipe.session import Told
-from desktop_app.adapters.portals.recipe.spec import FormSignIn, SignIn, System, Words
+from desktop_app.adapters.portals.recipe.spec import FormSignIn, SignIn, Step, System, Words
 from desktop_app.core.errors import AppError
 from desktop_app.core.outbox.errors import Rejected, RetryLater, Unanswered
 from desktop_app.core.outbox.submission import PublishedPage, Receipt, Submission, SubmittedFile
 from desktop_app.core.progress import Progress
+
+_WORTH_ASKING_BYTES = 1024 * 1024
+"""A smaller file is sent again sooner than it is asked about."""
 
 
 def _utc_now() -> datetime:
@@ -251,7 +254,7 @@ class RecipePortal:
             what = f"上传附件 {number + 1}/{len(submission.files)}：{file.title}"
             progress(what, number / shares)
             with self._http.telling(_part_of(progress, what, number, shares)):
-                names["files"][number] |= self._upload(file, {**names, "file": names["files"][number]})
+                names["files"][number] |= self._upload(file, names, names["files"][number])
         progress("提交正文", (shares - 1) / shares)
         names["page"] = marked_article(
             submission.key,
@@ -264,17 +267,30 @@ class RecipePortal:
         )
         return names
 
-    def _upload(self, file: SubmittedFile, names: dict[str, Any]) -> dict[str, Any]:
+    def _upload(
+        self, file: SubmittedFile, item: Mapping[str, Any], known: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """Send one file unless the portal has it; uncertain or not, it may be sent again: nobody sees it yet."""
         upload = self._steps.upload
         if upload is None:
             raise Rejected(f"门户“{self.name}”的设置里没有写怎样上传附件（steps.upload）。")
+        names = {**item, "file": known}
         if upload.look:
             try:
                 return self._engine.run(upload.look, names, "查找附件")
             except Absent:
                 pass
+        if upload.begun and len(file.content) >= _WORTH_ASKING_BYTES:
+            names["file"] = {**known, "offset": self._begun(upload.begun, names, len(file.content))}
         return self._engine.run(upload.send, names, "上传附件", content=file.content)
+
+    def _begun(self, steps: Sequence[Step], names: dict[str, Any], size: int) -> int:
+        """Return how many bytes of a file the portal has; whatever it says, no more than there are."""
+        try:
+            told = self._engine.run(steps, names, "查已传多少").get("offset")
+        except Absent:
+            return 0
+        return int(told) if isinstance(told, int | float) and 0 < told <= size else 0
 
     def _names(self, submission: Submission) -> dict[str, Any]:
         names = item_names(submission, column_of(self._columns, submission)) | {"today": self._today()}

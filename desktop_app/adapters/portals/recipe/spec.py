@@ -79,7 +79,7 @@ class Request(_Strict, frozen=True, kw_only=True):
         query: names to templates; an empty result leaves the name out.
         json: body, whose texts are templates; a text that is one `{{ … }}` alone keeps its kind.
         form: body as a browser's form sends it.
-        content: body as it stands; `file` for the file's bytes.
+        content: body as it stands; `file` for the file's bytes, `rest` for those that have not arrived yet.
         parts: body as a browser's form with a file sends it; `file` for the file's bytes.
         follow: whether redirections are followed, as after a form was sent.
     """
@@ -141,9 +141,12 @@ class Upload(_Strict, frozen=True, kw_only=True):
 
     Args:
         look: finds a copy that an earlier attempt sent; skipped where empty.
+        begun: takes `offset`, how many bytes of a large file an attempt that was cut has left at the portal; skipped
+            where empty. `send` then goes on from there.
     """
 
     look: tuple[Step, ...] = ()
+    begun: tuple[Step, ...] = ()
     send: tuple[Step, ...]
 
 
