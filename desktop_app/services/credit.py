@@ -6,7 +6,7 @@ what was reviewed gets into it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +53,19 @@ class Submission:
 
 
 class Credit:
-    """Writes exchange files."""
+    """Writes exchange files.
 
-    def __init__(self, drafts: Drafts, batches: Batches, clock: Clock) -> None:
+    Args:
+        office_code: the credit code under which this office decides; "" where nobody wrote it down.
+    """
+
+    def __init__(
+        self, drafts: Drafts, batches: Batches, clock: Clock, office_code: Callable[[], str]
+    ) -> None:
         self._drafts = drafts
         self._batches = batches
         self._clock = clock
+        self._office_code = office_code
 
     def knows(self, form_id: str) -> bool:
         """Say whether disclosures of a type are reported."""
@@ -90,7 +97,9 @@ class Credit:
         rows = [row_of(columns, self._typed(item)) for item in ready]
         written = write_file(out, WRITERS[out.suffix.lower()](name, columns, rows))
         held = tuple(item for item in items if item not in ready)
-        return Submission(written, len(rows), tuple(faults(columns, rows, self._clock().date())), held)
+        own = [code] if (code := self._office_code().strip()) else []
+        found = faults(columns, rows, self._clock().date(), own)
+        return Submission(written, len(rows), tuple(found), held)
 
     def _is_reviewed(self, item: Item) -> bool:
         """Say whether a disclosure is as it was approved; what passed the gate already is."""

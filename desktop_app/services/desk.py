@@ -468,7 +468,7 @@ class Desk:
         """Exchange files for the credit platforms."""
         from desktop_app.services.credit import Credit
 
-        return Credit(self.drafts, self.batches, self._clock)
+        return Credit(self.drafts, self.batches, self._clock, lambda: self.settings.office_code)
 
     @cached_property
     def doctor(self) -> Doctor:

@@ -60,11 +60,7 @@ def write_json(name: str, columns: Sequence[Column], rows: Sequence[Mapping[str,
     """Return the rows as objects with the standard's codes; amounts and the state are numbers, nothing is null."""
     numbers = {column.code for column in columns if column.shape in ("amount", "number")}
     records = [
-        {
-            code: (float(text) if "." in text else int(text)) if code in numbers else text
-            for code, text in row.items()
-            if text
-        }
+        {code: _number(text) if code in numbers else text for code, text in row.items() if text}
         for row in rows
     ]
     return json.dumps({name: records}, ensure_ascii=False, indent=1).encode()

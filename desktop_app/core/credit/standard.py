@@ -23,6 +23,7 @@ Answers = Mapping[str, Any]
 
 LONG_TERM = "2099/12/31"
 """What stands for a term without an end."""
+_HALF_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 _YUAN_IN_UNIT = Decimal(10_000)
 
 
@@ -177,9 +178,13 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
 
 
 def row_of(columns: tuple[Column, ...], answers: Answers) -> dict[str, str]:
-    """Return the texts of one disclosure by code; breaks and tabs become blanks, which platforms want."""
+    """Return the texts of one disclosure by code, as platforms want them.
+
+    Breaks and tabs become blanks, digits of full width ordinary ones; an apostrophe by which a workbook kept a number
+    as text is dropped.
+    """
     return {column.code: _one_line(column.value(answers)) for column in columns}
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.translate(_HALF_WIDTH).split()).removeprefix("'")

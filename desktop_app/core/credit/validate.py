@@ -1,9 +1,9 @@
-"""What the credit platforms refuse, told before they do: the rules V1 to V9 of the standard's fill-in notes."""
+"""What the credit platforms refuse, told before they do, after the standard's fill-in notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,8 +20,13 @@ _EARLIEST = date(2000, 1, 1)
 _TOLERANCE = Decimal("0.000001")
 _UNIT_SLIP = Decimal(1000)
 _YUAN = Decimal(10_000)
+_AUTHORITY = frozenset({"CF_CFJGDM", "XK_XKJGDM"})
 _DOC_NO = re.compile(r".*〔(?:19|20)\d{2}〕.*号")
-_NATURE = {FIRM: re.compile(r"(?:[1-8]|9[^2])"), SHOP: re.compile("92")}
+_NATURE = {FIRM: re.compile("(?!92)"), SHOP: re.compile("92")}
+"""Villages' economic organisations (N…) are organisations too: only 个体工商户 have a start of their own."""
+_ID_CARD = "身份证"
+_USUAL_TAX_LENGTH = 15
+"""Of tax registrations before the codes were united; 20 characters are those of natural persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,30 @@ class CreditFault:
     is_refused: bool = True
 
 
-def faults(columns: Sequence[Column], rows: Sequence[Row], today: date) -> list[CreditFault]:
-    """Return what is wrong with the rows of a file."""
+def faults(
+    columns: Sequence[Column], rows: Sequence[Row], today: date, authorities: Collection[str] = ()
+) -> list[CreditFault]:
+    """Return what is wrong with the rows of a file.
+
+    Args:
+        authorities: the codes under which this office decides; any where empty.
+    """
     found = [
         CreditFault(number, column.code, column.name, message, refused)
         for number, row in enumerate(rows, 1)
-        for column, message, refused in _row_faults(columns, row, today)
+        for column, message, refused in _row_faults(columns, row, today, authorities)
     ]
     return found + list(_twice(columns, rows))
 
 
-def _row_faults(columns: Sequence[Column], row: Row, today: date) -> Iterator[tuple[Column, str, bool]]:
+def _row_faults(
+    columns: Sequence[Column], row: Row, today: date, authorities: Collection[str]
+) -> Iterator[tuple[Column, str, bool]]:
     for column in columns:
         for message, refused in _cell_faults(column, row[column.code], row, today):
             yield column, message, refused
+        if authorities and column.code in _AUTHORITY and row[column.code] not in authorities:
+            yield column, "不是本单位的代码，请核对。", False
     yield from _between(columns, row)
 
 
@@ -72,14 +87,28 @@ def _cell_faults(column: Column, text: str, row: Row, today: date) -> Iterator[t
         yield fault, True
     if column.shape == "date":
         yield from _day_faults(column, text, today)
-    if column.code.endswith("_WSH") and not _DOC_NO.fullmatch(text):
+    yield from _doubts(column, text, row)
+
+
+def _doubts(column: Column, text: str, row: Row) -> Iterator[tuple[str, bool]]:
+    """What a platform takes and somebody should look at."""
+    is_number = column.code.endswith("_WSH") and text != row.get(
+        "XK_XKBH"
+    )  # which stands in where there is none
+    if is_number and not _DOC_NO.fullmatch(text):
         yield "文号的年份要用六角括号〔〕、写四位。", False
     if column.shape == "amount" and Decimal(text) >= _UNIT_SLIP:
         yield "超过 1000 万元，请核对单位是不是万元。", False
+    if column.code.endswith("_SWDJ") and len(text) > _USUAL_TAX_LENGTH:
+        yield f"数据标准里是 {_USUAL_TAX_LENGTH} 位，请核对平台收不收。", False
 
 
 def _day_faults(column: Column, text: str, today: date) -> Iterator[tuple[str, bool]]:
-    day = datetime.strptime(text, "%Y/%m/%d").date()  # noqa: DTZ007 - a day
+    try:
+        day = datetime.strptime(text, "%Y/%m/%d").date()  # noqa: DTZ007 - a day
+    except ValueError:
+        yield "不是日历上的日期，要写成 2026/09/22 这样。", True
+        return
     if day < _EARLIEST:
         yield "早于 2000 年，请核对。", True
     if column.code.endswith("_JDRQ") and day > today:
@@ -125,10 +154,9 @@ def _between(columns: Sequence[Column], row: Row) -> Iterator[tuple[Column, str,
         first, last = _value(row, earlier), _value(row, later)
         if earlier in by_end and later in by_end and first and last and last < first:
             yield by_end[later], f"早于“{by_end[earlier].name}”。", True
-    number = _value(row, "_XDR_ZJHM")
-    is_card = kind == PERSON and bool(number) and _value(row, "_XDR_ZJLX") == "身份证"
-    if is_card and (fault := identifiers.id_card_fault(number)):
-        yield by_end["_XDR_ZJHM"], fault, True
+    if (begun := _value(row, "_YXQZ")) and begun < _value(row, "_JDRQ"):
+        yield by_end["_YXQZ"], "早于“许可决定日期”，一般不会这样，请核对。", False
+    yield from _cards(by_end, row)
     if "_NR_FK" in by_end and (fine := _value(row, "_NR_FK")):
         if Decimal(fine) <= 0:
             yield by_end["_NR_FK"], "要大于 0。", True
@@ -137,14 +165,25 @@ def _between(columns: Sequence[Column], row: Row) -> Iterator[tuple[Column, str,
             yield by_end["_NR_FK"], "与处罚内容里写的钱数对不上；这一栏按万元填。", False
 
 
+def _cards(by_end: Mapping[str, Column], row: Row) -> Iterator[tuple[Column, str, bool]]:
+    """Judge numbers of identity cards; other papers' numbers have no form that could be judged."""
+    for kind, number in (("_FR_ZJLX", "_FR_ZJHM"), ("_XDR_ZJLX", "_XDR_ZJHM")):
+        text = _value(row, number)
+        if text and _value(row, kind) == _ID_CARD and (fault := identifiers.id_card_fault(text)):
+            yield by_end[number], fault, True
+
+
 def _twice(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[CreditFault]:
-    """The same number, party and authority is the same decision."""
+    """The same number, authority and party, by name or by code, is the same decision."""
     seen: dict[tuple[str, ...], int] = {}
     number_column = next(column for column in columns if column.code.endswith("_WSH"))
     for number, row in enumerate(rows, 1):
-        authority = next(text for code, text in row.items() if code.endswith("JGDM"))
-        key = (row[number_column.code], _value(row, "_XDR_MC"), _value(row, "_XDR_SHXYM"), authority)
-        if key in seen:
-            message = f"与第 {seen[key]} 行重复：文号、相对人和机关都一样。"
+        authority = next(text for code, text in row.items() if code in _AUTHORITY)
+        parties = [text for text in (_value(row, "_XDR_MC"), _value(row, "_XDR_SHXYM")) if text]
+        keys = [(row[number_column.code], party, authority) for party in parties]
+        earlier = next((seen[key] for key in keys if key in seen), None)
+        if earlier is not None:
+            message = f"与第 {earlier} 行重复：文号、相对人和机关都一样。"
             yield CreditFault(number, number_column.code, number_column.name, message)
-        seen.setdefault(key, number)
+        for key in keys:
+            seen.setdefault(key, number)
