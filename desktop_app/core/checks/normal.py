@@ -33,6 +33,8 @@ _SPELT = str.maketrans(
     "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖" + "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",
     "0001234567891123456789" + "0123456789" * 4,
 )
+_FEWEST_SPELT = 11
+_SPELT_ONE = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]")
 _SPELT_OUT = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{4,}")
 """Numbers in characters, in circles or raised: too many in a row for a year, an amount or a list's marks."""
 
@@ -70,6 +72,11 @@ def normalise(original: str) -> Normal:
 
 
 def _may_spell(text: str) -> bool:
-    """Tell whether a long number may be spelt out; one without all of these digits is one in a hundred."""
-    has_some = "三" in text or "五" in text or "八" in text or "二" in text or "叁" in text or "伍" in text
-    return has_some and _SPELT_OUT.search(text) is not None
+    """Tell whether a long number is spelt out: of so many digits in a row one stands at every eleventh place.
+
+    Digits in circles or raised need no look: such a text is odd already.
+    """
+    return (
+        _SPELT_ONE.search(text[_FEWEST_SPELT - 1 :: _FEWEST_SPELT]) is not None
+        and _SPELT_OUT.search(text) is not None
+    )

@@ -14,6 +14,8 @@ from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
 DIGITS = "0123456789"
+LONG_NUMBER = DIGITS + "\0"
+"""What `needs` of rules that look for six digits or more, at most two other characters between each two of them."""
 NEVER = r"(?!)"
 ANY_KIND = frozenset(UnitKind)
 VALUES = frozenset({UnitKind.TEXT, UnitKind.CELL})
@@ -85,7 +87,8 @@ def rule(
         kinds: the units that it reads.
         once_per_row: report only the first hit in a table's row.
         claims: a value it names belongs to it, so that no later rule of the table names the same characters.
-        needs: characters of which every text that passes its gates has one; empty where none can be named.
+        needs: characters of which every text that passes its gates has one; empty where none can be named; `DIGITS` and
+            `LONG_NUMBER` are looked for once for all rules.
     """
 
     def wrap(check: Check) -> Rule:

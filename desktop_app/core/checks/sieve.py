@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import methodcaller
 
-from desktop_app.core.checks.rule import DIGITS, NEVER, GatheringRule, Rule
+from desktop_app.core.checks.rule import DIGITS, LONG_NUMBER, NEVER, GatheringRule, Rule
 from desktop_app.core.checks.unit import UnitKind
 
 _LONGEST_WORD = 12
@@ -25,8 +25,10 @@ class Sieve:
         mine = [(rule, gate) for rule in rules if kind in rule.kinds for gate in _gates(rule, kind, label)]
         gates: list[tuple[Rule | GatheringRule, _Test]] = [(rule, _test(rule, gate)) for rule, gate in mine]
         gates += [(rule, rule.gate.search) for rule in gathering]
-        numbers = {rule.name for rule, _ in mine if rule.needs == DIGITS}
+        numbers = {rule.name for rule, _ in mine if rule.needs in (DIGITS, LONG_NUMBER)}
+        long_ones = {rule.name for rule, _ in mine if rule.needs == LONG_NUMBER}
         self._all = tuple(gates)
+        self._without_long = tuple((rule, gate) for rule, gate in gates if rule.name not in long_ones)
         self._without_digits = tuple((rule, gate) for rule, gate in gates if rule.name not in numbers)
         self._may_concern = _having([rule.needs for rule, _ in mine] + [""] * len(gathering))
         self._word = lru_cache(maxsize=5_000)(self._passed)
@@ -38,7 +40,9 @@ class Sieve:
     def _passed(self, text: str) -> Passed:
         if not self._may_concern(text):
             return ()
-        table = self._all if _HAS_DIGIT(text) else self._without_digits
+        table = self._without_digits
+        if _HAS_DIGIT(text):
+            table = self._all if _HAS_LONG_NUMBER(text) else self._without_long
         return tuple([rule for rule, passes in table if passes(text)])
 
 
@@ -71,6 +75,7 @@ def sieves(rules: tuple[Rule, ...], gathering: tuple[GatheringRule, ...]) -> Sie
 
 _HAS_DIGIT: _Test = re.compile(f"[{DIGITS}]").search
 """Most prose has no digit, and half of the rules look for numbers."""
+_HAS_LONG_NUMBER: _Test = re.compile(r"[0-9](?:[- .·\n]{0,2}[0-9]){5}").search
 
 
 def _having(needs: Sequence[str]) -> _Test:

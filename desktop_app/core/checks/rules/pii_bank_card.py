@@ -12,7 +12,7 @@ from desktop_app.core.checks.people import (
     mentions_organisation,
     mentions_private_person,
 )
-from desktop_app.core.checks.rule import DIGITS, Hit, rule
+from desktop_app.core.checks.rule import LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.bank_card import is_card
 from desktop_app.core.identifiers.masking import mask
@@ -38,7 +38,7 @@ _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|
     fix="mask",
     source="个人信息保护法第二十八条（金融账户）",
     claims=True,
-    needs=DIGITS,
+    needs=LONG_NUMBER,
 )
 def bank_card(view: View) -> Iterator[Hit]:
     """银行卡号、账号: a private card by prefix and Luhn, or any number that is called an account.

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.people import belongs_to_office
-from desktop_app.core.checks.rule import ANY_KIND, DIGITS, Hit, rule
+from desktop_app.core.checks.rule import ANY_KIND, LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 from desktop_app.core.identifiers.phone import is_mobile
 
-_START, _END = r"(?<![0-9A-Za-z.\-])(?:(?:\+|00?)?86[- )]?|\(\+?86\))?", r"(?![0-9A-Za-z]|\.[0-9]|-[0-9])"
+_START, _END = (
+    r"(?=[01(+8])(?<![0-9A-Za-z.\-])(?:(?:\+|00?)?86[- )]?|\(\+?86\))?",
+    r"(?![0-9A-Za-z]|\.[0-9]|-[0-9])",
+)
 _NUMBER = re.compile(
     rf"{_START}(?:1[3-9][0-9][- ]?[0-9]{{4}}[- ]?[0-9]{{4}}|1[3-9][0-9]([.·])[0-9]{{4}}\1[0-9]{{4}}){_END}"
 )
@@ -29,6 +32,7 @@ _ODDLY = "|".join(
 _SPACED = re.compile(f"{_START}(?:{_ODDLY}){_END}")
 """Written oddly: only where the words before call it a telephone."""
 _CALLED_PHONE = re.compile(r"电话|手机|联系|致电|拨打|号码|微信")
+_CALLED_WITHIN = 40
 _CALLED_OTHER = re.compile(
     r"(?:编号|流水|单号|回执号?|凭证|代码|账号|帐号|卡号|条码|序号|文号)[:：为是]?\s*$"
 )
@@ -42,7 +46,7 @@ _CALLED_OTHER = re.compile(
     source="个人信息保护法第四条",
     kinds=ANY_KIND,
     claims=True,
-    needs=DIGITS,
+    needs=LONG_NUMBER,
 )
 def mobile(view: View) -> Iterator[Hit]:
     """手机号: a private person's is a warning; one that an office publishes is a note.
@@ -52,7 +56,9 @@ def mobile(view: View) -> Iterator[Hit]:
     """
     for match in (*_NUMBER.finditer(view.text), *_called_phones(view)):
         number = re.sub(r"[^0-9]", "", match[0])[-11:]
-        if not is_mobile(number) or _CALLED_OTHER.search(view.text[: match.start()]):
+        if not is_mobile(number) or _CALLED_OTHER.search(
+            view.text[max(0, match.start() - _CALLED_WITHIN) : match.start()]
+        ):
             continue
         if view.unit.published_contact:
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import DIGITS, Hit, rule
+from desktop_app.core.checks.rule import LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -26,7 +26,7 @@ _CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港�
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
-    needs=DIGITS,
+    needs=LONG_NUMBER,
 )
 def passport(view: View) -> Iterator[Hit]:
     """护照、通行证: a number of their shape after their name; without it E12345678 is a part number.
@@ -34,6 +34,8 @@ def passport(view: View) -> Iterator[Hit]:
     Bad:   护照号码：E12345678
     Good:  配件型号 E12345678
     """
+    if not any(_CALLED.search(said) for said in (view.text, view.caption, *view.before[-1:])):
+        return  # most long numbers are none of these, and to look for one costs more than for the word
     for match in _NUMBER.finditer(view.text):
         if (
             _CALLED.search(f"{view.caption} {view.lead(match.start())[-15:]}")
