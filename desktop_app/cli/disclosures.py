@@ -14,6 +14,8 @@ from desktop_app.cli.program import Program
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.gate import HeldBack
+from desktop_app.core.forms.form import Form
+from desktop_app.core.updates.edition import Edition
 from desktop_app.services.checks import CheckedFile, file_findings, pictures_unread
 from desktop_app.services.desk import Desk
 from desktop_app.services.documents import KINDS
@@ -28,10 +30,10 @@ def check(options: Options, program: Program) -> int:
     desk = program.open_desk(options.workspace)
     exceptions = own_exceptions(desk)
     with pictures_unread(options.no_ocr):
-        checked = [(path, _check_one(desk, path, exceptions)) for path in options.paths]
-    findings = [finding for _path, one in checked for finding in one.findings]
+        checked = [(path, *_check_one(desk, path, exceptions)) for path in options.paths]
+    findings = [finding for _path, one, _form in checked for finding in one.findings]
     if options.json:
-        print_json({"files": [_file_json(path, one) for path, one in checked], "summary": summary(findings)})
+        print_json(_checked_json(desk, checked, findings))
     else:
         print_findings(findings)
         if not findings:
@@ -48,20 +50,35 @@ def own_exceptions(desk: Desk) -> Exceptions:
         return NO_EXCEPTIONS
 
 
-def _check_one(desk: Desk, path: str, exceptions: Exceptions) -> CheckedFile:
+def _check_one(desk: Desk, path: str, exceptions: Exceptions) -> tuple[CheckedFile, Form | None]:
     if path == _STANDARD_INPUT or path.endswith(".json"):
         loaded = load(desk, path)
-        return CheckedFile("disclosure", "full", desk.exchange.findings(loaded, progress))
-    return file_findings(path, read_bytes(path), progress, exceptions.for_form(""))
+        return CheckedFile("disclosure", "full", desk.exchange.findings(loaded, progress)), loaded.form
+    return file_findings(path, read_bytes(path), progress, exceptions.for_form("")), None
 
 
-def _file_json(path: str, checked: CheckedFile) -> dict[str, Any]:
-    return {
-        "path": path,
-        "kind": checked.kind,
-        "read": checked.read,
-        "findings": [finding.as_json() for finding in checked.findings],
-    }
+def _checked_json(
+    desk: Desk, checked: Sequence[tuple[str, CheckedFile, Form | None]], findings: Sequence[Finding]
+) -> dict[str, Any]:
+    """Return the contract's shape; each finding names by a key what made it, told once for all findings."""
+    editions: dict[str, Edition] = {}
+
+    def told(finding: Finding, form: Form | None) -> dict[str, Any]:
+        made_by = desk.editions.of_finding(finding, form)
+        editions.setdefault(made_by.key, made_by)
+        return {**finding.as_json(), "made_by": made_by.key}
+
+    files = [
+        {
+            "path": path,
+            "kind": one.kind,
+            "read": one.read,
+            "findings": [told(finding, form) for finding in one.findings],
+        }
+        for path, one, form in checked
+    ]
+    made_by = {key: edition.as_json() for key, edition in editions.items()}
+    return {"files": files, "summary": summary(findings), "made_by": made_by}
 
 
 def render(options: Options, program: Program) -> int:

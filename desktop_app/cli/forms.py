@@ -85,13 +85,15 @@ def sample(options: Options, program: Program) -> int:
 def due(options: Options, program: Program) -> int:
     """Print until when it must be public, and how that is counted."""
     desk = program.open_desk(options.workspace)
-    deadline = desk.deadlines.due_for(desk.catalogue.form(options.form), _event(options.event))
+    form = desk.catalogue.form(options.form)
+    deadline = desk.deadlines.due_for(form, _event(options.event))
     if deadline is None:
         print("这一类信息没有规定的公开时限。")
     elif options.json:
-        print_json(deadline.as_json())
+        made_by = [one.as_json() for one in desk.editions.of_due(deadline, form)]
+        print_json({**deadline.as_json(), "made_by": made_by})
     else:
-        print(deadline.explain())
+        print(f"{deadline.explain()}\n{desk.editions.due_words(deadline, form)}")
     return DONE
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli import DONE, HELD_BACK
 from desktop_app.cli.calls import BadCall, Options
@@ -11,6 +12,11 @@ from desktop_app.cli.output import print_json, progress
 from desktop_app.cli.program import Program
 from desktop_app.core.disclosure.states import STATE_WORDS
 from desktop_app.core.ledger.filters import Filters
+
+if TYPE_CHECKING:
+    from desktop_app.core.disclosure.record import Item
+    from desktop_app.core.updates.edition import Edition
+    from desktop_app.services.desk import Desk
 
 
 def ledger(options: Options, program: Program) -> int:
@@ -49,6 +55,7 @@ def todo(options: Options, program: Program) -> int:
             "title": one.item.title,
             "status": str(one.item.state),
             "due_on": one.due_on.isoformat() if one.due_on else None,
+            "made_by": _due_editions(desk, one.item) if options.json else [],
         }
         for one in desk.deadlines.todo()
     ]
@@ -59,6 +66,9 @@ def todo(options: Options, program: Program) -> int:
             "title": one.title,
             "status": "not_begun",
             "due_on": one.due_on.isoformat() if one.due_on else None,
+            "made_by": _as_json(desk.editions.of_due(one.due, desk.catalogue.form(one.form)))
+            if one.due
+            else [],
         }
         for one in desk.recurring.open()
     ]
@@ -69,6 +79,7 @@ def todo(options: Options, program: Program) -> int:
             "title": f"依申请公开 {one.request.number} 的答复",
             "status": "request",
             "due_on": None if one.clock.waits else one.clock.due_on.isoformat(),
+            "made_by": _as_json(desk.editions.of_request(one.clock)),
         }
         for one in desk.requests.open_rows()
     ]
@@ -79,6 +90,18 @@ def todo(options: Options, program: Program) -> int:
         for row in rows:
             print(f"{row['due_on'] or '—':<12}{_TODO_WORDS[row['status']]:<6}{row['title']}")
     return HELD_BACK if any((row["due_on"] or "9999") < today.isoformat() for row in rows) else DONE
+
+
+def _due_editions(desk: Desk, item: Item) -> list[dict[str, Any]]:
+    """Return what made a deadline; nothing where the rules of now would make another, which opening it shows."""
+    opened = desk.drafts.opened(item)
+    due = desk.deadlines.due(opened.form, opened.answers)
+    is_same = due is not None and due.at.isoformat() == item.due
+    return _as_json(desk.editions.of_due(due, opened.form)) if due and is_same else []
+
+
+def _as_json(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    return [edition.as_json() for edition in editions]
 
 
 _TODO_WORDS: dict[str, str] = {str(state): words for state, words in STATE_WORDS.items()} | {

@@ -64,6 +64,7 @@ class Catalogue:
         self._indexed: dict[str, _Indexed] | None = None
         self._broken: dict[str, FormFileError] = {}
         self._files: dict[str, Path] = {}
+        self._digests: dict[str, str] = {}
         self._seen: dict[Path, int] = {}  # the parts of all forms, with the time at which each was written
         self._spellings: dict[str, Spelling] = {}
 
@@ -107,6 +108,11 @@ class Catalogue:
         """Return the files of which a form consists, whether they can be read or not."""
         self._index()
         return self._folders.parts(self._files[form_id])
+
+    def digest(self, form_id: str) -> str:
+        """Return the SHA-256 of all files of which a form consists, as they were when they were read."""
+        self._index()
+        return self._digests[form_id]
 
     def refresh(self) -> None:
         """Forget what was read where a file has changed since, so that the change takes effect."""
@@ -152,9 +158,10 @@ class Catalogue:
         fresh: dict[str, _Indexed] = {}
         all_parts = self._parts()
         self._files = {form_id: parts[-1] for form_id, parts in all_parts.items()}
-        self._seen, self._broken = _times(all_parts), {}
+        self._seen, self._broken, self._digests = _times(all_parts), {}, {}
         for form_id, parts in all_parts.items():
-            digest = f"{form_id}:{hashlib.sha256(b''.join(map(_content, parts))).hexdigest()}"
+            self._digests[form_id] = hashlib.sha256(b"".join(map(_content, parts))).hexdigest()
+            digest = f"{form_id}:{self._digests[form_id]}"
             if indexed := known.get(digest) or self._read(form_id, parts[-1]):
                 fresh[digest] = indexed
         if fresh.keys() != known.keys():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.ports import Clock, OpenPortal, Workspace
@@ -15,6 +16,7 @@ from desktop_app.settings import Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from desktop_app.core.checks.finding import Finding
     from desktop_app.core.disclosure.item import Confidentiality
+    from desktop_app.core.disclosure.record import Item
     from desktop_app.core.disclosure.story import Event
     from desktop_app.core.forms.answers import Answers
     from desktop_app.core.openness import Openness
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.services.doctor.doctor import Doctor
     from desktop_app.services.documents import Documents
     from desktop_app.services.drafts import Drafts, Opened
+    from desktop_app.services.editions import Editions
     from desktop_app.services.evidence import Evidence
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
@@ -158,7 +161,7 @@ class Desk:
             self.exceptions.now,
             lambda form: self.doc_numbers.proposed(form),
             self.let,
-            lambda: self.updates.version,
+            self._versions,
         )
 
     @cached_property
@@ -524,7 +527,14 @@ class Desk:
         """The rules that hold, and packs of newer ones."""
         from desktop_app.services.updates import updates_of
 
-        return updates_of(self._places.own, self.folder)
+        return updates_of(self._places.own, self.folder, self._places.home)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Which version of which rule made a finding or a date."""
+        from desktop_app.services.editions import Editions
+
+        return Editions(self.catalogue, self.updates, self._places.home, "calendars")
 
     @cached_property
     def backups(self) -> Backups:
@@ -540,6 +550,11 @@ class Desk:
             NotAllowed: they may not.
         """
         self.people.let(self.settings.person, act)
+
+    def _versions(self, item: Item) -> Mapping[str, Any]:
+        """Return by which versions somebody vouches for a disclosure and its deadline, for the story."""
+        opened = self.drafts.opened(item)
+        return self.editions.facts(opened.form, self.deadlines.due(opened.form, opened.answers))
 
     def _current_settings(self) -> Settings:
         return self.settings

@@ -22,7 +22,6 @@ from desktop_app.core.forms.migrate import Migrated, migrate
 from desktop_app.core.openness import Openness
 from desktop_app.core.people import Act
 from desktop_app.core.progress import Progress, silent
-from desktop_app.core.updates.rules_version import RulesVersion
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.intake import MarkedSecret, refuse_marked, refuse_marked_answers
@@ -117,7 +116,7 @@ class Drafts:
         exceptions: Callable[[], Exceptions],
         proposed: Callable[[Form], Mapping[str, Any]],
         let: Callable[[Act], None],
-        rules: Callable[[], RulesVersion],
+        versions: Callable[[Item], Mapping[str, Any]],
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
@@ -127,7 +126,7 @@ class Drafts:
         self._exceptions = exceptions
         self._proposed = proposed
         self._let = let
-        self._rules = rules
+        self._versions = versions
 
     def context(self) -> Context:
         """Return what expressions may know beside the answers."""
@@ -361,7 +360,7 @@ class Drafts:
         """Add to the story of a disclosure."""
         facts = dict(data or {})
         if verb in _VOUCHING:
-            facts["rules"] = self._rules().words
+            facts |= self._versions(item)
         event = Event(0, self._clock(), verb, item.id, self._office().person, facts)
         self._workspace.tell(event)
 

@@ -150,6 +150,7 @@ class Evidence:
             "published_on": item.published_at.date().isoformat() if item.published_at else "",
             "due": item.due.replace("T", " "),
             "url": item.url,
+            **_versions(events),
             "story": [_story_row(event) for event in events],
             "objections": [
                 {
@@ -169,6 +170,13 @@ class Evidence:
         with TemporaryDirectory() as folder:
             path = self._documents.paper("evidence-cover", names, Path(folder), "pdf", self._clock().date())
             return path.read_bytes()
+
+
+def _versions(events: list[Event]) -> dict[str, Any]:
+    """Return the rules by which somebody vouched last, as the story kept them."""
+    vouched = next((event for event in reversed(events) if event.data.get("rules")), None)
+    data = vouched.data if vouched else {}
+    return {"rules": str(data.get("rules") or ""), "made_by": [str(one) for one in data.get("made_by") or ()]}
 
 
 def _story_row(event: Event) -> dict[str, Any]:

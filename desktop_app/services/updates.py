@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,21 +13,25 @@ from desktop_app import __version__
 from desktop_app.core.errors import OutsideError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.core.shapes import read_json
+from desktop_app.core.updates.edition import Origin
 from desktop_app.core.updates.manifest import Manifest, PackRefused, judge
 from desktop_app.core.updates.rules_version import RulesVersion, digest_of
 
 _TREES = ("forms", "templates", "resources")
-_CURRENT = "current.json"
+_CURRENT, _STATE = "current.json", "installed.json"
 KEYS = "update-keys"
 _NO_RULES = ("resources/fonts/", "resources/icons/", f"resources/{KEYS}/")
 
 
-def updates_of(home: Path, office: Path) -> Updates:
+def updates_of(home: Path, office: Path, running: Path | None = None) -> Updates:
     """Return the updates of a program's folder and an office's, by keys that came with the program.
 
     Clerks cannot write there: who may issue rules is for whoever installs the program to say.
+
+    Args:
+        running: the folder below which the rules lie that this program works by since its start.
     """
-    return Updates(home, office / "updates", home / "resources" / KEYS, __version__)
+    return Updates(home, office / "updates", home / "resources" / KEYS, __version__, running)
 
 
 class UpdateUnwritable(OutsideError):
@@ -60,18 +64,21 @@ class Updates:
         folder: where installed rules lie.
         keys: folder of public keys (`NAME.pub`) whose packs are taken.
         program: the program's version.
+        running: as for `updates_of`; where None, what holds when it is first asked for.
     """
 
-    def __init__(self, home: Path, folder: Path, keys: Path, program: str) -> None:
-        self._own, self._folder, self._keys, self._program = home, folder, keys, program
+    def __init__(
+        self, home: Path, folder: Path, keys: Path, program: str, running: Path | None = None
+    ) -> None:
+        self._own, self._folder, self._keys, self.program = home, folder, keys, program
+        self._given = running
 
     def current(self) -> Installed | None:
         """Return the pack that holds; None where the program's own rules do."""
-        try:
-            found = read_json((self._folder / _CURRENT).read_bytes(), Installed)
-        except (OSError, msgspec.DecodeError):
+        found = _read(self._folder / _CURRENT)
+        if found is None or found.program != self.program:
             return None
-        return found if found.program == self._program and self._home_of(found).is_dir() else None
+        return found if self._home_of(found).is_dir() else None
 
     def home(self) -> Path:
         """Return the folder below which the rules lie that hold."""
@@ -81,16 +88,24 @@ class Updates:
     @cached_property
     def version(self) -> RulesVersion:
         """The state of the rules at the start of the program; what is installed later holds from the next start."""
-        found = self.current()
-        return RulesVersion(self._program, found.serial if found else 0, digest_of(self._rules()))
+        home, found = self._running
+        return RulesVersion(self.program, found.serial if found else 0, digest_of(_rules(home)))
 
-    def _rules(self) -> Iterator[tuple[str, bytes]]:
-        home = self.home()
-        for tree in _TREES:
-            for file in sorted((home / tree).rglob("*")):
-                path = file.relative_to(home).as_posix()
-                if file.is_file() and not path.startswith(_NO_RULES):
-                    yield path, file.read_bytes()
+    def origin(self, paths: Iterable[str]) -> Origin:
+        """Return who brought a rule that consists of these files; of several packs the newest.
+
+        Args:
+            paths: as below the program's folder, such as `forms/finance/budget.yaml`.
+        """
+        _home, found = self._running
+        brought = [found.changed[path] for path in paths if path in found.changed] if found else []
+        return Origin("pack", str(max(brought))) if brought else Origin("program", self.program)
+
+    @cached_property
+    def _running(self) -> tuple[Path, Installed | None]:
+        """The folder of the rules that this program works by, and the pack that made it."""
+        home = self._given or self.home()
+        return home, None if home == self._own else _read(home / _STATE) or self.current()
 
     def install(self, pack: Path, progress: Progress = silent) -> Installed:
         """Take a pack, whole or not at all; it holds from the next start on.
@@ -104,10 +119,10 @@ class Updates:
         progress("正在核对签名", 0.1)
         manifest, files = read_pack(pack, self.keys())
         before = self.current()
-        judge(manifest, before.serial if before else 0, self._program)
+        judge(manifest, before.serial if before else 0, self.program)
         changed = (before.changed if before else {}) | dict.fromkeys(files, manifest.serial)
         changed |= dict.fromkeys(manifest.removed, manifest.serial)
-        fresh = Installed(manifest.serial, manifest.name, manifest.issued_on, self._program, changed)
+        fresh = Installed(manifest.serial, manifest.name, manifest.issued_on, self.program, changed)
         try:
             self._build(fresh, manifest, files, progress)
         except OSError as error:
@@ -136,10 +151,12 @@ class Updates:
             (part / path).write_bytes(data)
         progress("正在核对新的规则", 0.6)
         self._refuse_faulty(part, [*files, *manifest.removed])
+        said = msgspec.json.format(msgspec.json.encode(fresh), indent=1)
+        (part / _STATE).write_bytes(said)
         shutil.rmtree(place, ignore_errors=True)
         part.replace(place)
         told = self._folder / f"{_CURRENT}.new"
-        told.write_bytes(msgspec.json.format(msgspec.json.encode(fresh), indent=1))
+        told.write_bytes(said)
         told.replace(self._folder / _CURRENT)
 
     def _refuse_faulty(self, part: Path, touched: Sequence[str]) -> None:
@@ -163,3 +180,18 @@ class Updates:
 
     def _home_of(self, installed: Installed) -> Path:
         return self._folder / f"{installed.serial:06d}"
+
+
+def _rules(home: Path) -> Iterator[tuple[str, bytes]]:
+    for tree in _TREES:
+        for file in sorted((home / tree).rglob("*")):
+            path = file.relative_to(home).as_posix()
+            if file.is_file() and not path.startswith(_NO_RULES):
+                yield path, file.read_bytes()
+
+
+def _read(file: Path) -> Installed | None:
+    try:
+        return read_json(file.read_bytes(), Installed)
+    except (OSError, msgspec.DecodeError):
+        return None

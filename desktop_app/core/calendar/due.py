@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from desktop_app.core.calendar.dates import day_of
+from desktop_app.core.calendar.notice import Notice
 from desktop_app.core.calendar.wording import full
 
 
@@ -37,6 +38,7 @@ class Due:
         skipped: non-working days that were not counted, or past which the last day was moved.
         provisional: True where a year's notice is missing that may move the deadline.
         others: the deadlines by less strict limits, in order of time; the last one is the outermost.
+        notices: the arrangements of holidays by which its days were counted; empty where hours run through all.
     """
 
     at: date
@@ -47,6 +49,7 @@ class Due:
     skipped: tuple[tuple[date, str], ...] = ()
     provisional: bool = False
     others: tuple[Due, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def ends(self) -> datetime:

@@ -48,4 +48,5 @@ def next_due(fixed: FixedDate, today: date, calendar: WorkCalendar) -> Due:
     safe = calendar.safe_back(at)
     unknown = calendar.unknown_years(safe, at)
     steps = [f"{full(at)}到期，遇节假日不顺延", *([provisional_note(unknown)] if unknown else [])]
-    return Due(at, safe, at, fixed, tuple(steps), calendar.skipped(at, at), provisional=bool(unknown))
+    skipped, notices = calendar.skipped(at, at), calendar.notices(safe, at)
+    return Due(at, safe, at, fixed, tuple(steps), skipped, provisional=bool(unknown), notices=notices)

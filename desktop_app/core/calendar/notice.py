@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -65,6 +66,26 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def workdays(self) -> dict[date, str]:
         """Make-up workday (调休上班日) to the name of the festival that it makes up for."""
         return {day: holiday.name for holiday in self.holidays for day in holiday.workdays}
+
+
+class FiledNotice(Notice, frozen=True, forbid_unknown_fields=True):
+    """An arrangement and the file that it was read from.
+
+    Args:
+        file: its name as the calendar was given it.
+        sha256: of the file's text.
+    """
+
+    file: str = ""
+    sha256: str = ""
+
+    @classmethod
+    def read(cls, text: str, name: str) -> FiledNotice:
+        """Read a notice; the arguments and errors are those of `parse_notice`."""
+        notice = parse_notice(text, name)
+        return cls(
+            **msgspec.structs.asdict(notice), file=name, sha256=hashlib.sha256(text.encode()).hexdigest()
+        )
 
 
 def parse_notice(text: str, name: str) -> Notice:

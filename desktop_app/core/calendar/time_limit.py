@@ -96,7 +96,7 @@ def _working_days(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
         *([f"{make_ups} 为调休上班日，计入"] if make_ups else []),
         _end(limit, at),
     ]
-    return _due(limit, (at, at, safe), steps, skipped, calendar.unknown_years(first, last))
+    return _due(limit, (at, at, safe), steps, skipped, calendar, (first, last))
 
 
 def _days_within(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
@@ -108,14 +108,14 @@ def _days_within(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
     if at != raw:
         steps += [f"第{limit.amount}{UNIT_NAMES[limit.unit]}届满为 {full(raw)}"]
         steps += [f"末日不上班，跳过 {listed(skipped, event.year)}顺延"]
-    return _due(limit, (at, raw, safe), [*steps, _end(limit, at)], skipped, calendar.unknown_years(safe, at))
+    return _due(limit, (at, raw, safe), [*steps, _end(limit, at)], skipped, calendar, (safe, at))
 
 
 def _days_before(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
     at = _shifted(limit, event)
     safe = calendar.safe_back(day_of(at))
     steps = [*_start(limit, event), _end(limit, at)]
-    return _due(limit, (at, at, safe), steps, (), calendar.unknown_years(safe, day_of(at)))
+    return _due(limit, (at, at, safe), steps, (), calendar, (safe, day_of(at)))
 
 
 def _hours(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
@@ -123,9 +123,9 @@ def _hours(limit: TimeLimit, event: date, calendar: WorkCalendar) -> Due:
     at = moment + timedelta(hours=limit.signed)
     steps = [*_start(limit, moment), *note, "按小时连续计算，夜间和节假日不顺延", _end(limit, at)]
     if limit.direction == "within":
-        return _due(limit, (at, at, at.date()), steps, (), ())
+        return _due(limit, (at, at, at.date()), steps, (), calendar, None)
     safe = calendar.safe_back(at.date())
-    return _due(limit, (at, at, safe), steps, (), calendar.unknown_years(safe, at.date()))
+    return _due(limit, (at, at, safe), steps, (), calendar, (safe, at.date()))
 
 
 def _due(
@@ -133,11 +133,16 @@ def _due(
     days: tuple[date, date, date],
     steps: list[str],
     skipped: tuple[tuple[date, str], ...],
-    unknown: tuple[int, ...],
+    calendar: WorkCalendar,
+    counted: tuple[date, date] | None,
 ) -> Due:
+    """Put a deadline together; `counted` is the first and last day that the calendar had a word in."""
     at, raw, safe = days
+    unknown = calendar.unknown_years(*counted) if counted else ()
+    notices = calendar.notices(*counted) if counted else ()
     doubt = (provisional_note(unknown),) if unknown else ()
-    return Due(at, safe, raw, limit, (*steps, *doubt), skipped, provisional=bool(unknown))
+    said = (*steps, *doubt)
+    return Due(at, safe, raw, limit, said, skipped, provisional=bool(unknown), notices=notices)
 
 
 def _start(limit: TimeLimit, event: date) -> list[str]:

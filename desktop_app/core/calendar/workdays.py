@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from desktop_app.core.calendar.notice import Notice, parse_notice
+from desktop_app.core.calendar.notice import FiledNotice, Notice
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -46,9 +46,9 @@ class WorkCalendar:
         self._statutory = {year: notice.statutory for year, notice in settled.items()}
         self._off: dict[date, str] = {}
         self._make_up: dict[date, str] = {}
-        for notice in ordered:
-            if notice is settled.get(notice.year) or not notice.statutory:
-                self._take(notice)
+        self._held = [one for one in ordered if one is settled.get(one.year) or not one.statutory]
+        for notice in self._held:
+            self._take(notice)
 
     def _take(self, notice: Notice) -> None:
         off, make_up = notice.off, notice.workdays
@@ -79,6 +79,14 @@ class WorkCalendar:
     def unknown_years(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years whose notices are missing but may change a day from first to last."""
         return tuple(year for year in range(first.year, (last + _SPILL).year + 1) if year not in self._final)
+
+    def notices(self, first: date, last: date) -> tuple[Notice, ...]:
+        """Return the arrangements by which the days from first to last are counted, in the order of years.
+
+        One that a later one replaced is not among them.
+        """
+        years = range(first.year, (last + _SPILL).year + 1)
+        return tuple(notice for notice in self._held if notice.year in years)
 
     def is_provisional(self, day: date) -> bool:
         """Whether a coming notice may change this day; the last days of a year belong to two years."""
@@ -146,7 +154,7 @@ def load_calendar(texts: Mapping[str, str]) -> WorkCalendar:
     Args:
         texts: file name to content; YAML as `parse_notice` reads it.
     """
-    return WorkCalendar(parse_notice(text, name) for name, text in sorted(texts.items()))
+    return WorkCalendar(FiledNotice.read(text, name) for name, text in sorted(texts.items()))
 
 
 def _precedence(notice: Notice) -> tuple[int, bool, bool, date]:

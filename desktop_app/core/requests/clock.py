@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app.core.calendar.notice import Notice
 from desktop_app.core.calendar.wording import full, provisional_note, weekday
 from desktop_app.core.calendar.workdays import WorkCalendar
 from desktop_app.core.errors import UserError
@@ -62,6 +63,7 @@ class RequestClock:
         paused: whether somebody who was asked may still answer: the due date moves on with every working day.
         waits: whether the applicant was asked to correct and has not: no time runs.
         days: every day from the first after `counted_from` to `due_on`.
+        notices: the arrangements of holidays by which they were counted.
     """
 
     received_on: date
@@ -74,6 +76,7 @@ class RequestClock:
     limit: int
     provisional: bool = False
     note: str = ""
+    notices: tuple[Notice, ...] = ()
 
     def explain(self) -> str:
         """Return the computation in a sentence."""
@@ -135,6 +138,7 @@ def clock(request: Request, calendar: WorkCalendar) -> RequestClock:
         limit=limit,
         provisional=bool(unknown),
         note=provisional_note(unknown) if unknown else "",
+        notices=calendar.notices(start + _DAY, due_on),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-_SHOWN = 12
+SHOWN = 12
+"""Hexadecimal digits of a SHA-256 that people compare."""
 
 
 class RulesVersion(msgspec.Struct, frozen=True):
@@ -35,4 +36,4 @@ def digest_of(files: Iterable[tuple[str, bytes]]) -> str:
     whole = hashlib.sha256()
     for path, content in files:
         whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    return whole.hexdigest()[:_SHOWN]
+    return whole.hexdigest()[:SHOWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -131,6 +132,7 @@ class FormPage(FormFrame):
         spec = opened.form.spec
         self.nav.show_sections([*(step.title for step in spec.steps), RELEASE_TITLE])
         self.side.help.show_form(spec)
+        self.side.findings.tell_versions(partial(self._desk.editions.finding_words, form=opened.form))
         self.side.show_findings(Judged([], []), spec, "正在检查…")
         self.sheet.set_guided(self._desk.settings.guided)
         self.guided.setChecked(self._desk.settings.guided)
@@ -384,7 +386,8 @@ class FormPage(FormFrame):
         deadlines, spec = self._desk.deadlines, session.form.spec
         due = deadlines.due(session.form, session.answers)
         words, tone = deadline_words(due, deadlines.today(), deadlines.calendar)
-        self.header.show_about(spec.name, spec.area_name, words, tone, due.explain() if due else "")
+        said = f"{due.explain()}\n{self._desk.editions.due_words(due, session.form)}" if due else ""
+        self.header.show_about(spec.name, spec.area_name, words, tone, said)
 
     def show_sections(self, sections: set[int] | None = None) -> None:
         """Show what sections still lack; all of them where none is named."""

@@ -150,6 +150,7 @@ class RequestsPage(Page):
         for key, button in self.buttons.items():
             button.setEnabled(allowed[key])
         self.how.setText(one.clock.explain() if one else "")
+        self.how.setToolTip(self.desk.editions.request_words(one.clock) if one else "")
         self.days.setPlainText("\n".join(map(str, one.clock.days)) if one else "")
 
     def _on_opened(self, one: Running) -> None:

@@ -216,20 +216,33 @@ class WorkbenchPage(Page):
         if one is not None:
             self.work(lambda _progress: self.desk.recurring.leave_out(one.form, one.period, reason))
 
-    def _explain(self, line: Line) -> str:
+    def _explain(self, line: Line) -> tuple[str, str]:
+        """Return how the line's deadline is counted, and which versions made it."""
         if line.occurrence is not None:
-            due = line.occurrence.due
-            return f"按周期要办的事，按回车开始写。{due.explain() if due else line.limit}"
+            return self._explain_occurrence(line, line.occurrence)
         if line.place:
             return self._explain_request(line)
         opened = self.desk.drafts.open(line.item_id)
         due = self.desk.deadlines.due(opened.form, opened.answers)
-        return due.explain() if due else _UNKNOWN_DUE
+        said = due.explain() if due else _UNKNOWN_DUE
+        return said, self.desk.editions.due_words(due, opened.form)
 
-    def _explain_request(self, line: Line) -> str:
+    def _explain_occurrence(self, line: Line, occurrence: Occurrence) -> tuple[str, str]:
+        due = occurrence.due
+        versions = self.desk.editions.due_words(due, self.desk.catalogue.form(occurrence.form))
+        return f"按周期要办的事，按回车开始写。{due.explain() if due else line.limit}", versions
+
+    def _explain_request(self, line: Line) -> tuple[str, str]:
         found = (one for one in self.desk.requests.open_rows() if line.key == f"request/{one.request.number}")
         running = next(found, None)
-        return running.clock.explain() if running else ""
+        if running is None:
+            return "", ""
+        return running.clock.explain(), self.desk.editions.request_words(running.clock)
+
+    def _on_explained(self, explained: tuple[str, str]) -> None:
+        said, versions = explained
+        self.how.setText(said)
+        self.how.setToolTip(versions)
 
     def _on_searched(self) -> None:
         self.search_wanted.emit(self.search.text())
@@ -305,7 +318,7 @@ class WorkbenchPage(Page):
         self.empty.wanted.connect(self._on_new)
         self.new.clicked.connect(self._on_new)
         self.search.returnPressed.connect(self._on_searched)
-        self._explaining.done.connect(self.how.setText)
+        self._explaining.done.connect(self._on_explained)
 
 
 def _about(today: date, calendar: WorkCalendar) -> str:

@@ -141,6 +141,10 @@ class FindingsList(QWidget):
         self._stack.setCurrentIndex(1 if lines else 0)
         self._offer()
 
+    def tell_versions(self, words_of: Callable[[Finding], str]) -> None:
+        """Say beside each line's source which version of the rule found it."""
+        self._model.versions = words_of
+
     def offer_deciding(self, is_offered: bool, reviewer: str = "") -> None:
         """Offer decisions, or not.
 
@@ -235,6 +239,7 @@ class _LinesModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.lines: list[Line] = []
+        self.versions: Callable[[Finding], str] | None = None
 
     def show_lines(self, lines: list[Line]) -> None:
         self.beginResetModel()
@@ -252,4 +257,10 @@ class _LinesModel(QAbstractListModel):
             return (line.word, line.tone, line.title, line.sentence)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{line.word}：{line.title}，{line.sentence}"
-        return line.findings[0].source or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return self._about(line.findings[0]) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _about(self, finding: Finding) -> str | None:
+        """Source and version; worked out when somebody points at the line."""
+        source = f"依据：{finding.source}" if finding.source else ""
+        version = self.versions(finding) if self.versions else ""
+        return "\n".join(filter(None, (source, version))) or None

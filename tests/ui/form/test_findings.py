@@ -157,3 +157,19 @@ def test_a_marked_state_secret_is_refused_at_the_door(
     assert "请示" not in page.filing.notice.words.text()
     assert page.sheet.attachments.names == []
     assert desk.drafts.open(page.session.item.id).item.attachments == ()
+
+
+def test_who_points_at_a_finding_reads_which_version_made_it(
+    open_form: Open, qtbot: QtBot, desk: Desk
+) -> None:
+    page = open_form(PENALTY)
+    check(page, qtbot)
+    form = desk.catalogue.form(PENALTY)
+    model, lines = page.side.findings.view.model(), page.side.findings.lines
+
+    def told(rule: str) -> str:
+        row = next(row for row, line in enumerate(lines) if line.findings[0].rule == rule)
+        return str(model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+
+    assert f"版本：表单第 {form.spec.version} 版（程序" in told("required.missing")
+    assert "版本：检查规则（程序" in told("required.flag")

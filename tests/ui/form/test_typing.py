@@ -126,6 +126,8 @@ def test_the_deadline_appears_with_the_date_it_counts_from(open_form: Open, qtbo
 
     assert page.header.deadline.text().startswith("应于 2026-09-30 前公开（还有 ")
     assert "计算：" in page.header.deadline.toolTip()
+    assert "版本：表单第 " in page.header.deadline.toolTip()
+    assert "2026 年放假安排 国办发明电〔2025〕7号（程序" in page.header.deadline.toolTip()
 
 
 def test_money_is_typed_in_its_unit_kept_in_yuan_and_said_in_words(open_form: Open, qtbot: QtBot) -> None:

@@ -83,6 +83,7 @@ def test_the_deadline_of_the_row_is_explained_below(
     page = show(WorkbenchPage)
     qtbot.waitUntil(lambda: "09-23 起算" in page.how.text())
     assert "跳过" in page.how.text()
+    assert "2026 年放假安排 国办发明电〔2025〕7号" in page.how.toolTip()
 
 
 def test_what_waits_for_the_portal_stands_in_the_outbox_card(

@@ -41,6 +41,7 @@ class AttachmentsDialog(HelpedDialog):
         self._files: tuple[StoredFile, ...] = ()
         self._offered: tuple[StoredFile, Cleaning] | None = None
         self.banner, self.strip, self.pane = Banner(), ProgressStrip(), FilesPane()
+        self.pane.findings.tell_versions(desk.editions.finding_words)
         self.looking = Looking(self.pane, self._exceptions, self)
         self.clean, self.shut = QPushButton("清理…"), QPushButton("关闭")
         self.clean.setToolTip("去掉隐藏内容、批注、修订和属性，号码打码；清理后的文件会再查一遍")

@@ -41,6 +41,7 @@ class FilesPage(Page):
         self.clean = self.bar.add_button("清理并另存…")
         self.choose = self.bar.add_button("选择文件…", "Ctrl+O", primary=True)
         self.pane = FilesPane()
+        self.pane.findings.tell_versions(desk.editions.finding_words)
         self.looking = Looking(self.pane, self._exceptions, self)
         self.empty = EmptyState(
             "把文件拖到窗口任何地方",
