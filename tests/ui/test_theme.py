@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -217,3 +220,22 @@ def test_settings_of_a_newer_program_with_an_unknown_look_open_in_the_usual_one(
     theme.wear(kept.theme, kept.type_size)
     assert theme.looks().themes["light"].colours == theme.COLOURS
     assert theme.px(100) == 100
+
+
+def test_nothing_is_built_in_the_middle_of_the_first_painting() -> None:
+    code = (
+        "import enum\n"
+        "from PySide6.QtCore import QRect\n"
+        "from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter\n"
+        "import desktop_app.ui.theme\n"
+        "app, image = QGuiApplication([]), QImage(9, 9, QImage.Format.Format_RGB32)\n"
+        "painter, ground, colour = QPainter(image), QRect(0, 0, 9, 9), QColor('red')\n"
+        "build, built = enum.EnumType._create_, []\n"
+        "enum.EnumType._create_ = lambda *given, **more: built.append(given[1]) or build(*given, **more)\n"
+        "painter.fillRect(ground, colour)\n"
+        "painter.end()\n"
+        "print(image.pixelColor(4, 4).name(), built)\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert ran.stdout.decode().strip() == "#ff0000 []"
