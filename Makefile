@@ -60,16 +60,16 @@ manual: setup-test ## the manual's pictures, taken from the real window, into do
 demo: setup ## the main job from end to end, into build/demo
 	@$(GONGKAI) demo --out build/demo
 
-dist: setup-test ## the program as a folder and one archive, from which the demo is played without Python (OCR=1: reads scans)
+dist: setup-test ## the program as a folder and one archive, unpacked and tried without Python (OCR=1: reads scans)
 	OCR=$(OCR) $(PYTHON) -m PyInstaller --noconfirm build.spec
 	cp packaging/linux/* dist/gongkai/
 	tar -C dist -czf dist/$(ARCHIVE) gongkai
-	rm -rf build/unpacked && mkdir -p build/unpacked/home && tar -C build/unpacked -xzf dist/$(ARCHIVE)
-	env -i HOME=$(CURDIR)/build/unpacked/home PATH=/nowhere LANG=C.UTF-8 build/unpacked/gongkai/gongkai demo --out build/dist-demo
+	rm -rf build/unpacked && mkdir -p build/unpacked && tar -C build/unpacked -xzf dist/$(ARCHIVE)
+	GONGKAI_TRY_OCR=$(OCR) $(PYTHON) -m tests.packed packaging/try_out.sh $(CURDIR)/build/unpacked/gongkai $(CURDIR)/build/samples $(CURDIR)/build/tried
 	@du -sh dist/gongkai dist/$(ARCHIVE)
 
-dist-clean-room: ## the packed program's demo on a Debian without Python (root and debootstrap)
-	PATH="$$PATH:/usr/sbin" packaging/clean_room.sh dist/gongkai
+dist-clean-room: ## the packed program, tried on a Debian without Python (root and debootstrap)
+	GONGKAI_TRY_OCR=$(OCR) PATH="$$PATH:/usr/sbin" $(PYTHON) -m tests.packed packaging/clean_room.sh dist/gongkai build/samples
 
 clean: ## removes what was built; keeps .venv and .fonts
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

@@ -16,7 +16,8 @@ from desktop_app import paths
 from desktop_app.cli.parser import parse
 from desktop_app.services.documents import file_stem
 
-LINUX = paths.HOME / "packaging" / "linux"
+PACKAGING = paths.HOME / "packaging"
+LINUX = PACKAGING / "linux"
 
 
 def test_the_program_is_put_into_the_users_menu_from_wherever_it_was_unpacked(tmp_path: Path):
@@ -66,3 +67,25 @@ def test_the_icon_of_the_menu_is_packed():
     named = (LINUX / "gongkai-desk.desktop").read_text("utf-8").split("_internal/")[1].split("\n")[0]
     assert (paths.HOME / named).is_file()
     assert "resources" in (paths.HOME / "build.spec").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("behaves", "said"),
+    [
+        ("exit 2", "gongkai --version ended with 2, not 0"),
+        ("echo [要处理] 程序文件", "“要处理” in what it printed"),
+        ("echo 程序文件", "no “行政处罚” in what it printed"),
+    ],
+)
+def test_a_packed_program_that_misbehaves_does_not_pass(tmp_path: Path, behaves: str, said: str):
+    program = tmp_path / "gongkai"
+    program.write_text(f"#!/bin/sh\n{behaves}\n", "utf-8")
+    program.chmod(0o755)
+    tried = subprocess.run(
+        ["sh", PACKAGING / "try_out.sh", tmp_path, tmp_path, tmp_path / "out"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert tried.returncode == 1
+    assert said in tried.stderr
