@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from desktop_app.ui.theme import px
 from desktop_app.ui.widgets.calm_box import CalmBox
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.office_fields import OfficeFields
+from desktop_app.ui.widgets.sharing_dialog import SharingDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -69,6 +70,9 @@ class WelcomePage(QWidget):
             QPushButton("下一步"),
             QPushButton("开始使用"),
         )
+        self.share = QPushButton("本单位几个人合用一个工作区…")
+        self.close_window = QPushButton("关掉窗口")
+        self.sharing_dialog: SharingDialog | None = None
         self._heading, self._about, self._stack = QLabel(), QLabel(), QStackedWidget()
         self._saving, self._offering = Latest(self), Latest(self)
         self._lay_out()
@@ -126,6 +130,25 @@ class WelcomePage(QWidget):
             fresh = self._answered()
             self._saving.run(lambda _progress: self._desk.save_settings(fresh))
 
+    def _on_share(self) -> None:
+        self.sharing_dialog = SharingDialog(self._desk.sharing, self, is_shared=False, is_first=True)
+        self.sharing_dialog.joined.connect(self._on_joined)
+        self.sharing_dialog.open()
+
+    def _on_joined(self, name: str) -> None:
+        """Ask nothing more: the answers would be kept with this machine's own workspace."""
+        if self.sharing_dialog is not None:
+            self.sharing_dialog.accept()
+        self._heading.setText("已接上共享工作区")
+        self._about.setText(f"以后用的是“{name}”。关掉窗口再打开一次，接着填本单位的几项。")
+        for widget in (self._stack, self.back, self.next, self.share):
+            widget.hide()
+        self.close_window.show()
+        self.close_window.setFocus()
+
+    def _on_close_window(self) -> None:
+        self.window().close()
+
     def _answered(self) -> Settings:
         kept = self._desk.settings
         answers = {key: value for fields in self.asked for key, value in fields.values.items()}
@@ -152,6 +175,7 @@ class WelcomePage(QWidget):
         self.back.setVisible(number > 0)
         self.next.setVisible(not is_last)
         self.begin.setVisible(is_last)
+        self.share.setVisible(number == 0 and not self._desk.is_shared)
 
     def _go_to_first_field(self) -> None:
         if self.step < len(self.asked):
@@ -171,22 +195,34 @@ class WelcomePage(QWidget):
             self._stack.addWidget(fields)
         for box, words in ((self.portal, "门户"), (self.printer, "打印机")):
             self._stack.addWidget(_boxed(box, words))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        for button in (self.next, self.begin):
-            button.setProperty("role", "primary")
-            button.setShortcut("Ctrl+Return")
-            buttons.addWidget(button)
         for widget in (self._heading, self._about, self._stack):
             card.add(widget)
-        card.body.addLayout(buttons)
-        column = QVBoxLayout(self)
+        card.body.addLayout(self._make_buttons())
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.addStretch(1)  # not an alignment: that forgets how high wrapped words are
+        row.addWidget(card)
+        row.addStretch(1)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(3)
 
+    def _make_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        self.share.setProperty("role", "link")
+        self.close_window.hide()
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.share)
+        buttons.addStretch(1)
+        for button in (self.next, self.begin, self.close_window):
+            button.setProperty("role", "primary")
+            buttons.addWidget(button)
+        for button in (self.next, self.begin):
+            button.setShortcut("Ctrl+Return")
+        return buttons
+
     def _connect(self) -> None:
+        self.share.clicked.connect(self._on_share)
+        self.close_window.clicked.connect(self._on_close_window)
         self.back.clicked.connect(self._on_back)
         self.next.clicked.connect(self._on_next)
         self.begin.clicked.connect(self._on_begin)
