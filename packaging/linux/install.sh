@@ -3,11 +3,12 @@
 # hand-over package open it. Needs no Python, no network.
 set -eu
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+pattern=$(printf '%s' "$folder" | sed 's/[&|\\]/\\&/g') # a folder may be called 甲&乙
 data="${XDG_DATA_HOME:-$HOME/.local/share}"
 menu="$data/applications"
 mkdir -p "$menu" "$data/mime/packages"
 for entry in gongkai-desk gongkai-desk-open; do
-  sed "s|@FOLDER@|$folder|g" "$folder/$entry.desktop" > "$menu/$entry.desktop"
+  sed "s|@FOLDER@|$pattern|g" "$folder/$entry.desktop" > "$menu/$entry.desktop"
 done
 cp "$folder/gongkai-desk.xml" "$data/mime/packages/gongkai-desk.xml"
 if command -v update-mime-database > /dev/null 2>&1; then
