@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.papers import open_address
+from desktop_app.ui.reading_order import ReadingOrder
 from desktop_app.ui.widgets.elided import Elided
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class PieceRow(QFrame):
             self.take.setText(f"✓ {self.take.text()}")
 
 
-class AssistPanel(QWidget):
+class AssistPanel(ReadingOrder, QWidget):
     """Hands over one job's pieces, and takes the address of the page that came of them.
 
     Signals:
@@ -209,7 +210,7 @@ class AssistPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
-        scroll.setAccessibleName("要录入的各项")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons scroll it
         self.address.setPlaceholderText("发布以后，把公开网页的网址粘贴到这里")
         self.address.setAccessibleName("公开网页的网址")
         row = QHBoxLayout()

@@ -19,6 +19,7 @@ from desktop_app.ui.latest import Latest
 from desktop_app.ui.messages import ask, show_error
 from desktop_app.ui.notices import DailyNotice
 from desktop_app.ui.rail import Rail
+from desktop_app.ui.reading_order import ReadingOrder
 from desktop_app.ui.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ _SMALLEST = (1024, 640)
 _USUAL = (1366, 768)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Holds the pages and leads from one to another."""
 
     def __init__(self, desk: Desk) -> None:

@@ -22,7 +22,6 @@ from desktop_app.settings import Settings, load_settings
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import PLACES, MainWindow
 from tests.services.conftest import cache, clock, desk, portal, workspace
-from tests.ui.pages.office import ALLOWANCE, GUIDE, Office
 from tests.ui.rest import come_to_rest
 from tests.ui.test_fits import cut_off, dressed, fill, outside
 
@@ -146,22 +145,6 @@ def _ground(picture: QImage, room: QRect, ratio: float) -> str:
         for y in range(inner.top(), inner.bottom(), 2)
     )
     return seen.most_common(1)[0][0]
-
-
-@pytest.mark.parametrize("name", THEMES)
-def test_every_word_of_the_window_is_readable(window: MainWindow, desk: Desk, qtbot: QtBot, name: str):
-    theme.wear(name, theme.USUAL)
-    faults = {}
-    for place in (*PLACES, "welcome"):
-        window.show_place(place)
-        come_to_rest()
-        faults[place] = poorly_readable(window)
-    for item, review in ((Office(desk).draft(GUIDE), False), (Office(desk).handed_in(ALLOWANCE), True)):
-        with qtbot.waitSignal(window.page("form").sheet.built, timeout=20_000):
-            window.open_item(item.id, review)
-        come_to_rest()
-        faults[item.form] = poorly_readable(window)
-    assert faults == {place: [] for place in faults}
 
 
 def test_what_is_poorly_readable_is_found(qtbot: QtBot, dressed: QApplication):

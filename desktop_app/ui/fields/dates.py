@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,8 @@ class CalendarPopup(QFrame):
         self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for view in self.month.findChildren(QTableView):
+            view.setAccessibleName("日期：方向键换一天，回车选定")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.month)

@@ -23,6 +23,7 @@ class ContextView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("原处")
+        self.setProperty("role", "reading")
         self.where, self.words, self.page = QLabel(), QLabel(), QLabel()
         self._pixmap = QPixmap()
         self.where.setProperty("role", "label")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.faults import diagnosis
+from desktop_app.ui.reading_order import ReadingOrder
 from desktop_app.ui.theme import px
 
 KEYS = {
@@ -36,7 +37,7 @@ _WIDTH = 480
 _DIAGNOSIS_HEIGHT = 104
 
 
-class HelpDialog(QDialog):
+class HelpDialog(ReadingOrder, QDialog):
     """Lists the keys, and shows the diagnosis with a button that copies it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

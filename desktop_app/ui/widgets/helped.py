@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox
 
 from desktop_app.ui.manual import CONTENTS
+from desktop_app.ui.reading_order import ReadingOrder
 
 if TYPE_CHECKING:
     from desktop_app.ui.widgets.manual_dialog import ManualDialog
 
     _Base = QDialog
 else:
-    _Base = object
+    _Base = ReadingOrder
 
 
 class Helped(_Base):

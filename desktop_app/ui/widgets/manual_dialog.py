@@ -9,13 +9,14 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.ui.manual import CONTENTS, page_of
+from desktop_app.ui.reading_order import ReadingOrder
 
 _SIZE = (760, 640)
 _MARGIN = 40
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
-class ManualDialog(QDialog):
+class ManualDialog(ReadingOrder, QDialog):
     """Shows pages of the manual beside the work: the window stays usable.
 
     Signals:

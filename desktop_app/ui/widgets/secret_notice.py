@@ -54,6 +54,11 @@ class SecretNotice(QFrame):
         self.words.ensurePolished()
         self.words.setMinimumHeight(self.words.heightForWidth(_WIDTH))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the keyboard here: what lies behind is covered."""
+        self.understood.setFocus()
+        return True
+
     def _cover(self) -> None:
         self.setGeometry(self._window.rect())
 

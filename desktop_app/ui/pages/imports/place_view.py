@@ -28,6 +28,7 @@ class PlaceView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("原件")
+        self.setProperty("role", "reading")
         self.where, self.words, self.page = QLabel(), QLabel(), QLabel()
         self.where.setProperty("role", "label")
         self.page.setProperty("role", "sheet")
