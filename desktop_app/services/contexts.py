@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,12 +30,20 @@ from desktop_app.core.progress import Progress, silent
 from desktop_app.core.shapes import read_msgpack
 from desktop_app.services.masking import column_kind, values_of
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from desktop_app.adapters.cleaners.pdf.places import Box
+
 MOST = 300
-"""Places of one file that are looked at; the list counts the others."""
+"""Places of one file that are looked at at once."""
 _ROWS, _LINES, _LONGEST = 3, 4, 240
 _COLUMN = "pii.column"
 _WHOLE_WORDS = ("pii.health", "pii.minor")
 _SCALE = 1.6
+_AROUND_PX = 220
+"""How much of the page is shown above and below the place, at this scale: some ten lines."""
+_FRAME, _FRAME_PX, _FRAME_GAP_PX = (196, 43, 28), 3, 4
 _SHARED_PLACE = re.compile(r"\D")
 
 
@@ -69,7 +79,7 @@ class _Request(msgspec.Struct):
     name: str
     content: bytes
     places: list[Place]
-    page: int
+    framed: Finding | None
     reads_pictures: bool
     exceptions: Exceptions
 
@@ -87,7 +97,7 @@ def contexts_of(
         CannotShow: the file bears a marking, or its reader died.
     """
     asked = [msgspec.structs.replace(place, field=None) for place in places[:MOST]]
-    answer = _ask(_Request(name, content, asked, 0, not recognition.is_off(), exceptions), progress)
+    answer = _ask(_Request(name, content, asked, None, not recognition.is_off(), exceptions), progress)
     look = read_msgpack(answer, Look)
     if look.refusal:
         raise CannotShow(look.refusal)
@@ -97,13 +107,17 @@ def contexts_of(
 def page_of(
     name: str,
     content: bytes,
-    page: int,
+    finding: Finding,
     progress: Progress = silent,
     exceptions: Exceptions = NO_EXCEPTIONS,
 ) -> bytes:
-    """Return a PDF's page as a PNG with its values barred; b"" where it cannot be shown without them."""
-    request = _Request(name, content, [], page, False, exceptions)
-    return _ask(request, progress)
+    """Return where a finding stands on its PDF's page, as a PNG with all values barred and its own framed.
+
+    The whole page where it stands nowhere on it; b"" where the page cannot be shown without its values.
+    """
+    place = msgspec.structs.replace(finding.place, field=None)
+    framed = msgspec.structs.replace(finding, place=place)
+    return _ask(_Request(name, content, [], framed, False, exceptions), progress)
 
 
 def _ask(request: _Request, progress: Progress) -> bytes:
@@ -123,32 +137,62 @@ def look_within(request: bytes, progress: Progress) -> bytes:
         units = list(units_of(asked.name, asked.content, progress))
         found = check_units(units, progress, asked.exceptions)
         is_marked = any(is_marking(finding) for finding in found)
-        if asked.page:
-            return b"" if is_marked else _page(asked, units, found)
+        if asked.framed:
+            return b"" if is_marked else _page(asked, asked.framed, units, found)
         if is_marked:
             return msgspec.msgpack.encode(Look((), "带有国家秘密标志，不显示内容。"))
         return msgspec.msgpack.encode(Look(tuple(_Surroundings(units, found).of(asked.places))))
 
 
-def _page(asked: _Request, units: list[Unit], found: list[Finding]) -> bytes:
-    kind = kind_of(asked.name, asked.content)
+def _page(asked: _Request, framed: Finding, units: list[Unit], found: list[Finding]) -> bytes:
+    kind, page = kind_of(asked.name, asked.content), framed.place.page or 0
     if kind is None or kind.name != "pdf":
         return b""
-    import pypdfium2
-
     cleaned = KINDS["pdf"]()(asked.content, values_of(units, found))
-    is_picture = any(_is_scan(unit) for unit in units if unit.place.page == asked.page)
+    is_picture = any(_is_scan(unit) for unit in units if unit.place.page == page)
     if cleaned.undone or is_picture:  # what a picture shows cannot be barred
         return b""
-    document = pypdfium2.PdfDocument(cleaned.content)
-    try:
-        if asked.page > len(document):
+    return _drawn(asked.content, cleaned.content, page, _framed_text(framed, units))
+
+
+def _framed_text(finding: Finding, units: list[Unit]) -> tuple[str, str, str]:
+    """The text that a finding names, with what stands before and after; where it names none, what is hidden."""
+    here = [unit for unit in units if unit.place == finding.place]
+    if finding.span is None:
+        return "", next((unit.text for unit in here if unit.concealment), ""), ""
+    sure = [unit for unit in here if values_of([unit], [finding]).masked]
+    text, (start, end) = next((unit.text for unit in sure or here), ""), finding.span
+    return text[:start], text[start:end], text[end:]
+
+
+def _drawn(original: bytes, barred: bytes, number: int, framed: tuple[str, str, str]) -> bytes:
+    """Draw a page of the barred copy, and frame where the text stands in the original."""
+    import pypdfium2
+
+    from desktop_app.adapters.cleaners.pdf.places import Said, boxes_of
+
+    with closing(pypdfium2.PdfDocument(original)) as known, closing(pypdfium2.PdfDocument(barred)) as shown:
+        if not 1 <= number <= min(len(known), len(shown)):
             return b""
+        picture = shown[number - 1].render(scale=_SCALE).to_pil().convert("RGB")
+        boxes = boxes_of(known[number - 1], Said(*framed), picture.size)
         out = BytesIO()
-        document[asked.page - 1].render(scale=_SCALE).to_pil().save(out, "PNG")
+        _around(picture, boxes).save(out, "PNG")
         return out.getvalue()
-    finally:
-        document.close()
+
+
+def _around(picture: Image, boxes: Sequence[Box]) -> Image:
+    """Frame the boxes and cut out the part of the page around the first."""
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(picture)
+    for left, top, right, bottom in boxes:
+        frame = (left - _FRAME_GAP_PX, top - _FRAME_GAP_PX, right + _FRAME_GAP_PX, bottom + _FRAME_GAP_PX)
+        draw.rectangle(frame, outline=_FRAME, width=_FRAME_PX)
+    if not boxes:
+        return picture
+    upper, lower = max(0, boxes[0].top - _AROUND_PX), min(picture.height, boxes[0].bottom + _AROUND_PX)
+    return picture.crop((0, upper, picture.width, lower)) if lower > upper else picture
 
 
 def _is_scan(unit: Unit) -> bool:

@@ -37,7 +37,7 @@ class ContextView(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
-        for label in (self.where, self.words, self.page):
+        for label in (self.where, self.page, self.words):
             column.addWidget(label)
         column.addStretch(1)
         self.setWidget(content)
@@ -60,7 +60,7 @@ class ContextView(QScrollArea):
         self._show_page(QPixmap())
 
     def show_page(self, png: bytes) -> None:
-        """Show the page beneath, as it is seen, values barred."""
+        """Show the page above the words, as it is seen, values barred."""
         pixmap = QPixmap()
         pixmap.loadFromData(png)
         self._show_page(pixmap)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 from desktop_app.core.checks.finding import Finding, Severity
 from desktop_app.core.checks.place_words import place_words
 from desktop_app.core.disclosure.decision import Judged
-from desktop_app.services.contexts import MOST, Context
+from desktop_app.services.contexts import Context
 from desktop_app.ui.theme import COLOURS
 from desktop_app.ui.widgets.context_view import ContextView
 from desktop_app.ui.widgets.findings_panel import FindingsList
@@ -58,13 +58,13 @@ class FilesPane(QSplitter):
 
     Signals:
         chosen: the number of the file that the person is at, -1 for none.
-        context_wanted: number of a file whose places are not known yet.
-        page_wanted: number of a file and of its page.
+        context_wanted: number of a file, and its finding whose place is not known yet.
+        page_wanted: number of a file, and its finding whose page shall be shown.
     """
 
     chosen = Signal(int)
-    context_wanted = Signal(int)
-    page_wanted = Signal(int, int)
+    context_wanted = Signal(int, object)
+    page_wanted = Signal(int, object)
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -103,8 +103,9 @@ class FilesPane(QSplitter):
             self._show_findings()
 
     def show_contexts(self, number: int, contexts: dict[object, Context]) -> None:
-        """Learn the places of a file."""
-        self.states[number] = replace(self.states[number], contexts=contexts)
+        """Learn places of a file, beside those that are known."""
+        known = self.states[number].contexts
+        self.states[number] = replace(self.states[number], contexts={**known, **contexts})
         if number == self.current and self._shown is not None:
             self._show_place(self._shown)
 
@@ -137,23 +138,19 @@ class FilesPane(QSplitter):
 
     def _on_finding(self, finding: Finding) -> None:
         self._shown = finding
-        state = self.states[self.current]
-        if not state.contexts:
+        if place_key(finding) in self.states[self.current].contexts:
+            self._show_place(finding)
+        else:
             self.context.say(_LOOKING)
-            self.context_wanted.emit(self.current)
-            return
-        self._show_place(finding)
+            self.context_wanted.emit(self.current, finding)
 
     def _show_place(self, finding: Finding) -> None:
         context = self.states[self.current].contexts.get(place_key(finding))
         if context is None:
-            self.context.say(
-                f"{place_words(finding.place)}：同一个文件里要看的地方太多，只显示前面 {MOST} 处。"
-            )
-            return
+            return  # the answer for another finding, which was chosen before
         self.context.show_context(place_words(finding.place), context, is_hidden=finding.hidden)
         if finding.place.page and not finding.place.inside:
-            self.page_wanted.emit(self.current, finding.place.page)
+            self.page_wanted.emit(self.current, finding)
 
 
 def place_key(finding: Finding) -> object:

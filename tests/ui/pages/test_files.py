@@ -95,6 +95,23 @@ def test_a_clean_copy_is_saved_beside_the_original(desk: Desk, qtbot: QtBot, tmp
     assert CARD in Path(original).read_text("utf-8")
 
 
+def test_a_place_behind_the_first_three_hundred_is_shown_when_it_is_chosen(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = page_of(desk, qtbot)
+    lines = "\n".join(f"第{number}户的身份证号：{CARD}" for number in range(330))
+    add(page, qtbot, made(tmp_path, lines))
+    judged = page.pane.states[0].judged
+    assert judged is not None
+
+    for number in (0, 320):
+        page.pane.choose(0, judged.open[number])
+        qtbot.waitUntil(lambda shown=f"第{number}户": shown in page.pane.context.words.text(), timeout=30_000)
+
+    assert CARD not in page.pane.context.words.text()
+    assert len(page.pane.states[0].contexts) == 310
+
+
 def test_a_stopped_batch_keeps_what_it_knows(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     page = page_of(desk, qtbot)
     paths = made(tmp_path, *["一切正常。"] * 200)

@@ -13,7 +13,7 @@ from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.decision import Judged
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress
-from desktop_app.services.contexts import Context, contexts_of, page_of
+from desktop_app.services.contexts import MOST, Context, contexts_of, page_of
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.widgets.files_pane import FilesPane, FileState, place_key
 
@@ -135,21 +135,21 @@ class Looking(QObject):
     def _on_troubled(self, number: int, why: str) -> None:
         self._pane.show_state(number, replace(self._pane.states[number], trouble=why))
 
-    def _on_context_wanted(self, number: int) -> None:
+    def _on_context_wanted(self, number: int, wanted: Finding) -> None:
         judged = self._pane.states[number].judged
         if judged is None:
             return
         found = [*judged.open, *(finding for finding, _decision in judged.accepted)]
         source, exceptions = self.sources[number], self._exceptions()
-        self._showing.run(lambda progress: (number, _contexts(source, found, exceptions, progress)))
+        self._showing.run(lambda progress: (number, _contexts(source, found, wanted, exceptions, progress)))
 
     def _on_contexts(self, known: tuple[int, dict[object, Context]]) -> None:
         self._pane.show_contexts(*known)
 
-    def _on_page_wanted(self, number: int, page: int) -> None:
+    def _on_page_wanted(self, number: int, finding: Finding) -> None:
         source, exceptions = self.sources[number], self._exceptions()
         self._drawing.run(
-            lambda progress: (number, page_of(source.name, source.read(), page, progress, exceptions))
+            lambda progress: (number, page_of(source.name, source.read(), finding, progress, exceptions))
         )
 
     def _on_page(self, drawn: tuple[int, bytes]) -> None:
@@ -181,11 +181,12 @@ def _clean(source: Source, exceptions: Exceptions, progress: Progress) -> Cleani
 
 
 def _contexts(
-    source: Source, found: Sequence[Finding], exceptions: Exceptions, progress: Progress
+    source: Source, found: Sequence[Finding], wanted: Finding, exceptions: Exceptions, progress: Progress
 ) -> dict[object, Context]:
-    places = list({place_key(one): one for one in found}.items())
-    contexts = contexts_of(
-        source.name, source.read(), [one.place for _key, one in places], progress, exceptions
-    )
-    # an empty answer is remembered too: nobody asks again
-    return dict(zip([key for key, _one in places], contexts, strict=False)) or {"": Context()}
+    """Return the places from the wanted one on, as many as are looked at at once, with all of the first ones."""
+    places = list({place_key(one): one.place for one in found}.items())
+    at = next((at for at, (key, _place) in enumerate(places) if key == place_key(wanted)), 0)
+    asked = places[0 if at < MOST else at :]
+    contexts = contexts_of(source.name, source.read(), [place for _key, place in asked], progress, exceptions)
+    known = dict(zip([key for key, _place in asked], contexts, strict=False))
+    return {place_key(wanted): Context()} | known  # an empty answer is remembered too: nobody asks again
