@@ -12,6 +12,7 @@ from desktop_app.core.input_method import variables_to_set
 from desktop_app.ui import theme
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.messages import Surprises, show_error
+from desktop_app.ui.pauses import Sweeper, keep_pauses_short
 from desktop_app.ui.tasks import wait_for_all
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def run(desk: Desk, door: Door, package: str = "") -> int:
     theme.wear(desk.settings.theme, desk.settings.type_size)
     window = MainWindow(desk)
     door.knocked.connect(window.answer)
+    keep_pauses_short()
+    Sweeper(window)
     window.show()
     if package:
         window.answer(package)

@@ -81,7 +81,7 @@ def lines_of(findings: Sequence[Finding], title_of: Callable[[Finding], str]) ->
 def _kind_of(finding: Finding) -> tuple[str, ...]:
     parts = (finding.place.field or "").split(".")
     place = ".".join(part for part in parts[2:] if not part.isdigit())
-    message = _ROW_WORDS.sub("", finding.message)
+    message = _ROW_WORDS.sub("", finding.message) if "行" in finding.message else finding.message
     return (finding.severity, finding.rule, *parts[:2], place, message)
 
 

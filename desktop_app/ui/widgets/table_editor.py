@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from desktop_app.ui.widgets.table_delegate import CellDelegate
 from desktop_app.ui.widgets.table_model import CellRow, RowsModel
 from desktop_app.ui.widgets.table_view import RowsView
 
-_ROWS_A_TURN = 150
+_TURN_S = 0.008
+"""How long a turn of counting may hold the window."""
 _ROWS_A_REPORT = 250
 _FEWEST_NAMES = 2
 
@@ -73,7 +75,7 @@ class TableEditor(QWidget):
     @property
     def row_count(self) -> int:
         """How many rows are kept."""
-        return len(self.model.rows)
+        return self.model.row_count
 
     @property
     def message(self) -> str:
@@ -143,13 +145,14 @@ class TableEditor(QWidget):
 
     def _on_paste_progress(self, what: str, share: float) -> None:
         self._message.setText(f"{what} {share:.0%}")
+        self._message.show()
 
     def _on_pasted(self, rows: list[CellRow]) -> None:
         self._paste = None
+        self._on_counted()  # instead of how far the reading is
         top = min(self._paste_at[0], len(self.model.rows))
         self.model.replace(top, min(len(rows), len(self.model.rows) - top), rows, f"粘贴 {len(rows)} 行")
         self.view.go_to(top, self._paste_at[1])
-        self.scan.restart()
 
     def _on_paste_failed(self, error: object) -> None:
         self._paste = None
@@ -197,7 +200,6 @@ class TableEditor(QWidget):
         self.view.move_rows(1)
 
     def _on_rows_changed(self) -> None:
-        self.scan.restart()
         if not self._is_showing:
             self.rows_changed.emit(self.model.rows)
 
@@ -232,7 +234,9 @@ def pasted_keys(lines: Sequence[Sequence[str]], columns: Mapping[str, Column]) -
 
 
 class FaultScan(QObject):
-    """Counts the refused cells a few rows at a time, so that the window is never held up.
+    """Counts the refused cells, a moment's worth of rows at a time, so that the window is never held up.
+
+    What a row was found to hold stays known until that row is replaced.
 
     Signals:
         counted: `faults` is complete.
@@ -244,25 +248,33 @@ class FaultScan(QObject):
         super().__init__(parent)
         self.faults: list[tuple[int, int, str]] = []
         self._model = model
+        self._known: list[Sequence[tuple[int, str]] | None] = []
         self._next = 0
-        self._found: list[tuple[int, int, str]] = []
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._on_turn)
+        model.rows_replaced.connect(self._on_replaced)
 
     def restart(self) -> None:
         """Count again from the first row."""
-        self._next, self._found = 0, []
+        self._known, self._next = [None] * self._model.row_count, 0
+        self._turn.start()
+
+    def _on_replaced(self, first: int, count: int, others: int) -> None:
+        self._known[first : first + count] = [None] * others
+        self._next = min(self._next, first) if self._turn.isActive() else first
         self._turn.start()
 
     def _on_turn(self) -> None:
-        last = min(self._next + _ROWS_A_TURN, self._model.rowCount())
-        for row in range(self._next, last):
-            for column in range(len(self._model.keys)):
-                if sentence := self._model.fault(row, column):
-                    self._found.append((row, column, sentence))
-        self._next = last
-        if last >= self._model.rowCount():
+        known, model, columns = self._known, self._model, range(len(self._model.keys))
+        until = time.monotonic() + _TURN_S
+        while self._next < len(known) and time.monotonic() < until:
+            row = self._next
+            if known[row] is None:
+                found = ((column, model.fault(row, column)) for column in columns)
+                known[row] = tuple(one for one in found if one[1])
+            self._next += 1
+        if self._next >= len(known):
             self._turn.stop()
-            self.faults = self._found
+            self.faults = [(row, *one) for row, found in enumerate(known) for one in found or ()]
             self.counted.emit()

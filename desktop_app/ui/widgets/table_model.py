@@ -34,9 +34,12 @@ class RowsModel(QAbstractTableModel):
 
     Signals:
         rows_changed: the rows are others now, by whatever way.
+        rows_replaced: from which row on, counted from 0, how many rows gave way to how many others; before
+            `rows_changed`.
     """
 
     rows_changed = Signal()
+    rows_replaced = Signal(int, int, int)
 
     def __init__(
         self,
@@ -60,6 +63,11 @@ class RowsModel(QAbstractTableModel):
     def rows(self) -> list[CellRow]:
         """The rows as they are kept."""
         return list(self._rows)
+
+    @property
+    def row_count(self) -> int:
+        """How many rows are kept."""
+        return len(self._rows)
 
     def fault(self, row: int, column: int) -> str:
         """Return what is wrong with a cell, "" where nothing; `column` counts from 0."""
@@ -184,6 +192,7 @@ class RowsModel(QAbstractTableModel):
             self.beginRemoveRows(_NO_INDEX, first + common, first + count - 1)
             del self._rows[first + common : first + count]
             self.endRemoveRows()
+        self.rows_replaced.emit(first, count, len(rows))
         self.rows_changed.emit()
 
     def _with_computed(self, before: CellRow, after: dict[str, Any]) -> CellRow:

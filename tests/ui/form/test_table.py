@@ -145,6 +145,57 @@ def test_five_thousand_rows_of_twelve_columns_partly_bad_are_undone_in_one_step(
     assert editor.model.rows == []
 
 
+def test_in_the_form_a_long_paste_is_kept_shown_where_it_is_bad_and_undone_in_one_step(
+    open_form: Open, qtbot: QtBot
+) -> None:
+    page = open_form("agriculture.land-contract-publicity")
+    field = page.sheet.frames["parcels"].editor
+    assert isinstance(field, TableField)
+    columns = dict(list(field.table.model.columns.items())[:12])
+    numbers = [key for key, one in columns.items() if one.kind == "number"]
+    sample = page.session.form.spec.sample["parcels"][0]
+    good = {key: str(sample.get(key) or "") for key in columns}
+    bad = good | dict.fromkeys(numbers, "约三亩")
+    lines = (bad if number % 10 == 0 else good for number in range(5_000))
+    field.table.view.go_to(0, 0)
+
+    paste(field.table, qtbot, "\n".join("\t".join(line.values()) for line in lines))
+
+    assert len(page.session.answers.values["parcels"]) == 5_000
+    assert [fault[0] for fault in field.table.scan.faults] == [
+        row for row in range(0, 5_000, 10) for _ in numbers
+    ]
+    assert all(page.session.answers.values["parcels"][10][key] == "约三亩" for key in numbers)
+    assert "第 1 行" in field.table.message
+    qtbot.keyClick(field.table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.table.model.rows == []
+    assert "parcels" not in page.session.answers.values
+
+
+def test_after_a_change_only_the_rows_that_are_new_are_judged_again(
+    editor: TableEditor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paste(editor, qtbot, "\n".join(f"赵某\t{number}\t1200.50" for number in range(300)))
+    judged: list[int] = []
+    fault = editor.model.fault
+
+    def watched(row: int, column: int) -> str:
+        if row > 50:  # the grid asks for those in sight as it draws them
+            judged.append(row)
+        return fault(row, column)
+
+    monkeypatch.setattr(editor.model, "fault", watched)
+    with qtbot.waitSignal(editor.scan.counted, timeout=20_000):
+        editor.model.replace(200, 1, [{**editor.model.rows[200], "people": "三口"}], "改")
+    assert set(judged) == {200}
+    assert [one[:2] for one in editor.scan.faults] == [(200, 1)]
+    judged.clear()
+    with qtbot.waitSignal(editor.scan.counted, timeout=20_000):
+        editor.model.replace(10, 1, [], "删")
+    assert judged == []
+    assert [one[:2] for one in editor.scan.faults] == [(199, 1)]
+
+
 def test_a_heading_that_is_copied_along_says_which_column_is_which(editor: TableEditor, qtbot: QtBot) -> None:
     paste(editor, qtbot, "序号\t类别\t姓名\t金额（元）\n1\t低保\t赵某\t1200\n2\t特困\t钱某\t800\n")
 

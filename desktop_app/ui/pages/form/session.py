@@ -117,8 +117,10 @@ class FormSession:
         found: dict[str, str] = {}
         for finding in findings:
             key = key_of(finding)
-            if key and finding.severity is Severity.BLOCK and self._is_said(key, finding):
-                found.setdefault(key, finding.message)
+            if not key or key in found or finding.severity is not Severity.BLOCK:
+                continue  # a list may have thousands, of which its field says the first
+            if self._is_said(key, finding):
+                found[key] = finding.message
         changed = {key for key in found.keys() | self.errors.keys() if found.get(key) != self.errors.get(key)}
         self.errors = found
         return frozenset(changed)

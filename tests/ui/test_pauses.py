@@ -1,0 +1,79 @@
+"""Nothing beside the window holds it up: threads take turns often, old objects are swept when nobody looks."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.ui.pauses import SWITCH_S, Sweeper, keep_pauses_short
+from desktop_app.ui.tasks import Task
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    interval, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+    sys.setswitchinterval(interval)
+
+
+@pytest.fixture
+def sweeper(qtbot: QtBot) -> Iterator[Sweeper]:
+    parent = QObject()
+    yield Sweeper(parent)
+    parent.deleteLater()
+
+
+class Node:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.usefixtures("_as_before")
+def test_threads_take_turns_often_and_what_stays_is_not_looked_through_again() -> None:
+    keep_pauses_short()
+    assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
+    assert gc.get_freeze_count() > 0
+    assert gc.get_threshold()[2] >= 100
+
+
+def leave(state: Qt.ApplicationState) -> None:
+    made = QApplication.instance()
+    assert isinstance(made, QApplication)
+    made.applicationStateChanged.emit(state)
+
+
+def test_what_nobody_needs_is_given_up_while_the_person_is_elsewhere(sweeper: Sweeper) -> None:
+    gc.disable()
+    try:
+        gone = weakref.ref(Node())
+        leave(Qt.ApplicationState.ApplicationActive)
+        assert gone() is not None
+        leave(Qt.ApplicationState.ApplicationInactive)
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_a_work_that_goes_on_is_not_stopped_for_it(sweeper: Sweeper, qtbot: QtBot) -> None:
+    goes_on = threading.Event()
+    task = Task(lambda _progress: goes_on.wait(20))
+    with qtbot.waitSignal(task.done, timeout=20_000):
+        task.start()
+        leave(Qt.ApplicationState.ApplicationInactive)
+        assert sweeper.sweeps == 0
+        goes_on.set()
+    QThreadPool.globalInstance().waitForDone(20_000)
+    leave(Qt.ApplicationState.ApplicationInactive)
+    assert sweeper.sweeps == 1
