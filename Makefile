@@ -7,7 +7,7 @@ TESTS := -n $(shell expr `nproc` + 1) --maxprocesses 5 --dist loadfile
 ARCHIVE = gongkai-desk-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-linux-$(shell uname -m).tar.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check layouts faults bench golden contact-sheets screenshots manual demo dist dist-clean-room clean
+.PHONY: help setup setup-test run test check audit layouts faults bench golden contact-sheets screenshots manual demo dist dist-clean-room clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -32,6 +32,9 @@ check: setup-test ## the gate: format, lint, types, imports, forms, tests
 	.venv/bin/lint-imports
 	$(GONGKAI) lint
 	$(TEST_ENV) $(PYTHON) -m pytest $(TESTS)
+
+audit: setup-test ## asks PyPI's advisories about every pinned package; says so where it cannot
+	@$(PYTHON) -m tests.audit
 
 layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
 	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py tests/forms/test_pdf_standards.py tests/adapters/writers/test_office_rules.py
