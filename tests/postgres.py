@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic, sleep
 
 import pytest
 
@@ -56,10 +57,10 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "-w", "-m", mode, "stop")
 
-    def sql(self, text: str, database: str = "postgres") -> None:
+    def sql(self, text: str, database: str = "postgres", host: str = "127.0.0.1") -> None:
         import psycopg
 
-        url = f"postgresql://clerk@127.0.0.1:{self.port}/{database}"
+        url = f"postgresql://clerk@/{database}?host={host}&port={self.port}"
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(text)
 
@@ -87,6 +88,48 @@ class Server:
         finally:
             rules.write_text(before)
             self._run("pg_ctl", "reload")
+
+    @contextmanager
+    def speaking_tls(self, certificate: bytes, key: bytes, *, alone: bool = False) -> Iterator[None]:
+        """Offer TLS while the context lasts.
+
+        Args:
+            certificate, key: the server's, as PEM.
+            alone: whether nobody is let in without TLS.
+        """
+        for name, content in (("server.crt", certificate), ("server.key", key)):
+            file = self._data / name
+            file.write_bytes(content)
+            file.chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(file, "postgres", "postgres")
+        rules = self._data / "pg_hba.conf"
+        before = rules.read_text()
+        try:
+            if alone:
+                rules.write_text("hostssl all all 127.0.0.1/32 trust\nlocal all all trust\n")
+            self._tls("on")
+            yield
+        finally:
+            rules.write_text(before)
+            self._tls("off")
+
+    def _tls(self, state: str) -> None:
+        """Switch it and wait until the server has read its files again; by its socket, whatever its rules are."""
+        self.sql(f"alter system set ssl = {state}", host=str(self._data))
+        self._run("pg_ctl", "reload")
+        deadline = monotonic() + 30
+        while self._setting("ssl") != state:
+            if monotonic() > deadline:
+                raise RuntimeError(f"TLS is not {state}, see {self._data}/server.log")
+            sleep(0.05)
+
+    def _setting(self, name: str) -> str:
+        import psycopg
+
+        url = f"postgresql://clerk@/postgres?host={self._data}&port={self.port}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            return str(connection.execute(f"show {name}").fetchone()[0])
 
     def _run(self, program: str, *arguments: str) -> None:
         as_postgres = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]

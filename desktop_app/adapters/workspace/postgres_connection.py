@@ -49,6 +49,41 @@ _BY_STATE: dict[str, tuple[type[AppError], str]] = {
 """By the beginning of SQLSTATE, the longest first. Source: PostgreSQL's documentation, appendix A."""
 
 
+_UNSEALED = (
+    (
+        "does not support SSL",
+        (
+            "地址要求加密连接，服务器没有打开加密。",
+            "请信息人员在服务器上打开 TLS（ssl = on）；不要为了连上而去掉地址里的 sslmode。",
+        ),
+    ),
+    (
+        "does not match host name",
+        (
+            "服务器的证书上写的不是地址里的这台服务器。",
+            "请信息人员核对：地址里的名称要和证书上的一样，或者给服务器换一张证书。",
+        ),
+    ),
+    (
+        "root certificate file",
+        (
+            "这台电脑上找不到签发机构的证书文件（地址里的 sslrootcert）。",
+            "请信息人员把县里的证书文件放到这个位置，或改正地址。",
+        ),
+    ),
+    (
+        "certificate verify failed",
+        (
+            "服务器的证书不是可信的机构签的，或者过期了，对方可能不是县里的服务器。",
+            "先不要输密码。请信息人员核对服务器证书和地址里的 sslrootcert。",
+        ),
+    ),
+    ("certificate", ("加密连接没有建立。", "请信息人员核对服务器证书和地址里的 sslmode。")),
+    ("SSL", ("加密连接没有建立。", "请信息人员核对服务器证书和地址里的 sslmode。")),
+)
+"""What libpq says where TLS is asked for and cannot be had; it says these in English alone."""
+
+
 def connect(address: Address, password: str) -> Any:
     """Return a connection whose statements each stand for themselves until a transaction is begun.
 
@@ -81,11 +116,9 @@ def _unconnected(error: Any, address: Address) -> AppError:
             f"共享工作区“{address.name}”的服务器不允许这台电脑或这个用户连接。",
             "请信息人员按 docs/shared-office.md 在 pg_hba.conf 里放行。",
         )
-    if "certificate" in text or "SSL" in text:
-        return WorkspaceUnreachable(
-            f"和共享工作区“{address.name}”的加密连接没有建立。",
-            "请信息人员核对服务器证书和地址里的 sslmode。",
-        )
+    if unsealed := next((words for sign, words in _UNSEALED if sign in text), None):
+        said, hint = unsealed
+        return WorkspaceUnreachable(f"没有连接共享工作区“{address.name}”：{said}", hint)
     if "does not exist" in text or "不存在" in text:
         return ServerUnfit(f"服务器上没有共享工作区“{address.name}”的数据库或用户。")
     return WorkspaceUnreachable(f"共享工作区“{address.name}”的服务器连接不上。")
