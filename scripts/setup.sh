@@ -49,7 +49,7 @@ readonly TEST_TOOLS=(
     "java default-jre-headless" "/usr/share/java/jaxb-runtime.jar libjaxb-java"
     "pg_ctlcluster postgresql"
     "desktop-file-validate desktop-file-utils" "xdg-mime xdg-utils" "update-mime-database shared-mime-info"
-    "xdotool xdotool" "dbus-daemon dbus-daemon" "fcitx5 fcitx5" "ibus-daemon ibus"
+    "tinyproxy tinyproxy-bin" "xdotool xdotool" "dbus-daemon dbus-daemon" "fcitx5 fcitx5" "ibus-daemon ibus"
     "/usr/share/fcitx5/inputmethod/pinyin.conf fcitx5-pinyin" "/usr/share/ibus/component/libpinyin.xml ibus-libpinyin"
 )
 
