@@ -13,8 +13,14 @@ from desktop_app.core.document import gbt9704 as std
 from desktop_app.core.document.blocks import Layout, Paragraph, Run, text_of
 from desktop_app.core.document.paper import SIGNER_LABEL, Paper, head_drop
 
-_HEADROOM = 0.06  # em that lie above a character in an exact line of 1.1 em, as LibreOffice sets it
-_FOOTROOM = 0.12  # em that lie below it
+_LOW, _HIGH = 1.1, std.JOINT_LINE
+"""Heights of exact lines in em: of a mark alone, and of names below each other."""
+_FOOTROOM = 0.12
+"""Em that lie below a character in a low line."""
+_BELOW_TEXT = std.Pt(3.2)
+"""What lies below the characters of a line of text."""
+_BESIDE = 0.5
+"""Em between the names and 文件."""
 _WIDTH = mm_twips(std.TYPE_WIDTH)
 _SIDE = mm_twips((std.PAGE_WIDTH - std.LETTER_LINE_WIDTH) / 2)
 
@@ -41,7 +47,8 @@ def _mark_run(mark: Paragraph) -> Any:
 
 def _red_head(layout: Layout, paper: Paper) -> Iterator[Any]:
     size = round(std.red_head_size(paper.mark, paper.suffix) * 2)
-    drop = mm_twips(head_drop(layout)) - len(paper.marks) * LINE - round(size * 10 * _HEADROOM)
+    room = _headroom(size, _HIGH if paper.suffix else _LOW)
+    drop = mm_twips(head_drop(layout)) - len(paper.marks) * LINE - room
     ends_here = not (paper.doc_no or paper.signers)
     after = 0 if ends_here else LINE * std.DOC_NO_LINES_ABOVE
     border = _red_line() if ends_here and layout != "order" else None
@@ -51,7 +58,7 @@ def _red_head(layout: Layout, paper: Paper) -> Iterator[Any]:
         yield paragraph("RedHead", [], border, _exact(max(after, 20)))
     else:
         name = run(Run(paper.mark[0]), *sizes(size))
-        space = element("spacing", before=drop, after=after, line=size * 11, lineRule="exact")
+        space = element("spacing", before=drop, after=after, line=round(size * 10 * _LOW), lineRule="exact")
         yield paragraph("RedHead", [name], border, space)
     if layout == "order":
         yield from (paragraph("DocNo", map(run, one.runs)) for one in paper.doc_no)
@@ -99,7 +106,7 @@ def _joint_mark(paper: Paper, size: int) -> Any:
     """Return names below each other, spread to one width, and 文件 at their right."""
     chars = max(map(std.width_in_chars, paper.mark))
     names = round(chars * size * 10 * 1.03)
-    suffix = round((std.width_in_chars(paper.suffix) + 1) * size * 10)
+    suffix = round((std.width_in_chars(paper.suffix) + _BESIDE) * size * 10)
     table = element(
         "tbl",
         element(
@@ -121,7 +128,7 @@ def _joint_mark(paper: Paper, size: int) -> Any:
 
 def _cell(width: int, merge: Any, runs: Sequence[Any], size: int, align: str) -> Any:
     properties = element("tcPr", element("tcW", w=width, type="dxa"), merge, element("vAlign", val="center"))
-    height = element("spacing", line=round(size * 10 * std.JOINT_LINE), lineRule="exact")
+    height = element("spacing", line=round(size * 10 * _HIGH), lineRule="exact")
     return element("tc", properties, paragraph("RedHead", runs, height, element("jc", val=align)))
 
 
@@ -135,7 +142,7 @@ def _exact(height: int) -> Any:
 
 
 def _red_line() -> Any:
-    drop = round(std.points(std.RED_LINE_DROP))
+    drop = round(std.points(std.RED_LINE_DROP) - _BELOW_TEXT)
     weight = round(std.RED_LINE_WEIGHT * 8)
     return element("pBdr", element("bottom", val="single", sz=weight, space=drop, color=std.RED))
 
@@ -148,23 +155,26 @@ def _letter_head(paper: Paper) -> Iterator[Any]:
     size = round(std.red_head_size(paper.mark) * 2)
     for name in paper.mark:
         drop = std.points(std.LETTER_LINE_DROP) - size / 2 * _FOOTROOM
-        line = _double_line("bottom", "thickThinSmallGap", round(drop))
+        line = _double_line("bottom", round(drop))
         yield paragraph(
             "RedHead",
             [run(Run(name), *sizes(size))],
-            _page_frame(std.LETTER_MARK_TOP, lift=round(size * 10 * _HEADROOM)),
+            _page_frame(std.LETTER_MARK_TOP, lift=_headroom(size, _LOW)),
             line if name is paper.mark[-1] else None,
-            element("spacing", line=size * 11, lineRule="exact"),
+            element("spacing", line=round(size * 10 * _LOW), lineRule="exact"),
         )
     yield from _letter_lines(paper)
 
 
 def _letter_lines(paper: Paper) -> Iterator[Any]:
-    first = element("spacing", before=twips(std.LETTER_ELEMENT_DROP))
+    size = round(std.SIZE_3 * 2)
+    drop = twips(std.LETTER_ELEMENT_DROP) - _headroom(size, _LOW)
+    off_grid = element("snapToGrid", val=0)  # it stands by the line, not by the page's lines
+    first = element("spacing", before=drop, line=round(size * 10 * _LOW), lineRule="exact")
     number = [run(one) for paragraph_ in paper.doc_no for one in paragraph_.runs]
     left = [_mark_run(paper.marks[0])] if paper.marks else []
     stop = element("tabs", element("tab", val="right", pos=_WIDTH))
-    yield paragraph("Addressee", [*left, tab_run(), *number], stop, first)
+    yield paragraph("Addressee", [*left, tab_run(), *number], stop, off_grid, first)
     yield from _marks(paper.marks[1:])
 
 
@@ -179,7 +189,7 @@ def letter_footer(file: DocxDocument) -> None:
         root.remove(old)
     thickness = std.LETTER_THICK + std.LETTER_THIN + std.LETTER_BETWEEN
     top = std.Mm(std.PAGE_HEIGHT - std.LETTER_FOOT - thickness / std.POINTS_PER_MM)
-    line = _double_line("top", "thinThickSmallGap", 0)
+    line = _double_line("top", 0)
     root.append(paragraph("PageNumber", [], _page_frame(top), line, _exact(20)))
     root.append(paragraph("PageNumber", []))
 
@@ -197,6 +207,17 @@ def _page_frame(top: std.Mm, lift: int = 0) -> Any:
     )
 
 
-def _double_line(side: str, kind: str, space: int) -> Any:
+def _headroom(size: int, line: float) -> int:
+    """Return the twips above the ink of a character in an exact line: its baseline stands at four fifths.
+
+    Args:
+        size: of type, in half points.
+        line: height, in em.
+    """
+    return round(size * 10 * (0.8 * line - 0.79))
+
+
+def _double_line(side: str, space: int) -> Any:
+    """Return a thick line with a thin one outside: that is what ThickThin means (Word's `WdLineStyle`)."""
     weight = round((std.LETTER_THICK + std.LETTER_THIN) * 8)
-    return element("pBdr", element(side, val=kind, sz=weight, space=space, color=std.RED))
+    return element("pBdr", element(side, val="thickThinSmallGap", sz=weight, space=space, color=std.RED))

@@ -30,7 +30,7 @@ from desktop_app.core.document.blocks import (
     paragraphs_with,
     public_blocks,
 )
-from desktop_app.core.document.gbt9704 import Face, Mm, Pt, points
+from desktop_app.core.document.gbt9704 import SEAL_ACROSS, Face, Mm, Pt, points
 from desktop_app.core.document.spacing import stays_with
 
 PaperName = Literal["A4", "A3", "A2", "A4x2", "A4x4"]
@@ -40,8 +40,8 @@ SMALLEST_TITLE, SMALLEST_BODY, SMALLEST_TABLE, SMALLEST_PHONE = Pt(26), Pt(16), 
 _TITLE, _TABLE, _PHONE = 1.75, 0.875, 1.2
 """Sizes as shares of the body's."""
 _STEP = 0.5
-_SEAL = Mm(44)
-"""Practice: seals of offices of this level are 42 mm wide at most."""
+_SEAL = Mm(SEAL_ACROSS + 2)
+"""The seal's room, with a little around it."""
 _LABEL, _ADDRESS = 0.42, 0.3
 """Sizes in points of the words beside the code, as shares of its side in millimetres."""
 _ALT = '"二维码：本公示的网页版"'

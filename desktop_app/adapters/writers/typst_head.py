@@ -22,7 +22,7 @@ _HEAD = """\
     lines.first(), grid.cell(rowspan: lines.len(), mark-text(size, suffix)), ..lines.slice(1))
 }})
 #let marks(..lines) = place(top + left, stack(..lines.pos().map(one => left-p(one))))
-#let red-line = {{ v({line_drop}mm); line(length: 100%, stroke: {line_weight}pt + rgb("{red}")) }}
+#let red-line = {{ v({line_drop}pt); line(length: 100%, stroke: {line_weight}pt + rgb("{red}")) }}
 #let upward(signers, body) = pad(x: cell * {upward_side}, grid(columns: (1fr, auto),
   ..signers.slice(0, -1).map(one => ([], one)).flatten(), left-p(body), signers.last()))
 #let signer(label, names) = left-p(label + text(font: kai-face, names))
@@ -71,6 +71,8 @@ _TURN = """\
 #block(height: 0pt)[#metadata(none) <end-of-text>]
 #context if query(<end-of-text>).any(one => calc.odd(one.location().page())) { pagebreak() }
 """
+_ABOVE_INK, _BELOW_INK = std.Pt(9.7), std.Pt(2.6)
+"""What lies above and below the ink of a line of text."""
 _JOINT_GAP = std.JOINT_LINE - 1
 
 
@@ -84,7 +86,7 @@ def head_definitions(layout: Layout, paper: Paper) -> str:
     return "".join(parts).format(
         red=std.RED,
         joint_gap=round(_JOINT_GAP, 2),
-        line_drop=std.RED_LINE_DROP,
+        line_drop=round(std.points(std.RED_LINE_DROP) - _BELOW_INK, 2),
         line_weight=std.RED_LINE_WEIGHT,
         upward_side=std.UPWARD_SIDE_CHARS,
         label_chars=len(SIGNER_LABEL),
@@ -93,7 +95,7 @@ def head_definitions(layout: Layout, paper: Paper) -> str:
         letter_lift=lift,
         letter_drop=std.LETTER_LINE_DROP,
         letter_foot=round(std.points(std.Mm(std.BOTTOM - std.LETTER_FOOT)) - thickness, 2),
-        element_drop=std.LETTER_ELEMENT_DROP,
+        element_drop=round(std.LETTER_ELEMENT_DROP - _ABOVE_INK, 2),
         thick=std.LETTER_THICK,
         thin=std.LETTER_THIN,
         between=std.LETTER_BETWEEN,

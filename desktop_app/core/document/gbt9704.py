@@ -67,7 +67,7 @@ UPWARD_SIDE_CHARS = 1
 """发文字号 of a document that goes upward stays one character from the left, 签发人 from the right (7.2.5, 7.2.6)."""
 JOINT_LINE = 1.3
 """Practice: how high a line of a joint mark is, in its type size."""
-JOINT_TALLEST = Mm(75)
+JOINT_TALLEST = Mm(50)
 """Practice: a joint mark is no taller, so that the first page shows text (7.3.3)."""
 
 # ── letter (10.1) ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,8 +116,10 @@ FIRST_LINE_CHARS = 2
 """左空二字, 7.3.3."""
 ATTACHMENT_LINES_ABOVE = 1
 """7.3.4."""
-SEAL_LINES_BETWEEN = 3
-"""Between rows of names of a joint document: seals do not touch (7.3.5.1)."""
+SEAL_ACROSS = Mm(45)
+"""A county's seal; those of its departments and townships are no larger (国发〔1999〕25号)."""
+SEAL_LINES_BETWEEN = 4
+"""Between rows of names of a joint document: seals do not touch (7.3.5.1), five lines being 51 mm."""
 ATTENDANCE_LINES_ABOVE = 1
 """出席, 请假, 列席 below the text of minutes, 10.3."""
 DATE_RIGHT_CHARS = 4.0

@@ -118,7 +118,7 @@ def _with_signature_rows(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _signature_rows(names: Sequence[Block]) -> Iterator[Block]:
-    padded = [None, *names] if len(names) % 2 else names
+    padded = [*names[:-1], None, names[-1]] if len(names) % 2 else names
     for left, right in zip(padded[::2], padded[1::2], strict=True):
         before = left.runs if isinstance(left, Paragraph) else ()
         after = right.runs if isinstance(right, Paragraph) else ()

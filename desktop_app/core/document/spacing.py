@@ -29,6 +29,8 @@ _LEAST_TEXT = 2
 """Lines of text that go along with a signature."""
 _MOST_KEPT = 14
 """Lines that may be kept together below the text's last ones; more would leave too much of a page empty."""
+_HIGHEST_KEPT = 15.0
+"""Lines, blank ones too, that fit below the text's last ones on a page with 版记: many offices' seals do not."""
 _SURELY_TWO = 1.1
 """From so many lines by estimate a paragraph has two; digits may be narrower than half a character."""
 _LONG_ROW = 60
@@ -105,8 +107,14 @@ def _closing(blocks: Sequence[Block], signature: int, landscape: bool) -> Closin
     while found < _LEAST_TEXT and first and not isinstance(blocks[first - 1], Title):
         first -= 1
         found += _text_lines(blocks[first], landscape)
-    below = sum(len(list(block_lines(block))) for block in blocks[first + 1 : end])
-    if first == signature or below > _MOST_KEPT:
+    if first == signature:
+        return None
+    below = [len(list(block_lines(block))) for block in blocks[first + 1 : end]]
+    pairs = zip(blocks[first + 1 : end], blocks[first:end], strict=False)
+    blank = sum(lines_above(block, previous, "notice") for block, previous in pairs)
+    if sum(below) + blank > _HIGHEST_KEPT and isinstance(blocks[signature - 1], AttachmentNote):
+        return Closing(signature - 1, end)
+    if sum(below) > _MOST_KEPT:
         return None
     block = blocks[first]
     return Closing(first, end, _last_rows(block) if isinstance(block, Table) else 0)

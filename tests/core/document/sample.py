@@ -240,6 +240,13 @@ def joint() -> Document:
     )
 
 
+def joint_of(*partners: str) -> Document:
+    """A 通知 of several offices."""
+    title = "龙江县人民政府等部门关于做好征兵工作的通知"
+    number = _part("doc_no", "龙政发〔2026〕9号")
+    return _formal("red_head", title, number, *IMPRINT, partners=partners)
+
+
 def letter() -> Document:
     """A 函 of two pages."""
     return _formal(
