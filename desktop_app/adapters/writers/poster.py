@@ -6,7 +6,7 @@ itself. Sizes follow the project's advice on legibility: no binding standard for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,10 @@ SMALLEST_TITLE, SMALLEST_BODY, SMALLEST_TABLE, SMALLEST_PHONE = Pt(26), Pt(16), 
 _TITLE, _TABLE, _PHONE = 1.75, 0.875, 1.2
 """Sizes as shares of the body's."""
 _STEP = 0.5
+_LEADING, _CLOSE_LEADING = 0.55, 0.35
+"""Between lines, in em; close together where that saves a sheet."""
+_KEPT_BLOCKS = 2
+"""Paragraphs that go along with the signature: no seal stands on a sheet of its own."""
 _SEAL = Mm(SEAL_ACROSS + 2)
 """The seal's room, with a little around it."""
 _LABEL, _ADDRESS = 0.42, 0.3
@@ -78,10 +82,10 @@ _PREAMBLE = """\
 #let flat = (amount: 0pt, all: true)
 #set text(font: song-face, size: body-size, lang: "zh", region: "cn", fallback: false, cjk-latin-spacing: none,
   hyphenate: false, top-edge: 0.85em, bottom-edge: -0.15em)
-#set par(justify: true, leading: 0.55em, spacing: 0.55em, first-line-indent: indent)
-#set block(spacing: 0.55em)
+#set par(justify: true, leading: {leading}em, spacing: {leading}em, first-line-indent: indent)
+#set block(spacing: {leading}em)
 #set heading(numbering: none)
-#show heading: it => block(sticky: true, width: 100%, above: 0.7em, below: 0.55em, it.body)
+#show heading: it => block(sticky: true, width: 100%, above: 0.7em, below: {leading}em, it.body)
 #let title(body) = heading(level: 1, align(center, {{
   set text(font: title-face, weight: "bold", size: {title}pt)
   par(justify: false, leading: 0.3em, first-line-indent: flat, body)
@@ -114,7 +118,7 @@ _PREAMBLE = """\
 #let sheet(columns, aligns, header, ..cells) = {{
   set text(font: song-face, size: {table}pt)
   set par(justify: false, leading: 0.3em, first-line-indent: flat)
-  table(columns: columns, align: aligns, stroke: 0.8pt, inset: (x: 0.3em, y: 0.35em), ..header, ..cells)
+  table(columns: columns, align: aligns, stroke: 0.8pt, inset: (x: 0.3em, y: {cell}em), ..header, ..cells)
 }}
 """
 
@@ -161,6 +165,10 @@ def write_poster(document: Document, fonts: FontSet, *, paper: PaperName = "A4",
     sheets = len(page_sizes(content))
     if sheets == 1:
         size, content = _enlarged(document, fonts, paper, url, content)
+    else:
+        closer = _compiled(document, fonts, paper, url, SMALLEST_BODY, _CLOSE_LEADING)
+        if len(page_sizes(closer)) < sheets:
+            content, sheets = closer, len(page_sizes(closer))
     told = [*glyph_losses(document, fonts, Face.SONG), *_narrow_tables(document, paper, size)]
     if sheets > 1:
         told.append(f"用看得清的字号，{paper} 一张放不下，分成 {sheets} 张；想用一张，请换大一号的纸。")
@@ -184,8 +192,10 @@ def _enlarged(
     return best
 
 
-def _compiled(document: Document, fonts: FontSet, paper: PaperName, url: str, size: Pt) -> bytes:
-    source = poster_source(document, fonts.families, paper=paper, url=url, size=size)
+def _compiled(
+    document: Document, fonts: FontSet, paper: PaperName, url: str, size: Pt, leading: float = _LEADING
+) -> bytes:
+    source = poster_source(document, fonts.families, paper=paper, url=url, size=size, leading=leading)
     return archival_pdf(source, fonts, document.issued_on)
 
 
@@ -211,9 +221,19 @@ def _table_size(body: Pt) -> Pt:
 
 
 def poster_source(
-    document: Document, families: Mapping[Face, tuple[str, ...]], *, paper: PaperName, url: str, size: Pt
+    document: Document,
+    families: Mapping[Face, tuple[str, ...]],
+    *,
+    paper: PaperName,
+    url: str,
+    size: Pt,
+    leading: float = _LEADING,
 ) -> str:
-    """Return the Typst source of the sheets at one body size."""
+    """Return the Typst source of the sheets at one body size.
+
+    Args:
+        leading: between lines, in em.
+    """
     sheet = PAPERS[paper]
     title_size = Pt(max(SMALLEST_TITLE, size * _TITLE))
     sizes = {
@@ -224,6 +244,8 @@ def poster_source(
         "label": sheet.code * _LABEL,
         "address": sheet.code * _ADDRESS,
         "seal": _SEAL,
+        "leading": leading,
+        "cell": round(leading - 0.2, 2),
     }
     width, height = (sheet.height, sheet.width) if document.landscape else (sheet.width, sheet.height)
     hotlines = (f"phone({words(one.runs)})" for one in paragraphs_with(document, "hotline"))
@@ -258,20 +280,32 @@ def _body(document: Document) -> Iterator[str]:
     """
     signed: list[str] = []
     blocks = public_blocks(document)
-    neighbours = (None, *blocks, None)
-    for at, (previous, block, following) in enumerate(
-        zip(neighbours, neighbours[1:], neighbours[2:], strict=False)
-    ):
-        if block is None or (_is_at_the_edge(block) and not isinstance(previous, Heading)):
-            continue
-        if isinstance(block, Paragraph) and block.role in ("signature", "signatory", "date"):
+    shown = [
+        (at, block)
+        for at, (previous, block) in enumerate(zip((None, *blocks), blocks, strict=False))
+        if isinstance(previous, Heading) or not _is_at_the_edge(block)
+    ]
+    for place, (at, block) in enumerate(shown):
+        if isinstance(block, Paragraph) and _signs(block):
             signed.append(words(block.runs))
             continue
         yield from _signed(signed)
         signed = []
+        following = [one for _, one in shown[place + 1 : place + 1 + _KEPT_BLOCKS]]
         calls = list(_block(block, outline_depth(blocks, at)))
-        yield from (f"kept({call})" for call in calls) if stays_with(block, following) else calls
+        yield from (f"kept({call})" for call in calls) if _stays(block, following) else calls
     yield from _signed(signed)
+
+
+def _signs(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in ("signature", "signatory", "date")
+
+
+def _stays(block: Block, following: Sequence[Block]) -> bool:
+    """Say whether a block keeps to what is below it: what it announces, or the signature near by."""
+    if not following:
+        return False
+    return stays_with(block, following[0]) or (isinstance(block, Paragraph) and any(map(_signs, following)))
 
 
 def _is_at_the_edge(block: Block) -> bool:

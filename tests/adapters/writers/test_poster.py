@@ -7,7 +7,9 @@ import pypdfium2
 import pytest
 import segno
 
+from desktop_app.adapters.writers import poster
 from desktop_app.adapters.writers.poster import PAPERS, write_poster
+from desktop_app.adapters.writers.typesetting import page_sizes
 from desktop_app.core.document.blocks import Document, Heading, Paragraph, Run, Title
 from desktop_app.core.document.gbt9704 import points
 from tests.adapters.writers.reading import bare, pdf_pages
@@ -47,6 +49,35 @@ def test_no_type_is_smaller_than_can_be_read(fonts, paper):
     assert min(sizes(written.content, "组")) >= 14  # the list
     assert min(sizes(written.content, "监")) >= 18
     assert max(sizes(written.content, "活")) >= 26
+
+
+def nearly_full(lines: int) -> Document:
+    """A 公示 whose text fills a sheet of A4 but for so much that the seal has its room there, or not quite."""
+    text = "对公示内容有异议的，请在期满前当面、打电话或者书面反映，说明具体情况。"
+    return Document(
+        (
+            *SHORT.blocks[:2],
+            *(Paragraph((Run(f"{number}．{text}"),)) for number in range(lines)),
+            *SHORT.blocks[3:],
+        )
+    )
+
+
+@pytest.mark.parametrize("lines", range(8, 24))
+def test_no_seal_stands_on_a_sheet_without_text(fonts, lines):
+    pages = pdf_pages(write_poster(nearly_full(lines), fonts).content)
+    signed = next(page for page in pages if "龙江县自来水公司" in page)
+    assert "异议" in bare(signed)
+
+
+def test_lines_come_closer_where_that_saves_a_sheet(fonts):
+    sheets = [len(pdf_pages(write_poster(nearly_full(lines), fonts).content)) for lines in range(8, 24)]
+    wide = [
+        len(page_sizes(poster._compiled(nearly_full(lines), fonts, "A4", "", poster.SMALLEST_BODY)))  # noqa: SLF001
+        for lines in range(8, 24)
+    ]
+    assert all(closer <= whole for closer, whole in zip(sheets, wide, strict=True))
+    assert sheets.count(1) > wide.count(1)
 
 
 def test_every_sheet_says_title_period_phone_and_its_number(fonts):

@@ -153,7 +153,7 @@ def test_headings_become_bookmarks(fonts):
 
 
 def test_rare_characters_of_names_are_printed(fonts):
-    assert missing_glyphs(notice({**NOTICE_VALUES, "town": "镕堃喆昇翀旻玥垚犇㛃镇"}), fonts) == []
+    assert missing_glyphs(notice({**NOTICE_VALUES, "town": "镕堃喆昇翀旻玥垚犇㛃䶮𬱖𬭎𬳽镇"}), fonts) == []
 
 
 def test_characters_without_a_glyph_are_named(fonts):
