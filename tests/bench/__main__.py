@@ -11,6 +11,7 @@ from tests.bench import (
     locked,
     long_list,
     long_table,
+    packed,
     preview,
     shared,
     start,
@@ -22,6 +23,7 @@ if __name__ == "__main__":
     show(
         [
             *start.measure(),
+            *packed.measure(),
             *preview.measure(),
             *long_list.measure(),
             *long_table.measure(),
