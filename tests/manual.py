@@ -10,11 +10,15 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.disclosure.states import State
+from desktop_app.services.lock import proposed_passphrase
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.manual import PICTURES
+from desktop_app.ui.widgets.lock_dialog import LockDialog
+from desktop_app.ui.widgets.sharing_dialog import SharingDialog
 from tests.screenshots import office_desk, settle
 from tests.ui.importing import works
 
@@ -27,6 +31,7 @@ def main() -> None:
     """Take every picture."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     made = application()
+    made.setCursorFlashTime(0)  # the same picture whenever it is taken
     out = PICTURES
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -38,9 +43,20 @@ def main() -> None:
             window.show_place(place)
             settle()
             _keep(window, out / f"{place}.png")
+        window.show_place("drafts")
+        settle()
         window.open_item(desk.drafts.items(State.DRAFT)[0].id)
         settle(60)
         _keep(window, out / "form.png")
+        dialogs = {
+            "shared": SharingDialog(desk.sharing, window, is_shared=False),
+            "lock": LockDialog(desk.lock, str, proposed_passphrase, window),
+        }
+        for name, dialog in dialogs.items():
+            dialog.open()
+            settle()
+            _keep(dialog, out / f"{name}.png")
+            dialog.close()
         for work in works(window, desk, Path(folder), lambda: settle(8)):
             if work in ("sheets", "batch"):
                 _keep(window, out / f"import-{work}.png")
@@ -50,7 +66,7 @@ def main() -> None:
     print(out)
 
 
-def _keep(window: MainWindow, file: Path) -> None:
+def _keep(window: QWidget, file: Path) -> None:
     window.grab().save(str(file))
     with Image.open(file) as picture:
         picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)

@@ -139,8 +139,9 @@ class Deadlines:
         return frozenset(figure for figure, holds in counted.items() if holds)
 
 
-def _urgency(todo: Todo) -> tuple[date, str]:
-    return (todo.due_on or date.max, todo.item.id)
+def _urgency(todo: Todo) -> tuple[date, datetime, str]:
+    """Of what is due on the same day, what was begun first comes first: ids end at random."""
+    return (todo.due_on or date.max, todo.item.created_at, todo.item.id)
 
 
 def _how(days_left: int | None) -> str:

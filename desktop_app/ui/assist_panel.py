@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.fields.editor import set_property
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.papers import open_address
-from desktop_app.ui.reading_order import ReadingOrder
 from desktop_app.ui.widgets.elided import Elided
+from desktop_app.ui.widgets.helped import Helped
 
 if TYPE_CHECKING:
     from desktop_app.core.outbox.handover import Handover, Piece
@@ -79,7 +79,7 @@ class PieceRow(QFrame):
             self.take.setText(f"✓ {self.take.text()}")
 
 
-class AssistPanel(ReadingOrder, QWidget):
+class AssistPanel(Helped, QWidget):
     """Hands over one job's pieces, and takes the address of the page that came of them.
 
     Signals:
@@ -90,6 +90,7 @@ class AssistPanel(ReadingOrder, QWidget):
     """
 
     settled = Signal(object)
+    manual_page = "outbox"
 
     def __init__(self, entry: ByHandEntry, job: Job, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)

@@ -51,6 +51,14 @@ def test_the_most_urgent_comes_first_and_what_has_no_deadline_last(desk: Desk) -
     assert [todo.item.id for todo in desk.deadlines.todo()] == [penalty.id, outage.id, guide.id]
 
 
+def test_of_what_is_due_on_the_same_day_the_first_begun_comes_first(desk: Desk, clock: FixedClock) -> None:
+    begun = []
+    for _ in range(6):
+        begun.append(Office(desk).draft(OUTAGE).id)
+        clock.pass_by(minutes=1)
+    assert [row.item.id for row in desk.deadlines.todo()] == begun
+
+
 def test_what_is_public_is_no_longer_to_do(desk: Desk) -> None:
     Office(desk).published(OUTAGE)
     assert desk.deadlines.todo() == []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+import desktop_app.ui
 from desktop_app.adapters.workspace.cipher import new_key
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.route import ReviewStep
@@ -248,3 +251,16 @@ STAGES: dict[str, Stage] = {
     "questions": questions,
     "beside": beside,
 }
+
+
+def own_widgets() -> set[type[QWidget]]:
+    """Return every kind of widget that the program defines."""
+    for module in pkgutil.walk_packages(desktop_app.ui.__path__, "desktop_app.ui."):
+        import_module(module.name)
+    found: set[type[QWidget]] = set()
+    bases: list[type[QWidget]] = [QWidget]
+    while bases:
+        made = [one for one in bases.pop().__subclasses__() if one not in found]
+        found.update(made)
+        bases += made
+    return {one for one in found if one.__module__.startswith("desktop_app.ui.")}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-import desktop_app.ui
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.services.desk import Desk
 from desktop_app.settings import Settings
@@ -20,7 +17,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.main_window import MainWindow
 from tests.services.conftest import cache, clock, desk, portal, workspace
 from tests.ui.rest import come_to_rest
-from tests.ui.stages import STAGES, Scene
+from tests.ui.stages import STAGES, Scene, own_widgets
 from tests.ui.test_fits import dressed, fill
 from tests.ui.test_theme import THEMES, poorly_readable
 from tests.ui.walking import disordered, faults_of, nameless, unseen
@@ -58,19 +55,6 @@ def test_every_word_is_readable_in_every_theme(scene: Scene, name: str):
     theme.wear(name, theme.USUAL)
     faults = {screen: poorly_readable(root) for stage in STAGES.values() for screen, root in stage(scene)}
     assert {screen: found for screen, found in faults.items() if found} == {}
-
-
-def own_widgets() -> set[type[QWidget]]:
-    """Return every kind of widget that the program defines."""
-    for module in pkgutil.walk_packages(desktop_app.ui.__path__, "desktop_app.ui."):
-        import_module(module.name)
-    found: set[type[QWidget]] = set()
-    bases: list[type[QWidget]] = [QWidget]
-    while bases:
-        made = [one for one in bases.pop().__subclasses__() if one not in found]
-        found.update(made)
-        bases += made
-    return {one for one in found if one.__module__.startswith("desktop_app.ui.")}
 
 
 def test_no_kind_of_widget_is_left_out(scene: Scene):

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.services.desk import Desk
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.manual import CONTENTS, MANUAL, page_of
+from desktop_app.ui.widgets.help_dialog import HelpDialog
+from desktop_app.ui.widgets.helped import Helped
 from desktop_app.ui.widgets.manual_dialog import ManualDialog
 from tests.ui.rest import come_to_rest
+from tests.ui.stages import own_widgets
 from tests.ui.test_main_window import cache, clock, desk, office, open_form, portal, window, workspace
 
 __all__ = ["cache", "clock", "desk", "office", "portal", "window", "workspace"]
@@ -29,6 +33,30 @@ def test_every_place_has_its_page_with_a_picture_of_it(place: str):
     assert f"(pictures/{place}.png)" in text
     if place in PLACES:
         assert PLACES[place] in text.splitlines()[0]
+
+
+def test_the_import_has_its_page_with_a_picture_of_each_work():
+    text = page_of("import").read_text("utf-8")
+    assert all(f"(pictures/import-{work}.png)" in text for work in ("sheets", "batch"))
+
+
+def test_every_dialog_opens_a_page_that_is_there():
+    dialogs = {one for one in own_widgets() if issubclass(one, QDialog | Helped)}
+    assert {one for one in dialogs if not issubclass(one, Helped)} == {HelpDialog, ManualDialog}, (
+        "the help itself"
+    )
+    pages = {one.__name__: one.manual_page for one in dialogs if issubclass(one, Helped) and one.manual_page}
+    assert {name for name, page in pages.items() if not (MANUAL / f"{page}.md").is_file()} == set()
+
+
+def test_the_contents_call_every_page_as_it_calls_itself():
+    contents = {
+        page: words for words, page in re.findall(r"\[(.+?)\]\((.+?)\)", page_of(CONTENTS).read_text("utf-8"))
+    }
+    titles = {
+        page: (MANUAL / page).read_text("utf-8").splitlines()[0].removeprefix("# ") for page in contents
+    }
+    assert {page for page, title in titles.items() if not contents[page].startswith(title)} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -70,8 +70,11 @@ def line_of_request(running: Running, figures: frozenset[Figure]) -> Line:
 
 
 def by_urgency(lines: list[Line]) -> list[Line]:
-    """Return the lines, those that are due first at the top; at the same day what is begun goes first."""
-    return sorted(lines, key=lambda line: (line.due_on or date.max, line.occurrence is not None, line.key))
+    """Return the lines, those that are due first at the top; at the same day what is begun goes first.
+
+    Lines that are alike in this stay as they came.
+    """
+    return sorted(lines, key=lambda line: (line.due_on or date.max, line.occurrence is not None))
 
 
 def _chip(due_on: date | None, today: date) -> tuple[str, str]:

@@ -41,6 +41,8 @@ class LockDialog(HelpedDialog):
         proposed: returns a passphrase that nobody guesses.
     """
 
+    manual_page = "lock"
+
     def __init__(
         self,
         lock: Lock,
