@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 
 from desktop_app.adapters.writers.docx_base import CHAR, LINE
 from desktop_app.core.document.blocks import Run
 
 _CHANGES = {"added": "Added", "removed": "Removed"}
+_WORD = f"{{{nsmap['w']}}}"
+_DECLARED = {"w": nsmap["w"]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(tag: str, *children: Any, **attributes: object) -> Any:
     """Return an element of Word's namespace; children that are None are left out."""
-    made = OxmlElement(f"w:{tag}")
-    set_attributes(made, **attributes)
-    made.extend(child for child in children if child is not None)
+    # python-docx's own OxmlElement looks the namespace up anew each time, and a document has a thousand of these
+    made = oxml_parser.makeelement(_WORD + tag, nsmap=_DECLARED)
+    for key, value in attributes.items():
+        made.set(_WORD + key, str(value))
+    made.extend([child for child in children if child is not None])
     return made
 
 
 def set_attributes(made: Any, **attributes: object) -> None:
     """Set attributes of Word's namespace."""
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
+        made.set(_WORD + key, str(value))
 
 
 def paragraph(style: str, runs: Iterable[Any], *properties: Any) -> Any:
