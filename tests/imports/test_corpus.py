@@ -11,7 +11,7 @@ from desktop_app import paths
 from desktop_app.adapters.importers import read_sheets
 from desktop_app.core.encoding import decode
 from desktop_app.core.imports.match import Names
-from desktop_app.core.imports.plan import Planner
+from desktop_app.core.imports.plan import NothingMatches, Planner
 from desktop_app.core.imports.record import is_record
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.targets import field_targets
@@ -33,7 +33,7 @@ class Outcome:
     untold: list[str] = field(default_factory=list)
 
 
-def _session(file: CorpusFile) -> Session:
+def session_of(file: CorpusFile) -> Session:
     import yaml
 
     synonyms = yaml.safe_load((paths.RESOURCES / "imports" / "synonyms.yaml").read_text("utf-8"))
@@ -45,8 +45,11 @@ def _session(file: CorpusFile) -> Session:
     return Session(form, file.path.name, sheets.grids, sheets.hidden, planner).take()
 
 
-def _outcome(file: CorpusFile) -> Outcome:
-    session = _session(file)
+def outcome_of(file: CorpusFile) -> Outcome:
+    try:
+        session = session_of(file)
+    except NothingMatches as error:
+        return Outcome(file, missing=[f"{key}: {error}" for row in file.variant.answers for key in row])
     outcome = Outcome(file)
     lines = [
         line.values
@@ -73,7 +76,7 @@ def _outcome(file: CorpusFile) -> Outcome:
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
     files = build(tmp_path_factory.mktemp("corpus"))
-    return [_outcome(file) for file in files]
+    return [outcome_of(file) for file in files]
 
 
 def test_the_corpus_has_files_of_many_makers(outcomes: list[Outcome]) -> None:

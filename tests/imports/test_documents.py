@@ -42,6 +42,11 @@ def said(form_id: str, paper: Paper) -> Extract:
     return extract(form, paper, Planner(form.spec, SYNONYMS, {}), names)
 
 
+def read_paper(path: Path) -> Paper:
+    content = path.read_bytes()
+    return read_pdf(content, None, silent) if path.suffix == ".pdf" else read_word(content, silent)
+
+
 @pytest.mark.parametrize("name", list(DOCUMENTS))
 def test_what_documents_of_others_say(name: str) -> None:
     form, make, wanted = DOCUMENTS[name]
@@ -52,9 +57,7 @@ def test_what_documents_of_others_say(name: str) -> None:
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
 def test_what_documents_of_other_makers_say(path: Path) -> None:
     form, _make, wanted = DOCUMENTS[path.name.split()[0]]
-    content = path.read_bytes()
-    paper = read_pdf(content, None, silent) if path.suffix == ".pdf" else read_word(content, silent)
-    found = said(form, paper).values()
+    found = said(form, read_paper(path)).values()
     assert {key: found.get(key) for key in wanted} == wanted
     assert set(found) - set(wanted) <= {"title"}
 

@@ -80,11 +80,27 @@ def _extent(grid: Grid, best: int, known: Known) -> tuple[int, int]:
         if first <= best <= last and last - first < _MOST_ROWS and _groups(grid, first, best):
             # a merged area may reach below the last row that holds anything
             top, bottom = min(top, first), min(max(bottom, last), len(grid.rows) - 1)
-    while top > 0 and bottom - top + 1 < _MOST_ROWS and _is_group_row(grid, top - 1, top):
+    while top > 0 and bottom - top + 1 < _MOST_ROWS and _is_row_above(grid, top, known):
         top -= 1
     while bottom - top + 1 < _MOST_ROWS and _is_sub_row(grid, bottom, known):
         bottom += 1
     return top, bottom
+
+
+def _is_row_above(grid: Grid, top: int, known: Known) -> bool:
+    return _is_group_row(grid, top - 1, top) or _names_gaps(grid, top - 1, top, known)
+
+
+def _names_gaps(grid: Grid, above: int, row: int, known: Known) -> bool:
+    """Without merges, the row above names the columns that the row itself leaves open."""
+    texts = _filled(grid.rows[above])
+    if grid.merged or any(map(_is_value, texts)) or any("：" in text or ":" in text for text in texts):
+        return False
+    return any(
+        known(grid.text(above, column).strip()) and not grid.text(row, column).strip()
+        for column in range(len(grid.rows[above]))
+        if grid.text(above, column).strip()
+    )
 
 
 def _groups(grid: Grid, first: int, best: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from desktop_app.core import identifiers
 from desktop_app.core.forms.kinds import Fault
 from desktop_app.core.imports.header import Header
+from desktop_app.core.imports.parts import Pair, Split, pair_of
 from desktop_app.core.imports.spans import JOINED, SPANS, spans
 from desktop_app.core.imports.targets import Target, bare, normal, unit_of
 from desktop_app.core.imports.values import answer_of
@@ -50,6 +51,8 @@ class Match:
         remark: what the clerk is told of a column that is not taken.
         also: the column that holds the end of a span whose beginning stands here; -1 where there is none.
         is_joined: its cells are read together with another column's, as the end of a span.
+        split, part: how its cells are parted, and which part goes to the target, where they say two things; such a
+            column has a match for each.
     """
 
     column: int
@@ -60,6 +63,8 @@ class Match:
     remark: str = ""
     also: int = -1
     is_joined: bool = False
+    split: Split | None = None
+    part: int = 0
 
 
 class Names:
@@ -159,9 +164,11 @@ class _Matcher:
         self._taken: dict[int, tuple[Target | None, How]] = {}
         self._used: set[str] = set()
         self._ends: dict[int, int] = {}
+        self._pairs: dict[int, Pair] = {}
 
     def run(self) -> list[Match]:
         self._take_remembered()
+        self._take_pairs()
         for joined in (False, True):
             for how in ("name", "synonym"):
                 self._take_named(how, joined=joined)
@@ -169,7 +176,7 @@ class _Matcher:
         self._take_alike()
         self._take_by_content()
         self._take_shared()
-        return [self._match(column) for column in sorted(self._columns)]
+        return [match for column in sorted(self._columns) for match in self._matches(column)]
 
     def _open(self) -> list[int]:
         ends = self._ends.values()
@@ -189,6 +196,20 @@ class _Matcher:
                 self._take(column, None, "remembered")
             elif path in by_path and path not in self._used:
                 self._take(column, by_path[path], "remembered")
+
+    def _take_pairs(self) -> None:
+        """Part columns that say two things before their names are taken for one of them."""
+        for column in self._open():
+            names = self._spellings(column, joined=False)
+            free = [target for target in self._names.targets if target.path not in self._used]
+            pair = pair_of(names[0], self._columns[column], free, self._meant) if names else None
+            if pair is not None:
+                self._take(column, pair.first, "content")
+                self._used.add(pair.second.path)
+                self._pairs[column] = pair
+
+    def _meant(self, name: str) -> list[Target]:
+        return [target for target, _how in self._names.found(name)]
 
     def _take_named(self, wanted: str, *, joined: bool) -> None:
         for column in self._open():
@@ -256,6 +277,15 @@ class _Matcher:
         if kind == "uscc" and not _NAMELESS.fullmatch(label):
             return False
         return _share(self._columns[column], kind) >= _MOSTLY
+
+    def _matches(self, column: int) -> list[Match]:
+        match, pair = self._match(column), self._pairs.get(column)
+        if pair is None:
+            return [match]
+        return [
+            replace(match, target=target, split=pair.split, part=part)
+            for part, target in enumerate((pair.first, pair.second))
+        ]
 
     def _match(self, column: int) -> Match:
         heading = self._header.label(column)

@@ -189,9 +189,11 @@ def changed(plan: SheetPlan, column: int, target: Target | None) -> SheetPlan:
     for match in plan.matches:
         if match.column in parted:
             match = replace(match, target=None, how=None, also=-1, is_joined=False, remark=_PARTED)
+        if match.part and (match.column == column or match.target == target):
+            continue  # the whole cell is read from now on
         if match.column == column:
             remark = "" if target else "按您的选择不导入这一列。"
-            match = replace(match, target=target, how="hand", remark=remark)
+            match = replace(match, target=target, how="hand", remark=remark, split=None)
         elif target is not None and match.target == target:
             match = replace(match, target=None, how=None, remark=f"“{target.asked.label}”已改由另一列填。")
         matches.append(match)
@@ -205,6 +207,7 @@ def to_remember(plan: SheetPlan) -> dict[str, str]:
         for match in plan.matches
         if match.heading
         and match.also < 0
+        and match.split is None
         and (match.target is not None or match.how in ("hand", "remembered"))
     }
 

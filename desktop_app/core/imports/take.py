@@ -21,12 +21,18 @@ _REPORT_EVERY = 1000
 _LARGEST_MEMORY = 50_000
 _LONGEST_IN_TOTAL = 30
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总合计|本页合计|本页小计|全县合计|全镇合计|全村合计)[:：]?")
+_TOTAL_OF = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:合计|总计|小计|共计|累计)[:：]?(?:\d+[\u4e00-\u9fff]{1,2}[,，、]?)*"
+)
+"""The same with what is summed up, or with its count: 前屯小计, 共计：3件."""
 _FOOT = re.compile(
     r"(?:注|备注|说明|附注|填表人|制表人|填报人|审核人|负责人|经办人|制表|填表日期|填报日期|制表日期|填表单位|单位负责人|联系人|主管领导)[:：].*",
     re.DOTALL,
 )
-_TOTAL_SIGNS = frozenset("合总小共累本全")
+_REMARK = re.compile(r"[\u4e00-\u9fff（）()、]{2,12}[:：]")
 _LINE_NUMBER = frozenset({"序号", "编号", "行号", "no", "num", "seq", "序"})
+_NOTHING = object()
+"""What a cell says of one of its two targets where it speaks of the other alone."""
 _DATES = frozenset({"date", "date_range", "datetime", "datetime_range"})
 
 
@@ -170,15 +176,25 @@ class Taker:
         first = filled[0]
         if row in self._hidden_rows:
             return "隐藏的行没有导入；要导入，请在原表中取消隐藏。"
-        if not self._keeps_totals and _may_name_total(filled) and _names_total(filled):
+        if not self._keeps_totals and _may_name_total(filled) and self._names_total(filled):
             return "合计行，不是名单中的一条。"
-        if ("：" in first or ":" in first) and _is_foot(filled):
+        if ("：" in first or ":" in first) and (_is_foot(filled) or self._is_remark(filled)):
             return "表下的说明。"
         if len(filled) == 1 and len(self._used) > 2 and self._is_title(row):
             return "只有一个标题，不是名单中的一条。"
         if first == self._heading_first and _comparable(self._grid.rows[row]) == self._heading_row:
             return "重复的表头。"
         return ""
+
+    def _names_total(self, filled: Sequence[str]) -> bool:
+        """A total that names what it sums up leaves columns empty, which a person or firm of such a name does not."""
+        words = _TOTAL_OF if len(filled) < len(self._used) else _TOTAL
+        is_named = any(words.fullmatch(normal_blank(text)) for text in filled[:2])
+        return is_named and all(len(text) < _LONGEST_IN_TOTAL for text in filled)
+
+    def _is_remark(self, filled: Sequence[str]) -> bool:
+        """A lone `监督电话：0452-…` in a list of several columns."""
+        return len(filled) == 1 and len(self._used) > 2 and _REMARK.match(filled[0].strip()) is not None
 
     def _is_title(self, row: int) -> bool:
         """A lone text that is merged over columns, or that no column with this heading takes as an answer."""
@@ -217,6 +233,8 @@ class Taker:
             answer = known.get(text)
             if answer is None:
                 answer = self._learn(text, match, known)
+            if answer is _NOTHING:
+                continue
             if match.target is None or isinstance(answer, Fault):
                 line.unused.append(self._unused(row, match, self._grid.text(*spot), str(answer)))
             elif self._is_list and not match.target.table:
@@ -242,12 +260,15 @@ class Taker:
     def _learn(self, text: str, match: Match, known: dict[str, Any]) -> Any:
         """Return the answer of a text in a column, or the fault; equal texts are read once."""
         answer: Any
+        whole = text
+        if match.split is not None:
+            text = match.split(text)[match.part]
         try:
-            answer = answer_of(text, match.target.asked, match.unit) if match.target else None
+            answer = answer_of(text, match.target.asked, match.unit) if match.target and text else _NOTHING
         except Fault as fault:
             answer = fault
         if len(known) < _LARGEST_MEMORY:
-            known[text] = answer
+            known[whole] = answer
         return answer
 
     def _unused(self, row: int, match: Match, text: str, reason: str) -> Unused:
@@ -276,12 +297,7 @@ def keeps_totals(spec: FormSpec, table: str) -> bool:
 
 
 def _may_name_total(filled: Sequence[str]) -> bool:
-    return any(text.lstrip()[:1] in _TOTAL_SIGNS for text in filled[:2])
-
-
-def _names_total(filled: Sequence[str]) -> bool:
-    is_named = any(_TOTAL.fullmatch(normal_blank(text)) for text in filled[:2])
-    return is_named and all(len(text) < _LONGEST_IN_TOTAL for text in filled)
+    return any("计" in text for text in filled[:2])
 
 
 def _is_foot(filled: Sequence[str]) -> bool:

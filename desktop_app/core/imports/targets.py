@@ -15,6 +15,7 @@ _NO_CELLS = frozenset({"table", "file"})
 """Kinds that no single cell can fill."""
 _BRACKETS = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[）)\]】〕]")
 _DECORATION = re.compile(r"[\s*＊:：_\-—\"“”'、，,。./\\|]+")
+_UNIT_LINE = re.compile(r"\s*单位\s*[:：]\s*([^（）()\s]{1,6})$")
 _UNIT = re.compile(r"[（(](?:单位[:：]?)?([^（）()]{1,6})[）)]\s*[*＊]?$")
 
 
@@ -87,11 +88,12 @@ def normal(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
-    """Return a normal heading without what stands in brackets."""
-    return normal(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+    """Return a normal heading without what stands in brackets, and without a line that says its unit."""
+    folded = unicodedata.normalize("NFKC", text)
+    return normal(_BRACKETS.sub("", _UNIT_LINE.sub("", folded) or folded))
 
 
 def unit_of(heading: str) -> str:
-    """Return the unit that a heading names in brackets at its end, "" where none."""
-    match = _UNIT.search(heading.strip())
+    """Return the unit that a heading names at its end, in brackets or as `单位：元`; "" where none."""
+    match = _UNIT.search(heading.strip()) or _UNIT_LINE.search(heading.strip())
     return match.group(1) if match else ""

@@ -31,6 +31,10 @@ _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+
 _FOLDED = frozenset({"phone", "url", "uscc", "id_card", "number", "money", "date", "datetime"})
 """Kinds in which a full-width character means its half-width one."""
 _FULL_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST_NAME = 4
+_COUNTED = {"人": ("口人", "口", "名", "位", "个"), "户": ("家",)}
+"""Words that are counted as well where the unit is said."""
 _PLAIN = frozenset({"text", "long_text", "rich_text", "person", "org", "address"})
 LOST_DIGITS = "号码超过 15 位，被表格软件存成了数字，后几位已经丢失，请对照原件重填。"
 
@@ -49,13 +53,27 @@ def answer_of(text: str, asked: Asked, unit: str = "") -> Any:
     if asked.kind in _FOLDED:
         text = unicodedata.normalize("NFKC", text).strip()
     elif asked.kind == "doc_no":
-        text = text.translate(_FULL_DIGITS)
+        text = "".join(text.translate(_FULL_DIGITS).split())  # typesetters put thin spaces beside figures
     if _ROUNDED.fullmatch(text):
         raise Fault(LOST_DIGITS)
+    if asked.kind == "person":
+        return _name(text)
     if asked.kind in _PLAIN:
         return text
     reader = _READERS.get(asked.kind, _read)
     return reader(text, asked, unit)
+
+
+def _name(text: str) -> str:
+    """Return a person's name without the blanks that make short names as wide as long ones: 王　凡.
+
+    Several names stay apart: none of them has one sign alone.
+    """
+    parts = text.split()
+    is_spaced = (
+        1 < len(parts) <= _LONGEST_NAME and all(map(_HAN.fullmatch, parts)) and min(map(len, parts)) == 1
+    )
+    return "".join(parts) if is_spaced else text
 
 
 def _read(text: str, asked: Asked, _unit: str) -> Any:
@@ -107,7 +125,7 @@ def _span(text: str, asked: Asked, unit: str) -> Any:
 def _number(text: str, asked: Asked, unit: str) -> Any:
     """A bare number, its unit only where it is the field's own: nothing is converted silently."""
     bare = text.replace(" ", "")
-    for own in dict.fromkeys((asked.unit, _simple(asked.unit))):
+    for own in dict.fromkeys((*_COUNTED.get(asked.unit, ()), asked.unit, _simple(asked.unit))):
         bare = bare.removesuffix(own) if own else bare
     if unit and asked.unit and _simple(unit) != _simple(asked.unit) and unit in _MEASURES:
         raise Fault(f"表头写的单位是“{unit}”，这一项按“{asked.unit}”填，请换算后重填。")
