@@ -90,7 +90,7 @@ def day_of(text: str | None, desk: Desk) -> date:
 
 
 def _place(desk: Desk, name: str) -> Place:
-    known = {str(place): place for place in desk.postings.places()}
+    known = {str(place): place for place in desk.board_duties.places()}
     if name not in known:
         raise BadCall(f"公示栏名单里没有“{name}”，有的是：{'、'.join(known) or '（名单是空的）'}。")
     return known[name]

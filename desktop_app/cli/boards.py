@@ -10,10 +10,10 @@ from desktop_app.cli.program import Program
 
 def board(options: Options, program: Program) -> int:
     """Print every board: what hangs, until when, what is due."""
-    from desktop_app.services.postings import DUTY_WORDS
+    from desktop_app.services.board_duties import DUTY_WORDS
 
-    postings = program.open_desk(options.workspace).postings
-    states, todo = postings.overview(), postings.todo()
+    duties = program.open_desk(options.workspace).board_duties
+    states, todo = duties.overview(), duties.todo()
     if options.json:
         print_json(
             {

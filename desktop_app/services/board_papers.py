@@ -12,8 +12,9 @@ from desktop_app.core.calendar.wording import chinese_date, full
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.documents import Documents
 from desktop_app.services.drafts import Drafts
+from desktop_app.services.hanging import Hanging, Sheets
 from desktop_app.services.objections import Objections
-from desktop_app.services.postings import Hanging, PostingRefused, Postings, TooEarly
+from desktop_app.services.postings import PostingRefused, TooEarly
 
 
 class BoardPapers:
@@ -21,13 +22,13 @@ class BoardPapers:
 
     def __init__(
         self,
-        postings: Postings,
+        sheets: Sheets,
         objections: Objections,
         deadlines: Deadlines,
         drafts: Drafts,
         documents: Documents,
     ) -> None:
-        self._postings = postings
+        self._sheets = sheets
         self._objections = objections
         self._deadlines = deadlines
         self._drafts = drafts
@@ -76,7 +77,7 @@ class BoardPapers:
         return path
 
     def _posted(self, item_id: str) -> list[Hanging]:
-        hung = self._postings.of(item_id)
+        hung = self._sheets.of(item_id)
         if not hung:
             raise PostingRefused("还没有登记张贴，先登记贴在哪里、哪天贴的。")
         return hung

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.services.backups import Backups
     from desktop_app.services.batches import Batches
     from desktop_app.services.board import Board
+    from desktop_app.services.board_duties import BoardDuties
     from desktop_app.services.board_papers import BoardPapers
     from desktop_app.services.by_hand import ByHandEntry
     from desktop_app.services.carrying import Carrying
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.services.evidence import Evidence
     from desktop_app.services.exceptions import OwnExceptions
     from desktop_app.services.exchange import Exchange
+    from desktop_app.services.hanging import Sheets
     from desktop_app.services.holidays import Holidays
     from desktop_app.services.implementation import Implementation
     from desktop_app.services.imports import Imports
@@ -302,22 +304,41 @@ class Desk:
         return Board(self._workspace, self.catalogue, self.deadlines, self.drafts, self.releases, self._clock)
 
     @cached_property
+    def sheets(self) -> Sheets:
+        """What hangs on boards, and for how long."""
+        from desktop_app.services.hanging import RULES, Sheets
+
+        files = [self.folder / RULES, self._places.home / "resources" / RULES]
+        return Sheets(self._workspace, self.deadlines, self.drafts, files)
+
+    @cached_property
     def postings(self) -> Postings:
-        """Sheets on boards: recorded, proven, counted, taken down."""
-        from desktop_app.services.postings import RULES, Postings
+        """Sheets on boards: recorded, proven, taken down."""
+        from desktop_app.services.postings import Postings
 
         return Postings(
             self._workspace,
-            self.catalogue,
             self.deadlines,
             self.drafts,
-            self.objections,
+            self.sheets,
             self.board,
             lambda: self.outbox,
-            [self.folder / RULES, self._places.home / "resources" / RULES],
-            lambda: self.settings.boards,
             lambda: self.settings.person,
             self._clock,
+        )
+
+    @cached_property
+    def board_duties(self) -> BoardDuties:
+        """What boards ask for."""
+        from desktop_app.services.board_duties import BoardDuties
+
+        return BoardDuties(
+            self._workspace,
+            self.catalogue,
+            self.deadlines,
+            self.objections,
+            self.sheets,
+            lambda: self.settings.boards,
         )
 
     @cached_property
@@ -332,7 +353,7 @@ class Desk:
         """Records of posting and reports of results."""
         from desktop_app.services.board_papers import BoardPapers
 
-        return BoardPapers(self.postings, self.objections, self.deadlines, self.drafts, self.documents)
+        return BoardPapers(self.sheets, self.objections, self.deadlines, self.drafts, self.documents)
 
     @cached_property
     def requests(self) -> Requests:
@@ -371,7 +392,7 @@ class Desk:
             self._workspace,
             self.drafts,
             self.documents,
-            self.postings,
+            self.sheets,
             self.objections,
             self.board_papers,
             self._clock,
@@ -406,7 +427,7 @@ class Desk:
         """What charts show."""
         from desktop_app.services.pictures import Pictures
 
-        return Pictures(self._workspace, self.catalogue, self.ledger, self.postings)
+        return Pictures(self._workspace, self.catalogue, self.ledger, self.board_duties)
 
     @cached_property
     def annual_report(self) -> AnnualReport:

@@ -18,9 +18,9 @@ from desktop_app.core.errors import OutsideError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.services.documents import Documents, file_stem
 from desktop_app.services.drafts import Drafts, Opened
+from desktop_app.services.hanging import Sheets
 from desktop_app.services.objections import Objections
 from desktop_app.services.ports import Clock, Workspace
-from desktop_app.services.postings import Postings
 
 if TYPE_CHECKING:
     from desktop_app.services.board_papers import BoardPapers
@@ -59,7 +59,7 @@ class Evidence:
         workspace: Workspace,
         drafts: Drafts,
         documents: Documents,
-        postings: Postings,
+        sheets: Sheets,
         objections: Objections,
         board_papers: BoardPapers,
         clock: Clock,
@@ -67,7 +67,7 @@ class Evidence:
         self._workspace = workspace
         self._drafts = drafts
         self._documents = documents
-        self._postings = postings
+        self._sheets = sheets
         self._objections = objections
         self._board_papers = board_papers
         self._clock = clock
@@ -127,7 +127,7 @@ class Evidence:
                 yield Piece(f"发布/回执-{_safe(job.portal)}-{_safe(job.id)}.json", _json(asdict(job.receipt)))
 
     def _board(self, opened: Opened) -> Iterator[Piece]:
-        hung = self._postings.of(opened.item.id)
+        hung = self._sheets.of(opened.item.id)
         if not hung:
             return
         with TemporaryDirectory() as folder:

@@ -8,10 +8,10 @@ from datetime import date
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.ledger.figures import Figure, by
+from desktop_app.services.board_duties import BoardDuties
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.ports import Workspace
-from desktop_app.services.postings import Postings
 
 WHOLE = "整件意见"
 """What was sent back with words about all of it and none about a field."""
@@ -71,12 +71,12 @@ class Pictures:
     """Collects what charts show."""
 
     def __init__(
-        self, workspace: Workspace, catalogue: Catalogue, ledger: Ledger, postings: Postings
+        self, workspace: Workspace, catalogue: Catalogue, ledger: Ledger, board_duties: BoardDuties
     ) -> None:
         self._workspace = workspace
         self._catalogue = catalogue
         self._ledger = ledger
-        self._postings = postings
+        self._board_duties = board_duties
 
     def book(self, year: int) -> PictureBook:
         """Return what the charts of a year show; boards as they are today."""
@@ -120,6 +120,6 @@ class Pictures:
     def _boards(self) -> list[BoardUse]:
         found = [
             BoardUse(str(state.place), len(state.hanging), state.this_quarter, state.is_silent)
-            for state in self._postings.overview()
+            for state in self._board_duties.overview()
         ]
         return sorted(found, key=lambda use: (not use.is_silent, use.place))

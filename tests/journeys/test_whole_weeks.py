@@ -121,13 +121,13 @@ def test_february_of_a_leap_year_has_its_day(desk: Desk, office: Office, clock: 
     clock.now = datetime(2028, 2, 15, 9)
     item = office.approved(ALLOWANCE)
     desk.postings.record(item.id, VILLAGE, D("2028-02-15"), witness="钱样", sheet="原件")
-    (hanging,) = desk.postings.of(item.id)
+    (hanging,) = desk.sheets.of(item.id)
     assert hanging.clocks.posting is not None
     assert hanging.clocks.posting.last_day == D("2028-03-01")  # 16 February is the first of 15 days
     down = [
         day
         for day in days(clock, "2028-02-15", "2028-03-10")
-        if any(todo.duty.name == "TAKE_DOWN" for todo in desk.postings.todo())
+        if any(todo.duty.name == "TAKE_DOWN" for todo in desk.board_duties.todo())
     ]
     assert down
     assert down[0] == hanging.clocks.may_come_down_on

@@ -14,11 +14,11 @@ from PIL import Image
 from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import Outcome, Stage
 from desktop_app.core.disclosure.states import State, WrongState
+from desktop_app.services.board_duties import Duty
 from desktop_app.services.desk import Desk
 from desktop_app.services.objections import ObjectionRefused
 from desktop_app.services.photos import NoPhoto
 from desktop_app.services.postings import (
-    Duty,
     PhotoFile,
     PostingRefused,
     TooEarly,
@@ -67,7 +67,7 @@ def test_a_village_sheet_runs_its_whole_life(desk: Desk, clock: FixedClock, tmp_
     posting = desk.postings.record(item.id, BOARD, D("2026-09-28"), [photo], witness="钱样", sheet="原件")
     assert posting.counted_from == D("2026-09-28")
     assert posting.photos[0].remarks == ()
-    (hanging,) = desk.postings.of(item.id)
+    (hanging,) = desk.sheets.of(item.id)
     assert hanging.clocks.objection is not None
     assert hanging.clocks.posting is not None
     assert hanging.clocks.objection.last_day == D("2026-10-08")
@@ -77,7 +77,7 @@ def test_a_village_sheet_runs_its_whole_life(desk: Desk, clock: FixedClock, tmp_
     with pytest.raises(TooEarly):
         desk.board_papers.result(item.id, tmp_path)
     clock.pass_by(days=16)
-    assert Duty.TAKE_DOWN in [one.duty for one in desk.postings.todo()]
+    assert Duty.TAKE_DOWN in [one.duty for one in desk.board_duties.todo()]
     down = desk.postings.take_down(posting.id, D("2026-10-14"))
     assert (down.taken_down_on, down.early_reason) == (D("2026-10-14"), "")
     report = text_of(desk.board_papers.result(item.id, tmp_path))
@@ -132,7 +132,7 @@ def test_later_photos_belong_to_the_posting(desk: Desk, clock: FixedClock) -> No
     clock.pass_by(days=5)
     photo = PhotoFile("期中.jpg", photograph(datetime(2026, 10, 3, 9), HERE), Stage.BETWEEN)
     assert desk.postings.add_photo(posting_id, photo).remarks == ()
-    (hanging,) = desk.postings.of(item.id)
+    (hanging,) = desk.sheets.of(item.id)
     assert [one.stage for one in hanging.posting.photos] == [Stage.BETWEEN]
 
 
@@ -140,7 +140,7 @@ def test_what_is_no_photo_is_refused(desk: Desk) -> None:
     item = Office(desk).approved(ALLOWANCE, **DATES)
     with pytest.raises(NoPhoto):
         desk.postings.record(item.id, BOARD, D("2026-09-28"), [PhotoFile("照片.jpg", "不是照片".encode())])
-    assert desk.postings.of(item.id) == []
+    assert desk.sheets.of(item.id) == []
 
 
 def test_a_draft_is_not_posted_and_nothing_hangs_twice_or_in_the_future(desk: Desk) -> None:
@@ -160,7 +160,7 @@ def test_a_type_that_is_posted_only_becomes_public_by_its_first_posting(desk: De
     post(desk, item.id)
     assert desk.drafts.open(item.id).item.state is State.PUBLISHED
     post(desk, item.id, OTHER)
-    assert len(desk.postings.of(item.id)) == 2
+    assert len(desk.sheets.of(item.id)) == 2
 
 
 def test_taking_down_early_needs_a_reason_that_the_record_shows(desk: Desk, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_an_objection_is_handled_and_the_report_says_so_without_saying_by_whom(
         item.id, datetime(2026, 9, 30, 9), "电话", "家里有车，不符合条件", "周虚拟 13812345678"
     )
     clock.pass_by(days=10)
-    assert desk.postings.todo()[0].duty is Duty.OBJECTION
+    assert desk.board_duties.todo()[0].duty is Duty.OBJECTION
     unsettled = text_of(desk.board_papers.result(item.id, tmp_path))
     assert "未收到异议" not in unsettled
     assert "尚在办理1件" in unsettled
@@ -216,10 +216,10 @@ def test_when_the_period_ends_the_page_with_people_on_it_comes_down(desk: Desk, 
     with pytest.raises(TooEarly):
         desk.postings.take_page_down(item.id)
     clock.pass_by(days=11)
-    assert Duty.PAGE_DOWN in [one.duty for one in desk.postings.todo()]
+    assert Duty.PAGE_DOWN in [one.duty for one in desk.board_duties.todo()]
     desk.postings.take_page_down(item.id)
     assert desk.drafts.open(item.id).item.state is State.WITHDRAWN
-    assert Duty.PAGE_DOWN not in [one.duty for one in desk.postings.todo()]
+    assert Duty.PAGE_DOWN not in [one.duty for one in desk.board_duties.todo()]
     (row,) = desk.board.rows()
     assert row.hangs == 1
 
@@ -230,13 +230,13 @@ def test_the_township_sees_each_board(desk: Desk, clock: FixedClock) -> None:
     post(desk, first.id)
     post(desk, second.id)
     post(desk, second.id, HALL)
-    states = {str(state.place): state for state in desk.postings.overview()}
+    states = {str(state.place): state for state in desk.board_duties.overview()}
     assert len(states[str(BOARD)].hanging) == 2
     assert states[str(OTHER)].is_silent
     assert not states[str(HALL)].is_silent
     assert states[str(BOARD)].last_on == D("2026-09-28")
     clock.pass_by(days=20)
-    states = {str(state.place): state for state in desk.postings.overview()}
+    states = {str(state.place): state for state in desk.board_duties.overview()}
     assert states[str(BOARD)].due == 2
     assert states[str(BOARD)].is_silent, "the fourth quarter has begun"
 
@@ -245,7 +245,7 @@ def test_list_and_posting_agree_on_a_sheet_that_promises_more_days(desk: Desk) -
     longer = {**DATES, "period": {"start": "2026-09-29", "end": "2026-10-20"}}
     item = Office(desk).approved(ALLOWANCE, **longer)
     post(desk, item.id)
-    (row,), (hanging,) = desk.board.rows(), desk.postings.of(item.id)
+    (row,), (hanging,) = desk.board.rows(), desk.sheets.of(item.id)
     assert row.period is not None
     assert hanging.clocks.objection is not None
     assert row.period.last_day == hanging.clocks.objection.last_day == D("2026-10-20")

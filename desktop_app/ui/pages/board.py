@@ -16,8 +16,10 @@ from desktop_app.core.board.place import Place
 from desktop_app.core.board.records import Posting, Stage
 from desktop_app.core.progress import Progress
 from desktop_app.services.board import BoardRow
+from desktop_app.services.board_duties import BoardState, Duty
 from desktop_app.services.documents import file_stem
-from desktop_app.services.postings import BoardState, Duty, Hanging, PhotoFile
+from desktop_app.services.hanging import Hanging
+from desktop_app.services.postings import PhotoFile
 from desktop_app.ui.fields.editor import Tools
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.boards import asking
@@ -73,7 +75,7 @@ class BoardPage(Page):
 
     def load(self, progress: Progress) -> Boards:
         """Return what may hang on the board, and how each board looks."""
-        return Boards(self.desk.board.rows(), self.desk.postings.overview())
+        return Boards(self.desk.board.rows(), self.desk.board_duties.overview())
 
     def show_loaded(self, boards: Boards) -> None:
         """Show it."""
@@ -101,11 +103,11 @@ class BoardPage(Page):
             self._looking.run(lambda _progress: self._details(row))
 
     def _details(self, row: BoardRow) -> Details:
-        postings, today = self.desk.postings, self.desk.deadlines.today()
-        hung = postings.of(row.item.id)
-        due = {todo.duty for todo in postings.todo() if todo.item.id == row.item.id}
+        today = self.desk.deadlines.today()
+        hung = self.desk.sheets.of(row.item.id)
+        due = {todo.duty for todo in self.desk.board_duties.todo() if todo.item.id == row.item.id}
         said = [clock.explain() for clock in _clocks(hung)]
-        said += [words for one in hung for words in postings.warnings(one.posting)]
+        said += [words for one in hung for words in self.desk.postings.warnings(one.posting)]
         return Details(
             row.item.id,
             today,
@@ -173,7 +175,7 @@ class BoardPage(Page):
     # ── writing down ────────────────────────────────────────────────────────────────────────────
 
     def _on_post(self) -> None:
-        places = self.desk.postings.places()
+        places = self.desk.board_duties.places()
         if not places:
             self.banner.say(
                 "还没有公示栏名单，先填上各村和本单位的公示栏。", "amber", ("填名单", self._on_places)
@@ -184,7 +186,7 @@ class BoardPage(Page):
         self._ask("登记张贴", fields, self._post, values=known, photos=asking.PHOTO_HINT)
 
     def _post(self, told: dict[str, Any]) -> None:
-        place = next(one for one in self.desk.postings.places() if str(one) == told["place"])
+        place = next(one for one in self.desk.board_duties.places() if str(one) == told["place"])
         item_id, day = self.list.current.item.id, date.fromisoformat(told["posted_on"])
 
         def post(progress: Progress) -> str:
@@ -290,7 +292,7 @@ class BoardPage(Page):
         self.work(take_down, self._on_told)
 
     def _on_places(self) -> None:
-        known = [msgspec.to_builtins(place) for place in self.desk.postings.places()]
+        known = [msgspec.to_builtins(place) for place in self.desk.board_duties.places()]
         rows = [{key: "" if raw is None else str(raw) for key, raw in row.items()} for row in known]
         self._ask("公示栏名单", asking.PLACES, self._keep_places, values={"boards": rows}, yes="保存")
 

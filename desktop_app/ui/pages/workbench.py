@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.core.calendar.workdays import WorkCalendar
     from desktop_app.core.disclosure.record import Item
     from desktop_app.services.board import BoardRow
+    from desktop_app.services.board_duties import Todo as Duty
     from desktop_app.services.desk import Desk
-    from desktop_app.services.postings import Todo as Duty
     from desktop_app.services.recurring import Occurrence
 
 _SIDE_WIDTH = 372
@@ -118,7 +118,7 @@ class WorkbenchPage(Page):
             about=_about(self.desk.deadlines.today(), self.desk.deadlines.calendar),
             lines=by_urgency([*self._begun(), *self._recurring(), *self._requests()]),
             board=[row for row in self.desk.board.rows() if row.is_running],
-            duties=self.desk.postings.todo(),
+            duties=self.desk.board_duties.todo(),
             jobs=self.desk.outbox.open_jobs(),
             outbox=self.desk.outbox.portal_state(),
             owed=len(self.desk.reviews.owed()),
@@ -152,7 +152,7 @@ class WorkbenchPage(Page):
         self.tiles[_POSTING].show_count(len(bench.board))
         self._show_lines()
         self.board_card.note.setText(f"{len(bench.board)} 件" if bench.board else "")
-        from desktop_app.services.postings import DUTY_WORDS  # which the first window need not wait for
+        from desktop_app.services.board_duties import DUTY_WORDS  # which the first window need not wait for
 
         due = [(todo.item.title, DUTY_WORDS[todo.duty], "amber") for todo in bench.duties]
         self.board.show_lines([*due, *((row.item.title, *board_chip(row)) for row in bench.board)])

@@ -136,7 +136,7 @@ def test_an_office_with_a_list_of_boards_is_asked_where_it_hangs(
         page.doing.place_dialog.accept()
 
     assert page.session.item.state is State.PUBLISHED
-    assert [one.posting.place for one in desk.postings.of(page.session.item.id)] == [boards[1]]
+    assert [one.posting.place for one in desk.sheets.of(page.session.item.id)] == [boards[1]]
 
 
 @pytest.mark.parametrize("what", ["pdf", "docx"])

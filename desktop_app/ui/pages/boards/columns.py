@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.services.board import BoardRow
-from desktop_app.services.postings import BoardState
+from desktop_app.services.board_duties import BoardState
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, board_chip, day_words, short_span
 from desktop_app.ui.pages.form.notices import state_words

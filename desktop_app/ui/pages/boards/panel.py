@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBo
 
 from desktop_app.core.board.clocks import Clock
 from desktop_app.core.board.records import OUTCOME_WORDS, Objection
-from desktop_app.services.postings import Hanging
+from desktop_app.services.hanging import Hanging
 from desktop_app.ui.models.rows import Column
 from desktop_app.ui.models.words import NONE, day_words, moment_words
 from desktop_app.ui.theme import px

@@ -181,7 +181,7 @@ class Doing(QObject):
 
     def _post(self) -> None:
         """Ask where it hangs; an office without a list of boards is asked nothing."""
-        places = [str(place) for place in self._desk.postings.places()]
+        places = [str(place) for place in self._desk.board_duties.places()]
         if not places:
             self._on_place("")
             return

@@ -74,7 +74,7 @@ def post(desk: Desk, item_id: str, place: str, progress: Progress) -> Item:
     Args:
         place: the board as the list calls it; empty where the office has no list.
     """
-    board = next((one for one in desk.postings.places() if str(one) == place), None)
+    board = next((one for one in desk.board_duties.places() if str(one) == place), None)
     if board is None:
         return desk.board.post(item_id, progress)
     desk.postings.record(item_id, board, desk.deadlines.today(), progress=progress)
