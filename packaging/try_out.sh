@@ -76,6 +76,7 @@ gongkai 2 ledger --json
 passphrase="one two three four five"
 gongkai 0 backup "$out/backup.db"
 gongkai 0 restore "$out/backup.db"
+[ ! -e "$out/backup.db-wal" ] || fail "reading the backup wrote beside it"
 gongkai 0 unlock
 passphrase=""
 gongkai 0 ledger --json

@@ -11,7 +11,8 @@ import pytest
 from desktop_app import paths
 from desktop_app.adapters.portals.memory import MemoryPortal
 from desktop_app.adapters.workspace import cipher
-from desktop_app.adapters.workspace.cipher import is_locked
+from desktop_app.adapters.workspace.backups import restore, verify
+from desktop_app.adapters.workspace.cipher import is_locked, key_of
 from desktop_app.adapters.workspace.errors import DiskFull, WorkspaceUnwritable
 from desktop_app.adapters.workspace.opening import open_workspace
 from desktop_app.core.disclosure.states import State
@@ -108,3 +109,27 @@ def test_a_read_only_disk_is_said_by_whatever_would_write(desk: Desk, small: Pat
     again = open_workspace(small / "workspace.db")
     assert again.item(kept.id).title == kept.title
     again.close()
+
+
+@pytest.mark.parametrize("passphrase", ["", "一二三四五六七八"], ids=["plain", "locked"])
+def test_a_backup_is_restored_from_a_disc_that_nobody_writes(
+    desk: Desk, small: Path, tmp_path: Path, passphrase: str
+):
+    kept = Office(desk).draft(OUTAGE)
+    if passphrase:
+        desk.lock.set(passphrase)
+    desk.back_up(small / "backup.db")
+    desk.close()
+    with read_only(small):
+        key = key_of(small / "backup.db", passphrase) if passphrase else None
+        restore(small / "backup.db", tmp_path / "office" / "workspace.db", FixedClock().now, key)
+    back = open_workspace(tmp_path / "office" / "workspace.db", key)
+    assert back.item(kept.id).title == kept.title
+    back.close()
+
+
+def test_reading_a_backup_lays_nothing_beside_it(desk: Desk, small: Path):
+    desk.back_up(small / "backup.db")
+    before = sorted(small.iterdir())
+    verify(small / "backup.db")
+    assert sorted(small.iterdir()) == before

@@ -103,7 +103,7 @@ def write_digest(content: Path, backup: Path) -> None:
 def verify(file: Path, key: Key | None = None) -> None:
     """Make sure that a file is a sound workspace of this program or an older one."""
     try:
-        with closing(connect(file, key, only_read=True)) as connection:
+        with closing(connect(file, key, is_still=True)) as connection:
             version = int(connection.execute("pragma user_version").fetchone()[0])
             sound = connection.execute("pragma integrity_check").fetchone()[0] == "ok"
             counted = connection.execute("select count(*) from sqlite_master where name = 'item'").fetchone()[

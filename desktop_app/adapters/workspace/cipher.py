@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import unicodedata
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,40 +75,50 @@ def is_locked(file: Path) -> bool:
 
 
 def prove(file: Path, key: Key) -> None:
-    """Make sure that a key opens a file.
+    """Make sure that a key opens a file, a backup on a disc, too.
 
     Raises:
         WrongWorkspacePassphrase: it does not.
         WorkspaceDamaged: the program lacks the library that reads locked files, or the file cannot be read.
     """
     try:
-        connection = connect(file, key, only_read=True)
+        if not any(_opens(file, key, is_still=is_still) for is_still in (False, True)):
+            raise WrongWorkspacePassphrase("密码短语不对，工作区没有打开。")
     except OSError as error:
         raise WorkspaceDamaged(f"工作区文件“{file.name}”读不出来。") from error
-    try:
-        connection.execute("select count(*) from sqlite_master").fetchone()
-    except database_errors() as error:
-        raise WrongWorkspacePassphrase("密码短语不对，工作区没有打开。") from error
-    finally:
-        connection.close()
 
 
-def connect(file: Path, key: Key | None, *, only_read: bool = False, **options: Any) -> Any:
+def _opens(file: Path, key: Key, *, is_still: bool) -> bool:
+    with closing(connect(file, key, only_read=True, is_still=is_still)) as connection:
+        try:
+            connection.execute("select count(*) from sqlite_master").fetchone()
+        except database_errors():
+            return False
+    return True
+
+
+def connect(
+    file: Path, key: Key | None, *, only_read: bool = False, is_still: bool = False, **options: Any
+) -> Any:
     """Return a connection to a file, plain or locked: two libraries with one interface.
 
     Args:
         key: None for a plain file.
         only_read: whether nothing may be written, nor the file made.
+        is_still: whether nobody else writes it, as a backup; then it is read from a disc, too, where SQLite could lay
+            nothing beside it (https://www.sqlite.org/wal.html#read_only_databases).
         options: of `sqlite3.connect`.
     """
-    target = f"{file.resolve().as_uri()}?mode=ro" if only_read else str(file)
+    is_address = only_read or is_still
+    how = "mode=ro&immutable=1" if is_still else "mode=ro"
+    target = f"{file.resolve().as_uri()}?{how}" if is_address else str(file)
     if key is None:
-        connection: Any = sqlite3.connect(target, uri=only_read, **options)
+        connection: Any = sqlite3.connect(target, uri=is_address, **options)
         connection.row_factory = sqlite3.Row
         return connection
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(target, uri=only_read, **options)
+    connection = dbapi2.connect(target, uri=is_address, **options)
     connection.row_factory = dbapi2.Row
     connection.execute(
         "pragma cipher_log_level = none"
