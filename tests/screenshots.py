@@ -61,7 +61,6 @@ BOARDS = (
     Place("永胜村", "文化广场公示栏"),
     Place("", "政务大厅公示栏"),
 )
-NOW = datetime(2026, 10, 1, 9, 41)
 OUT = Path("build") / "screenshots"
 _LOOK_EVERY_MS = 25
 _LAST_WORK_S = 20.0
@@ -135,7 +134,7 @@ def office_desk(folder: Path, *, is_filled: bool) -> Desk:
     if is_filled:
         clock.runs = True
         _fill(desk, clock, portal)
-        clock.runs, clock.now = False, NOW
+        clock.runs = False  # before anything that waits is due: nothing is sent while pictures are taken
     return desk
 
 
@@ -147,7 +146,7 @@ def _fill(desk: Desk, clock: RunningClock, portal: MemoryPortal) -> None:
     clock.now = datetime(2026, 9, 27, 10)
     for form in (ALLOWANCE, "decision.draft-consultation", GUIDE, OUTAGE):
         office.published(form)
-    clock.now = datetime(2026, 10, 1, 9, 30)
+    clock.now = datetime(2026, 10, 1, 9, 40)
     office.published(penalty)
     for form in (OUTAGE, penalty, "finance.department-budget", "policy.document"):
         office.draft(form)
