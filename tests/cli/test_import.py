@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Gongkai
-from tests.imports.makers import Sheet, csv_file, openpyxl_file
+from tests.imports.makers import Sheet, csv_file, openpyxl_file, xlwt_file
 from tests.imports.sheets import LABELS, PENALTIES, PENALTY, grid
 
 
@@ -134,3 +135,25 @@ def test_a_batch_goes_its_way_on_the_command_line(gongkai: Gongkai, tmp_path: Pa
     assert gongkai("batch", "exchange", batch["id"], "--out", tmp_path / "报送.xls").returncode == 0
     assert gongkai("batch", "report", batch["id"], "--out", tmp_path / "情况.xlsx").returncode == 0
     assert gongkai("batch", "check").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("ending", "write"), [(".xlsx", openpyxl_file), (".xls", xlwt_file), (".csv", csv_file("gb18030"))]
+)
+def test_every_kind_of_list_goes_back_marked_and_stays_itself(
+    gongkai: Gongkai, tmp_path: Path, ending: str, write: Callable[..., bytes]
+) -> None:
+    cells = grid(PENALTIES, LABELS)
+    cells[1][list(LABELS).index("decision_date")] = "2026-02-30"
+    file, copy = tmp_path / f"处罚{ending}", tmp_path / "退回.xlsx"
+    file.write_bytes(write(Sheet(cells)))
+    before = file.read_bytes()
+    result = gongkai("import", PENALTY, file, "--returned", copy)
+    told = json.loads(result.stdout)
+    assert result.returncode == 1
+    assert [one["cell"] for one in told["unused"]] == ["K2"]
+    assert len(told["disclosures"]) == len(PENALTIES)
+    assert file.read_bytes() == before
+    sheet = load_workbook(copy).worksheets[0]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["K2"]
+    assert sheet["A3"].value == PENALTIES[1]["party"]

@@ -88,7 +88,7 @@ def xlsxwriter_file(*sheets: Sheet) -> bytes:
 
 
 def xlwt_file(*sheets: Sheet) -> bytes:
-    book = xlwt.Workbook(encoding="utf-8")
+    book = xlwt.Workbook(encoding="utf-8", style_compression=2)
     for sheet in sheets:
         page = book.add_sheet(sheet.name)
         covered = {

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
@@ -21,6 +22,8 @@ _LIST = "退回说明"
 _AUTHOR = "政务公开助手"
 _COMMENT_SIZE = (260, 110)
 _MOST_COMMENTS = 5000
+_REPORT_EVERY = 500
+_DOING = "制作退回的副本"
 _WIDEST = 40
 
 
@@ -31,11 +34,11 @@ def write_annotated(
 
     An xlsx is copied with its looks; of every other kind a workbook with the same texts is made.
     """
-    progress("制作退回的副本", 0.0)
-    book = load_workbook(BytesIO(original)) if _is_xlsx(original) else _copied(grids)
+    progress(_DOING, 0.0)
+    book = load_workbook(BytesIO(original)) if _is_xlsx(original) else _copied(grids, progress)
     for number, one in enumerate(unused[:_MOST_COMMENTS]):
-        if number % 500 == 0:
-            progress("制作退回的副本", number / len(unused))
+        if number % _REPORT_EVERY == 0:
+            progress(_DOING, 0.5 + 0.5 * number / len(unused))
         _mark(book[one.sheet].cell(one.row + 1, one.column + 1), one)
     _add_list(book, unused)
     out = BytesIO()
@@ -47,12 +50,14 @@ def _is_xlsx(content: bytes) -> bool:
     return content.startswith(b"PK") and b"xl/workbook.xml" in content
 
 
-def _copied(grids: Sequence[Grid]) -> Workbook:
+def _copied(grids: Sequence[Grid], progress: Progress) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in grids:
         sheet = book.create_sheet(grid.name)
         for row, texts in enumerate(grid.rows, 1):
+            if row % _REPORT_EVERY == 0:
+                progress(_DOING, 0.5 * row / len(grid.rows))
             for column, text in enumerate(texts, 1):
                 if text:
                     _write_text(sheet.cell(row, column), text)
@@ -74,8 +79,11 @@ def _write_text(cell: Any, text: str) -> None:
 
 def _mark(cell: Any, one: Unused) -> None:
     cell.fill = _WRONG if one.path else _NOT_TAKEN
-    if cell.coordinate and not type(cell).__name__.startswith("Merged"):
-        comment = Comment(one.reason, _AUTHOR)
+    if isinstance(cell, MergedCell):
+        return
+    said = [cell.comment.text] if cell.comment else []  # the sender's own words, or another reason
+    if one.reason not in said:
+        comment = Comment("\n".join([*said, one.reason]), _AUTHOR)
         comment.width, comment.height = _COMMENT_SIZE
         cell.comment = comment
 

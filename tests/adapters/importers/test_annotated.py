@@ -7,12 +7,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from desktop_app.adapters.importers import read_sheets
 from desktop_app.adapters.importers.annotated import write_annotated
 from desktop_app.core.encoding import decode
+from desktop_app.core.errors import Cancelled
 from desktop_app.core.imports.take import Unused
 from desktop_app.core.progress import silent
 
@@ -64,6 +66,32 @@ def test_the_bad_cell_is_coloured_says_why_and_keeps_what_was_written(sent: byte
     assert cell.value == "约800"
     assert cell.comment.text == _BAD.reason
     assert cell.fill.fgColor.rgb.endswith("FFC7CE")
+
+
+def test_what_the_sender_remarked_and_each_reason_stay_in_the_comment(sent: bytes) -> None:
+    book = load_workbook(BytesIO(sent))
+    book["名单"]["B2"].comment = Comment("按去年的数", "填表人")
+    out = BytesIO()
+    book.save(out)
+    other = Unused("名单", 1, 1, "金额", "amount", "约800", "各行不一样。")
+    copy = load_workbook(BytesIO(write_annotated(out.getvalue(), [], [_BAD, other], silent)))
+    assert copy["名单"]["B2"].comment.text == f"按去年的数\n{_BAD.reason}\n各行不一样。"
+
+
+def test_a_long_copy_can_be_stopped() -> None:
+    rows = "\n".join(f"赵示例,{number},0033" for number in range(5_000))
+    content = f"姓名,金额,代码\n{rows}\n".encode()
+    grids = read_sheets(content, decode, silent).grids
+    shares: list[float] = []
+
+    def stop(_what: str, share: float) -> None:
+        shares.append(share)
+        if len(shares) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_annotated(content, grids, [], stop)
+    assert shares == sorted(shares)
 
 
 def test_of_separated_text_a_workbook_of_the_same_texts_is_made() -> None:
