@@ -38,3 +38,16 @@ def test_lists_and_texts_that_speak_of_a_period_are_to_be_checked(desk: Desk) ->
 
 def test_other_drafts_have_no_marks(desk: Desk) -> None:
     assert desk.drafts.copied(Office(desk).draft(PENALTY)) is None
+
+
+def test_a_year_and_a_batch_are_written_anew_and_amounts_are_checked(desk: Desk) -> None:
+    form = "poverty-relief.fund-allocation"
+    last = Office(desk).draft(form)
+    item = desk.drafts.begin_again(last.id)
+    copied = desk.drafts.copied(item)
+    assert copied is not None
+    assert {"year", "batch"} <= set(copied.anew)
+    assert not {"year", "batch"} & item.values.keys()
+    assert {key for key in item.values if desk.catalogue.form(form).fields[key].kind == "money"} <= set(
+        copied.check
+    )
