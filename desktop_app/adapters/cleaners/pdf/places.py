@@ -63,10 +63,8 @@ def _bare(text: str) -> str:
 
 def _common(one: str, other: str) -> int:
     """How many characters both begin with."""
-    return next(
-        (at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its),
-        len(min(one, other, key=len)),
-    )
+    most = min(len(one), len(other))
+    return next((at for at in range(most) if one[at] != other[at]), most)
 
 
 def _characters(page: Any, text_page: Any, indexes: range, said: str, size: tuple[int, int]) -> Iterator[Box]:
