@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
@@ -14,6 +15,7 @@ from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _METADATA = "metadata"
+_LONG = re.compile(rb"[0-9]{15}")
 _FINDER = ("__MACOSX/", ".DS_Store")
 """What a Mac adds by itself: marks of its file manager, for which nobody has a reader."""
 
@@ -35,6 +37,8 @@ def _member(archive: ZipFile, info: ZipInfo, progress: Progress) -> Iterator[Uni
     path = member_name(info)
     yield Unit(path, Place(part=_METADATA, inside=shown_name(path)))
     yield from _comment(info.comment)
+    if _LONG.search(info.extra):
+        yield Unit(decode(info.extra), Place(part=_METADATA, inside=shown_name(path)), hidden=True)
     is_finder = path.startswith(_FINDER[0]) or path.endswith(_FINDER[1])
     if is_finder or (path.endswith("/") and not info.file_size):
         return

@@ -16,6 +16,7 @@ from desktop_app.adapters.readers.office.xml import Element, is_element, refuse_
 from desktop_app.adapters.readers.table import table_units
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, METADATA, TEXT, Concealment
+from desktop_app.core.checks.disguise import undone
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.encoding import decode
@@ -35,8 +36,11 @@ _LONGEST_DATA = 1_000_000
 _ATTRIBUTES = ("alt", "title", "placeholder", "summary", "aria-label", "content")
 _TELLING_META = {"author": "作者", "generator": "制作软件", "copyright": "版权"}
 _LITERAL = re.compile(r'"([^"\n]{2,})"|\'([^\'\n]{2,})\'|([0-9]{11,}[0-9Xx])')
+_JOINED = re.compile(r"'\s*\+\s*'|\"\s*\+\s*\"")
+"""Between two pieces of a text that a script puts together."""
 _DATA_VALUE = re.compile(r"[一-龥]|[0-9]{11}")
 _DEEPEST = 200
+_BARE_BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{20,}={0,2}")
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -102,13 +106,16 @@ class _Page:
             yield from self._end()
             yield from self._table(element, look)
             return
-        self._add(element.text, look)
+        is_turned = _is_turned(element)
+        self._add(f"\u202e{element.text or ''}" if is_turned else element.text, look)
         for child in element:
             if child.tag == "br":
                 self._line.append(("\n", False))
             elif is_element(child) and child.tag not in _NOT_SHOWN and depth < _DEEPEST:
                 yield from self._child(child, look, depth + 1)
             self._add(child.tail, look)
+        if is_turned:
+            self._add("\u202c", look)
 
     def _child(self, child: Element, look: Look, depth: int) -> Iterator[Unit]:
         if child.tag in _INLINE:
@@ -208,7 +215,7 @@ def _attributes(element: Element, shown: str) -> Iterator[Unit]:
         text = str(value)
         if name in _ATTRIBUTES:
             yield Unit(text, Place(part="image" if name == "alt" else "metadata"), hidden=True)
-        elif str(name).startswith("data-") and _DATA_VALUE.search(text):
+        elif str(name).startswith("data-") and _DATA_VALUE.search(text := next(undone(text), text)):
             yield Unit(text, Place(part="metadata"), hidden=True)
         elif name == "href" and text.startswith(("mailto:", "tel:")):
             address = text.partition(":")[2].partition("?")[0]
@@ -228,15 +235,27 @@ def _plain(value: str) -> str:
             return b64decode(packed).decode("utf-8", "replace")
         except ValueError:
             return value
+    if _BARE_BASE64.fullmatch(value):
+        return next(undone(value), value)
     return value if value.startswith("data:") else unquote(value)
 
 
 def _script(text: str) -> Iterator[Unit]:
     """The data in a script: words and long numbers."""
-    for found in _LITERAL.finditer(text):
+    for plain in undone(text):
+        yield Unit(plain, Place(part="metadata"), hidden=True)
+    for found in _LITERAL.finditer(_JOINED.sub("", text)):
         value = found[1] or found[2] or found[3]
+        value = next(undone(value), value)
         if _DATA_VALUE.search(value):
             yield Unit(value, Place(part="metadata"), hidden=True)
+
+
+def _is_turned(element: Element) -> bool:
+    """Tell whether a browser shows the text from its end to its beginning."""
+    style = element.get("style", "").replace(" ", "").lower()
+    is_own = element.tag == "bdo" or "bidi-override" in style
+    return is_own and (element.get("dir", "").lower() == "rtl" or "direction:rtl" in style)
 
 
 def _is_list(table: Element) -> bool:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop_app.adapters.readers import recognition
+from desktop_app.adapters.readers.appended import appended_units, bare_numbers
 from desktop_app.adapters.readers.exif import metadata_units
 from desktop_app.adapters.readers.layout import Flow
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -45,7 +46,12 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     Raises `Unreadable` (damaged, limit).
     """
     picture = _opened(content)
-    yield from metadata_units(picture)
+    said: set[str] = set()
+    for unit in metadata_units(picture):
+        said.add(unit.text)
+        yield unit
+    yield from (unit for unit in bare_numbers(content) if not any(unit.text in text for text in said))
+    yield from appended_units(content, progress)
     frames = _frames(picture)
     flow = Flow()
     for index in range(1 if picture.format in _MOVING else min(frames, _MOST_FRAMES)):

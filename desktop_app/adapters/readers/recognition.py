@@ -37,7 +37,13 @@ def is_off() -> bool:
 
 def is_available() -> bool:
     """Whether pictures can and shall be read."""
-    return not _is_off.get() and find_spec(_PACKAGE) is not None
+    return not _is_off.get() and _is_installed()
+
+
+@cache
+def _is_installed() -> bool:
+    """To look for a package on the disk takes half a millisecond, and a long PDF asks for each page."""
+    return find_spec(_PACKAGE) is not None
 
 
 def why_not() -> str:

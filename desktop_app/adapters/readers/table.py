@@ -25,6 +25,9 @@ _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]
 _FEWEST_BOXES = 15
 _BOXED = re.compile(r"(?<![^\t])(?:[0-9]\t){14,17}[0-9Xx](?![^\t])")
 """A number in a form that has a box for each digit."""
+_FEWEST_PARTS, _MOST_PARTS, _PARTED_LENGTH = 2, 4, 18
+_PARTS = re.compile(r"(?<![^\t])[0-9]{3,15}\t(?:[0-9]{3,15}\t){0,20}[0-9]{2,14}[0-9Xx](?![^\t])")
+"""Cells of nothing but digits, side by side: a number may be cut up over them."""
 _LONGEST_HEADER = 24
 _DEEPEST_HEADER = 15
 _FEWEST_HEADERS = 2
@@ -110,3 +113,17 @@ def _cells(table: _Table, row: int) -> Iterator[Unit]:
     ):
         first = filled[boxed.string.count("\t", 0, boxed.start())][0]
         yield Unit(boxed[0].replace("\t", ""), table.place(row, first), UnitKind.CELL, row=pairs)
+    if len(filled) >= _FEWEST_PARTS:
+        for at, joined in _parted([text.strip() for _, text in filled]):
+            yield Unit(joined, table.place(row, filled[at][0]), UnitKind.CELL, row=pairs)
+
+
+def _parted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield numbers as long as an identity number that a few neighbouring cells make up, with the first of them."""
+    for found in _PARTS.finditer("\t".join(texts)):
+        pieces, first = found[0].split("\t"), found.string.count("\t", 0, found.start())
+        for start in range(len(pieces) - 1):
+            for end in range(start + _FEWEST_PARTS, min(start + _MOST_PARTS, len(pieces)) + 1):
+                number = "".join(pieces[start:end])
+                if len(number) == _PARTED_LENGTH and len(pieces[start]) < _PARTED_LENGTH:
+                    yield first + start, number

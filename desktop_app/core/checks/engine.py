@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sized
 
 from desktop_app.core.checks.concealment import Concealment
+from desktop_app.core.checks.disguise import Disguises
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding, Place, Severity
 from desktop_app.core.checks.rule import GatheringRule, Hit, Rule
@@ -13,7 +14,7 @@ from desktop_app.core.checks.rules import ALL, GATHERING
 from desktop_app.core.checks.rules.secrecy_classification_mark import classification_mark
 from desktop_app.core.checks.sieve import Passed, sieves
 from desktop_app.core.checks.trail import views
-from desktop_app.core.checks.unit import Unit
+from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.checks.view import View
 from desktop_app.core.progress import Progress, silent
 
@@ -39,7 +40,7 @@ def check_units(
     `progress` may raise `Cancelled`. What the county excepts is left out, or milder.
     """
     run = _Run(exceptions, rules, gathering)
-    for view, passed in views(_told(units, progress), _is_dull, run.asked):
+    for view, passed in views(Disguises().watch(_told(units, progress)), _is_dull, run.asked):
         run.check(view, passed)
         if run.is_stopped:
             break
@@ -144,7 +145,7 @@ def _finding(rule: Rule | GatheringRule, view: View, hit: Hit) -> Finding:
         view.unit.is_hidden,
         rule.fix,
         rule.source,
-        view.normal.original_span(hit.start, hit.end),
+        None if view.unit.kind is UnitKind.DISGUISED else view.normal.original_span(hit.start, hit.end),
     )
 
 

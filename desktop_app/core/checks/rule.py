@@ -19,6 +19,7 @@ LONG_NUMBER = DIGITS + "\0"
 NEVER = r"(?!)"
 ANY_KIND = frozenset(UnitKind)
 VALUES = frozenset({UnitKind.TEXT, UnitKind.CELL})
+NUMBERS = VALUES | {UnitKind.DISGUISED}
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +52,7 @@ class Rule:
     gate: re.Pattern[str]
     cell_gate: re.Pattern[str]
     cell_label: re.Pattern[str]
+    label_gate: re.Pattern[str]
     fix: str
     source: str
     kinds: frozenset[UnitKind]
@@ -69,6 +71,7 @@ def rule(
     source: str,
     cell_gate: str = "",
     cell_label: str = "",
+    label_gate: str = "",
     kinds: frozenset[UnitKind] = VALUES,
     once_per_row: bool = False,
     claims: bool = False,
@@ -81,6 +84,7 @@ def rule(
         gate: a pattern without which no text can hit.
         cell_gate: a narrower one for a table's cells, of which a long list has a million; as `gate` if not given.
         cell_label: in cells whose label matches, and in those without a label, `gate` is asked for and not `cell_gate`.
+        label_gate: asked for in cells whose label matches; as `gate` if not given.
         severity: what it holds back, unless a hit says otherwise.
         fix: what may be done about a hit: mask, remove, accept or none.
         source: the clause.
@@ -92,12 +96,14 @@ def rule(
     """
 
     def wrap(check: Check) -> Rule:
-        gates = re.compile(gate), re.compile(cell_gate or gate), re.compile(cell_label or NEVER)
         return Rule(
             name,
             severity,
             check,
-            *gates,
+            re.compile(gate),
+            re.compile(cell_gate or gate),
+            re.compile(cell_label or NEVER),
+            re.compile(label_gate or gate),
             fix,
             source,
             kinds,

@@ -87,9 +87,10 @@ def _having(needs: Sequence[str]) -> _Test:
 
 def _gates(rule: Rule, kind: UnitKind, label: str) -> Iterator[re.Pattern[str]]:
     """Yield the gate before a rule; none where it has nothing to say of such a column."""
-    without_blanks = re.sub(r"\s", "", label)
-    if kind is not UnitKind.CELL or not label or rule.cell_label.search(without_blanks):
-        yield rule.gate if kind is not UnitKind.CELL or rule.cell_label.pattern != NEVER else rule.cell_gate
+    if kind is not UnitKind.CELL or (not label and rule.cell_label.pattern != NEVER):
+        yield rule.gate
+    elif rule.cell_label.search(re.sub(r"\s", "", label)):
+        yield rule.label_gate
     elif rule.cell_gate.pattern != NEVER:
         yield rule.cell_gate
 

@@ -19,6 +19,8 @@ class UnitKind(StrEnum):
     """A table cell below a header."""
     HEADER = "header"
     """A column's header; `Unit.column` holds the texts of the cells below it."""
+    DISGUISED = "disguised"
+    """What a text says when its encoding is undone; its place is that of the text."""
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from desktop_app.adapters.readers.office import ole
+from desktop_app.adapters.readers.office import macros, ole
 from desktop_app.adapters.readers.office.properties import PLACE, metadata
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, DAMAGED, EMBEDDED
@@ -23,6 +23,7 @@ _TELLING = {
 }  # fmt: skip
 _CONTENT = {"title": "标题", "subject": "主题"}
 _OBJECT_STORAGE = "MBD"
+_MACROS = "宏"
 _PIVOT_STORAGE = "_SX_DB_CUR"
 
 
@@ -80,6 +81,14 @@ def embedded_units(compound: Any, progress: Progress) -> Iterator[Unit]:
                 if path[0] == storage and path[-1] in ole.WRAPPERS
             }
             yield from ole.wrapped_units(streams, progress)
+
+
+def macro_units(content: bytes) -> Iterator[Unit]:
+    """Yield that an old file has macros, and their source."""
+    sources = list(macros.macro_units(_MACROS, content))
+    if sources:
+        yield Unit(_MACROS, Place(part="embedded", inside=_MACROS), concealment=EMBEDDED)
+    yield from sources
 
 
 def _text(value: Any, properties: Any) -> str:

@@ -52,6 +52,7 @@ def read_word(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     if len(head) == 12 and int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
     yield from _converted(name, content, ("doc", "docx"), raw_text.word_units(content), progress)
+    yield from compound.macro_units(content)
 
 
 def read_show(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:

@@ -51,6 +51,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     yield from _beside(records, book)
     yield from compound.property_units(file)
     yield from compound.embedded_units(file, progress)
+    yield from compound.macro_units(content)
 
 
 def _opened(content: bytes) -> Any:

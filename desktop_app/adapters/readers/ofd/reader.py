@@ -10,6 +10,7 @@ from desktop_app.adapters.readers.layout import Flow, lines_from
 from desktop_app.adapters.readers.nesting import nested, shown_name
 from desktop_app.adapters.readers.ofd.page import Size, page_objects, page_size, seen_and_hidden
 from desktop_app.adapters.readers.office.package import Package
+from desktop_app.adapters.readers.office.remainder import with_remainder
 from desktop_app.adapters.readers.office.xml import Element, local
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, COMMENT, DAMAGED, EMBEDDED, METADATA
@@ -26,8 +27,12 @@ _GAP_EM = 0.9
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
-    """Yield the units of every document in the file; raises `Unreadable`."""
+    """Yield the units of every document in the file, then what stands in corners besides; raises `Unreadable`."""
     package = Package(content)
+    yield from with_remainder(package, _units(name, package, progress))
+
+
+def _units(name: str, package: Package, progress: Progress) -> Iterator[Unit]:
     root = package.xml(_ROOT)
     read_parts: set[str] = {_ROOT}
     for element in root.iter():

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.office.macros import macro_units
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import metadata
 from desktop_app.adapters.readers.office.xml import A, descendants
@@ -76,7 +77,9 @@ def _embedded(package: Package, part: str, progress: Progress, *, is_quiet: bool
     name = posixpath.basename(part)
     if not is_quiet:
         yield Unit(name, Place(part="embedded", inside=shown_name(name)), concealment=EMBEDDED)
-    yield from nested(name, package.read(part), progress)
+    content = package.read(part)
+    sources = list(macro_units(name, content)) if name.endswith(_MACROS) else []
+    yield from sources or nested(name, content, progress)
 
 
 def _thumbnail(package: Package, part: str, progress: Progress) -> Iterator[Unit]:

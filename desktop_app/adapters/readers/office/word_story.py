@@ -197,7 +197,16 @@ class _Runs:
                 self._note_form(child)
             elif not name.endswith("Pr"):  # links, content controls, fields, and what nobody has heard of
                 self._note_simple_field(child)
-                self.read(child, take)
+                self._read_turned(child, take)
+
+    def _read_turned(self, element: Element, take: Callable[[str, Look], None]) -> None:
+        """Read what an element holds, between the signs that plain text has for letters from right to left."""
+        is_turned = local(element) == "bdo" and element.get(f"{W}val") == "rtl"
+        if is_turned:
+            take("\u202e", self.look)
+        self.read(element, take)
+        if is_turned:
+            take("\u202c", self.look)
 
     def _run(self, run: Element, take: Callable[[str, Look], None]) -> None:
         properties = run.find(f"{W}rPr")

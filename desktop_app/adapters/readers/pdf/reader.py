@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from desktop_app.adapters.readers.appended import appended_units
 from desktop_app.adapters.readers.pdf import structure
 from desktop_app.adapters.readers.pdf.pages import page_units
+from desktop_app.adapters.readers.pdf.remainder import Seen, bare_numbers, remaining_units
 from desktop_app.adapters.readers.pdf.source import (
     earlier_revisions,
     is_cut_off,
@@ -31,6 +33,14 @@ _REVISION = "revision"
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the file's units; raises `Unreadable` (encrypted, damaged, limit)."""
+    seen = Seen()
+    yield from seen.watch(_versions(name, content, progress))
+    yield from seen.fresh(bare_numbers(content))
+    yield from appended_units(content, progress)
+
+
+def _versions(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    """Yield the present version, then what only earlier ones held."""
     revisions = earlier_revisions(content)[:_MOST_REVISIONS]
     if not revisions:
         yield from _current(name, content, progress)
@@ -45,9 +55,11 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
 def _current(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     try:
         with opened_structure(content) as pdf:
+            seen = Seen()
             with opened_pages(content) as document:
-                yield from page_units(name, document, pdf, progress)
-            yield from _beside(pdf, progress)
+                yield from seen.watch(page_units(name, document, pdf, progress))
+            yield from seen.watch(_beside(pdf, progress))
+            yield from remaining_units(pdf, seen)
     except UnicodeDecodeError as error:  # a name within the file that is no text
         raise Unreadable(DAMAGED, "PDF 里有读不出来的部分") from error
     if is_cut_off(content):

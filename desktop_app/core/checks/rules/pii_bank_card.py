@@ -12,7 +12,7 @@ from desktop_app.core.checks.people import (
     mentions_organisation,
     mentions_private_person,
 )
-from desktop_app.core.checks.rule import LONG_NUMBER, Hit, rule
+from desktop_app.core.checks.rule import LONG_NUMBER, NUMBERS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.bank_card import is_card
 from desktop_app.core.identifiers.masking import mask
@@ -37,6 +37,7 @@ _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|
     gate=r"[0-9](?:[ \-]{0,2}[0-9]){8}",
     fix="mask",
     source="个人信息保护法第二十八条（金融账户）",
+    kinds=NUMBERS,
     claims=True,
     needs=LONG_NUMBER,
 )

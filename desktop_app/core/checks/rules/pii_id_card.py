@@ -112,17 +112,28 @@ def _touches_letters(run: re.Match[str]) -> bool:
 
 
 def _wrapped(view: View) -> Iterator[Hit]:
-    """A number that a line's end cuts in two; the hit is its second half."""
-    above = view.before[-1].rstrip() if view.before and not view.is_cell else ""
-    if not above[-1:].isdigit():
+    """A number that the ends of lines cut up; the hit is its last piece."""
+    if not view.before or view.is_cell or not view.before[-1].rstrip()[-1:].isdigit():
         return
-    head, tail = _LINE_END.search(above), _LINE_START.match(view.text)
-    if not head or not tail:
-        return
-    number = _plain(head[1] + tail[1])
-    if len(number) == 18 and _is_identity(number, ""):
-        message = "正文中含完整的居民身份证号码（分在两行），请打码或删除。"
-        yield Hit(*tail.span(1), message, mask("id_card", number))
+    tail = _LINE_START.match(view.text)
+    for head in _heads(view.before) if tail else ():
+        number = _plain(head + tail[1]) if tail else ""
+        if len(number) == _LENGTH and tail and _is_identity(number, ""):
+            message = "正文中含完整的居民身份证号码（分在几行），请打码或删除。"
+            yield Hit(*tail.span(1), message, mask("id_card", number))
+
+
+def _heads(before: tuple[str, ...]) -> Iterator[str]:
+    """What the lines above end with: of the line above, and on through lines that are digits and nothing else."""
+    head = ""
+    for line in reversed(before):
+        end = _LINE_END.search(line)
+        if not end:
+            return
+        head = end[1] + head
+        yield head
+        if end[1] != line.strip():
+            return
 
 
 def _candidates(run: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -28,9 +28,10 @@ _ADULT = 18
 @rule(
     "pii.minor",
     Severity.WARN,
-    gate=r"[一-龥]\s*[一-龥]",
+    gate="学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|岁",
     cell_gate=NEVER,
     cell_label=NAME_HEADER,
+    label_gate=r"[一-龥]\s*[一-龥]",
     fix="mask",
     source="个人信息保护法第二十八条；未成年人保护法第四条",
     once_per_row=True,

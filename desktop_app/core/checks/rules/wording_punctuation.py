@@ -42,20 +42,24 @@ def punctuation(view: View) -> Iterator[Hit]:
     Good:  贯彻落实《意见》，进一步做好工作。
     """
     yield from _mixed(view.text)
-    for pattern, message in _SINGLE:
-        for match in pattern.finditer(view.text):
+    for signs, pattern, message in _SINGLE:
+        for match in pattern.finditer(view.text) if signs.search(view.text) else ():
             span = match.span(1) if pattern is _ASCII_TITLE else match.span()
             yield Hit(*span, message, "…" if len(match[0]) > 8 else match[0].strip())
     yield from _unpaired(view.text)
 
 
 _SINGLE = (
-    (_ASCII_TITLE, "书名号内的书名号应写作〈〉，不用小于号、大于号。"),
-    (_NESTED_TITLE, "书名号内的书名号应写作〈〉，或前一个书名号没有结束。"),
-    (_DOUBLED, "标点重复或连用。"),
-    (_DOTS, "省略号应写作“……”。"),
-    (_STRAIGHT, "引号应写作“ ”。"),
-    (_LEVELS, "层次序数后的标点不对，应为“一、”“（一）”“1.”“（1）”。"),
+    (re.compile("<"), _ASCII_TITLE, "书名号内的书名号应写作〈〉，不用小于号、大于号。"),
+    (re.compile("《[^》]*《"), _NESTED_TITLE, "书名号内的书名号应写作〈〉，或前一个书名号没有结束。"),
+    (re.compile("[，。、；：]{2}"), _DOUBLED, "标点重复或连用。"),
+    (re.compile(r"\.{3}|。{3}|…"), _DOTS, "省略号应写作“……”。"),
+    (re.compile('"'), _STRAIGHT, "引号应写作“ ”。"),
+    (
+        re.compile(r"^\s*[（(0-9一二三四五六七八九十]"),
+        _LEVELS,
+        "层次序数后的标点不对，应为“一、”“（一）”“1.”“（1）”。",
+    ),
 )
 
 
@@ -73,7 +77,7 @@ def _unpaired(text: str) -> Iterator[Hit]:
     if len(text) < _ENOUGH_TEXT:
         return
     for closing, opening in _PAIRS.items():
-        missing = text.count(opening) - text.count(closing)
+        missing = text.count(opening) - text.count(closing) if opening in text or closing in text else 0
         if missing and not _continues(text, missing):
             at = text.index(opening if missing > 0 else closing)
             yield Hit(at, at + 1, f"“{opening}”与“{closing}”不成对。", opening if missing > 0 else closing)

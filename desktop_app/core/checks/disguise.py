@@ -1,0 +1,149 @@
+"""Texts that are written so that a search passes over them: encoded, escaped, or turned round on the screen.
+
+Only what holds a long number once it is undone counts: codes, addresses and keys of all kinds look alike before.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from desktop_app.core.checks.unit import Unit, UnitKind
+
+LABEL = "换了写法的内容"
+_SHORTEST = 20
+"""Of any of these spellings of an identity number; most cells of a list are shorter."""
+_MOST = 200
+"""Spellings that are undone in one file."""
+_LONGEST = 100_000
+_PACKED = re.compile(r"[A-Za-z0-9+/_\-]{20}").search
+"""Letters and figures without a blank: most lines have none so long, and to look for them costs next to nothing."""
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{20,20000}={0,2}(?![A-Za-z0-9+/_\-])")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,]?){18,2000}(?![0-9A-Za-z])")
+_ESCAPED = re.compile(r"(?:(?:\\u00|\\x)[0-9A-Fa-f]{2}[ ,;]?){11,}")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){11,}")
+_ENTITIES = re.compile(r"(?:&#(?:[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4});?){11,}")
+_TURNED = re.compile("\u202e([^\u202c\u202d\u202e\n]{11,200})")
+_STYLED = re.compile(r"(?:\\[0-9A-Fa-f]{2,6} ?){11,}")
+_COUNTED = re.compile(r"(?<![0-9,])(?:(?:4[89]|5[0-7])\s?,\s?){14,400}(?:4[89]|5[0-7]|88|120)(?![0-9])")
+"""The codes of digits one after another, as scripts write them."""
+_JOINED = re.compile(r'"\s*&\s*"')
+_CODES = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
+_NUMBER = re.compile(
+    r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])|(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15,19})(?![0-9])"
+)
+_PRINTABLE = re.compile(r"[\t\n\r -~\u4e00-\u9fff\u3000-\u303f\uff00-\uffef·—‘’“”…]*")
+
+
+class Disguises:
+    """Watches units go by, and yields what was in disguise when they are over."""
+
+    def __init__(self) -> None:
+        self._found: list[Unit] = []
+
+    def watch(self, units: Iterable[Unit]) -> Iterator[Unit]:
+        """Yield the units as they come, then those that are undone, each in the place of its disguise."""
+        for unit in units:
+            text = unit.text
+            if len(text) >= _SHORTEST and _may_hide(text) and len(self._found) < _MOST:
+                self._look(unit)
+            yield unit
+        yield from self._found
+
+    def _look(self, unit: Unit) -> None:
+        for plain in undone(unit.text):
+            self._found.append(Unit(plain, unit.place, UnitKind.DISGUISED, LABEL, hidden=True))
+
+
+def _may_hide(text: str) -> bool:
+    return (
+        _PACKED(text) is not None
+        or "%" in text
+        or "\\" in text
+        or "&" in text
+        or ("," in text and _COUNTED.search(text) is not None)
+        or "\u202e" in text
+    )
+
+
+def undone(text: str) -> Iterator[str]:
+    """Yield what stands in disguise within a text and holds a long number when it is undone."""
+    text = text[:_LONGEST]
+    for plain in _readings(text):
+        if _NUMBER.search(plain) and _PRINTABLE.fullmatch(plain):
+            yield plain
+
+
+def _readings(text: str) -> Iterator[str]:
+    for signs, pattern, undo in _SPELLINGS:
+        if all(sign in text for sign in signs):
+            for found in pattern.finditer(text):
+                yield from undo(found[0])
+    if _JOINED.search(text):
+        yield _JOINED.sub("", text)
+
+
+def _percent(spelt: str) -> Iterator[str]:
+    yield unquote(spelt)
+
+
+def _entities(spelt: str) -> Iterator[str]:
+    yield unescape(spelt)
+
+
+def _escaped(spelt: str) -> Iterator[str]:
+    yield "".join(chr(int(code, 16)) for code in _CODES.findall(spelt))
+
+
+def _styled(spelt: str) -> Iterator[str]:
+    yield "".join(_character(int(code, 16)) for code in spelt.replace(" ", "").split("\\")[1:])
+
+
+def _counted(spelt: str) -> Iterator[str]:
+    yield "".join(_character(int(code)) for code in spelt.split(","))
+
+
+def _turned(spelt: str) -> Iterator[str]:
+    yield spelt[:0:-1]
+
+
+def _hexadecimal(spelt: str) -> Iterator[str]:
+    yield from _decoded(bytes.fromhex(re.sub(r"[ :,]", "", spelt)))
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 else "?"
+
+
+def _unpacked(packed: str) -> Iterator[str]:
+    bare = packed.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        yield from _decoded(b64decode(bare + "=" * (-len(bare) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return
+
+
+def _decoded(content: bytes) -> Iterator[str]:
+    """The readings of bytes as text: encodings of offices, and the wide one of office programs."""
+    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+        try:
+            yield content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+
+
+_SPELLINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[str]]], ...] = (
+    ("%", _PERCENT, _percent),
+    ("&#", _ENTITIES, _entities),
+    ("\\", _ESCAPED, _escaped),
+    ("\\", _STYLED, _styled),
+    (",", _COUNTED, _counted),
+    ("\u202e", _TURNED, _turned),
+    ("", _BASE64, _unpacked),
+    ("", _HEX, _hexadecimal),
+)
+"""Signs without all of which a text holds none of the spelling, its pattern, and its undoing."""
