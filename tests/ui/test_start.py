@@ -32,6 +32,7 @@ LATER = frozenset(
         "desktop_app.adapters.writers",
         "desktop_app.core.checks.engine",
         "desktop_app.services.outbox",
+        "desktop_app.services.board_duties",
         "desktop_app.services.postings",
         "desktop_app.services.reviews",
         "httpx",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,7 +18,6 @@ from desktop_app.ui.fields.frame import FieldFrame
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.checking import Checking
 from desktop_app.ui.pages.form.company import CompanyOnForm
-from desktop_app.ui.pages.form.deadline_words import deadline_words
 from desktop_app.ui.pages.form.deciding import Deciding
 from desktop_app.ui.pages.form.doing import Doing
 from desktop_app.ui.pages.form.filing import Filing
@@ -27,13 +26,13 @@ from desktop_app.ui.pages.form.keeper import Keeper
 from desktop_app.ui.pages.form.leading import Leading
 from desktop_app.ui.pages.form.live import FormFiles, Live, files_of
 from desktop_app.ui.pages.form.names import NameBook, collect_names
-from desktop_app.ui.pages.form.notices import migration_words, saved_words, state_words
+from desktop_app.ui.pages.form.notices import saved_words
 from desktop_app.ui.pages.form.previewing import Previewing
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
 from desktop_app.ui.pages.form.reviewing import Reviewing
 from desktop_app.ui.pages.form.session import FormSession
 from desktop_app.ui.pages.form.sheet import RELEASE_TITLE
-from desktop_app.ui.pages.form.verbs import verbs_for
+from desktop_app.ui.pages.form.showing import Showing
 
 if TYPE_CHECKING:
     from desktop_app.core.checks.finding import Finding
@@ -69,6 +68,7 @@ class FormPage(FormFrame):
         self.doing, self.filing, self.live = Doing(desk, self), Filing(desk, self), Live(self)
         self.company = CompanyOnForm(desk, self)
         self.leading = Leading(self)
+        self.showing = Showing(desk, self)
         self.reviewing = Reviewing(desk, self)
         self.deciding = Deciding(desk, self)
         self.files: AttachmentsDialog | None = None
@@ -128,7 +128,7 @@ class FormPage(FormFrame):
         self.reviewing.forget()
         self.keeper.start(opened.item)
         self.checking.start(decisions)
-        self._propose_reviewer()
+        self.reviewing.propose()
         spec = opened.form.spec
         self.nav.show_sections([*(step.title for step in spec.steps), RELEASE_TITLE])
         self.side.help.show_form(spec)
@@ -138,9 +138,9 @@ class FormPage(FormFrame):
         self.guided.setChecked(self._desk.settings.guided)
         self.sheet.show_form(self.session, self._make_tools(self.session), locked=self.is_locked)
         self.banner.hide()
-        self._show_item()
-        self._announce()
-        self.show_sections()
+        self.showing.show_item()
+        self.showing.announce()
+        self.showing.show_sections()
         self.checking.touch()
         self.previewing.restart()
         self.live.watch(files)
@@ -172,7 +172,7 @@ class FormPage(FormFrame):
         self.filing.connect_lists()
         self.lock()
         self.reviewing.refresh()
-        self.show_sections()
+        self.showing.show_sections()
         self._collecting.run(lambda progress: collect_names(self._desk, progress))
         if self.is_locked:
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,28 +180,15 @@ class FormPage(FormFrame):
             self.sheet.go_to_section(min(self._section, self.nav.count() - 1))
         self._section = 0
 
-    def _propose_reviewer(self) -> None:
-        """Offer the reviewer's name and the day where a review is still empty."""
-        session = self.session
-        if session is None or not self._is_review or session.item.state is not State.IN_REVIEW:
-            return
-        if not session.review.reviewed_by and self._desk.settings.person != session.item.author:
-            session.set(f"{REVIEW}.reviewed_by", self._desk.settings.person)
-        if not session.review.reviewed_on:
-            session.set(f"{REVIEW}.reviewed_on", self._desk.deadlines.today().isoformat())
+    @property
+    def is_review(self) -> bool:
+        """Say whether it was opened to be read by its reviewer, whatever became of it since."""
+        return self._is_review
 
-    def _announce(self) -> None:
-        """Say what the person must know of this disclosure before going on."""
-        session = self.session
-        if session is None:
-            return
-        if session.item.url:
-            self.banner.say(f"已公开：{session.item.url}", "green")
-        words = [f"审查人退回，意见：{session.item.remark}"] if session.item.remark else []
-        if session.migrated.has_changed:
-            words.append(migration_words(session.migrated, session.form.spec))
-        if words:
-            self.banner.say("\n".join(words), "amber")
+    @property
+    def is_editing(self) -> bool:
+        """Say whether what was handed in or approved is being changed."""
+        return self._is_editing
 
     @property
     def is_locked(self) -> bool:
@@ -224,7 +211,7 @@ class FormPage(FormFrame):
         changed = session.set(key, raw)
         sections = self.sheet.refresh(changed, typed=key)
         self.sheet.show_errors(session.errors, session.touch(changed))
-        self.show_sections(sections)
+        self.showing.show_sections(sections)
         self._on_touched(changed)
 
     def _on_touched(self, changed: frozenset[str]) -> None:
@@ -234,13 +221,13 @@ class FormPage(FormFrame):
         self.checking.touch()
         self.previewing.touch()
         if self.session is not None and changed & self.session.limit_keys:
-            self._show_about()
+            self.showing.show_about()
 
     def _on_left(self, key: str) -> None:
         if self.session is not None:
             changed = self.session.visit(key)
             self.sheet.show_errors(self.session.errors, changed)
-            self.show_sections({self.sheet.section_of(key)})
+            self.showing.show_sections({self.sheet.section_of(key)})
 
     # ── keeping ─────────────────────────────────────────────────────────────────────────────────
 
@@ -272,7 +259,7 @@ class FormPage(FormFrame):
 
     def _on_state(self, item: Item) -> None:
         self._is_editing = self._is_editing and item.state is not State.IN_REVIEW
-        self._show_item()
+        self.showing.show_item()
         self.lock()
         self.reviewing.refresh()
         self.state_changed.emit()
@@ -320,7 +307,7 @@ class FormPage(FormFrame):
         """Let what was handed in or approved be changed; it will be reviewed again."""
         if self.session is not None and allows(self.session.item.state, "edit"):
             self._is_editing = True
-            self._show_item()
+            self.showing.show_item()
             self.lock()
             self.sheet.go_to_section(0)
 
@@ -333,7 +320,7 @@ class FormPage(FormFrame):
             self.doing.do(verb)
 
     def _on_primary(self) -> None:
-        verbs = self._verbs()
+        verbs = self.showing.verbs()
         if verbs and verbs[-1].primary:
             self._on_wanted(verbs[-1].name)
 
@@ -353,53 +340,6 @@ class FormPage(FormFrame):
             self._on_state(item)
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────────
-
-    def _verbs(self) -> list[Any]:
-        if self.session is None:
-            return []
-        return verbs_for(
-            self.session.item.state,
-            is_review=self._is_review,
-            is_editing=self._is_editing,
-            posted_only=self.session.form.spec.posted_only,
-            owes_look=self.reviewing.owes_look,
-        )
-
-    def _show_item(self) -> None:
-        if self.session is None:
-            return
-        item = self.session.item
-        self._show_about()
-        self.header.show_state(*state_words(item.state))
-        self.header.show_saved(saved_words(item.updated_at), "green")
-        self.show_verbs()
-
-    def show_verbs(self) -> None:
-        """Offer what can be done now."""
-        if self.session is not None:
-            self.header.show_verbs(self._verbs(), with_poster=self.session.form.spec.document.poster)
-
-    def _show_about(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        deadlines, spec = self._desk.deadlines, session.form.spec
-        due = deadlines.due(session.form, session.answers)
-        words, tone = deadline_words(due, deadlines.today(), deadlines.calendar)
-        said = f"{due.explain()}\n{self._desk.editions.due_words(due, session.form)}" if due else ""
-        self.header.show_about(spec.name, spec.area_name, words, tone, said)
-
-    def show_sections(self, sections: set[int] | None = None) -> None:
-        """Show what sections still lack; all of them where none is named."""
-        session = self.session
-        if session is None:
-            return
-        last = len(session.form.spec.steps)
-        for number in range(last) if sections is None else sections - {last}:
-            state = session.section_state(number)
-            self.nav.show_status(number, state.words, state.tone)
-        release = session.release_state()
-        self.nav.show_status(last, "待办" if release.missing else release.words, release.tone)
 
     def lock(self) -> None:
         """Let be written what may be written now; the first reader settles the confidentiality review."""

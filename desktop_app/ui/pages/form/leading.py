@@ -54,7 +54,7 @@ class Leading(QObject):
         self._page.side.findings.offer_deciding(deciding.is_offered, deciding.reviewer)
         changed = session.take(judged.open)
         self._page.sheet.show_errors(session.errors, changed)
-        self._page.show_sections()
+        self._page.showing.show_sections()
 
     def _on_finding(self, finding: Finding) -> None:
         self._came_from = self._page.side.findings

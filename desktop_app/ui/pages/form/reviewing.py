@@ -15,7 +15,7 @@ from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.notices import copied_marks, copied_words, succession_words
 from desktop_app.ui.pages.form.outputs import read_file
 from desktop_app.ui.pages.form.paper_dialog import PaperDialog
-from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
+from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS, REVIEW
 from desktop_app.ui.pages.form.review_pane import ReviewFacts
 from desktop_app.ui.pages.form.sign_dialog import SignDialog
 from desktop_app.ui.widgets.helped import TextDialog
@@ -48,6 +48,16 @@ class Reviewing(QObject):
         self._remarking.failed.connect(page.doing.show_failure)
         page.sheet.remark_wanted.connect(self.ask_remark)
         page.side.review.field_wanted.connect(page.leading.go_to_path)
+
+    def propose(self) -> None:
+        """Offer the reviewer's name and the day where a review is still empty."""
+        session = self._page.session
+        if session is None or not self._page.is_reviewing:
+            return
+        if not session.review.reviewed_by and self._desk.settings.person != session.item.author:
+            session.set(f"{REVIEW}.reviewed_by", self._desk.settings.person)
+        if not session.review.reviewed_on:
+            session.set(f"{REVIEW}.reviewed_on", self._desk.deadlines.today().isoformat())
 
     # ── showing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -89,7 +99,7 @@ class Reviewing(QObject):
         self._page.side.show_review(self._facts)
         remarks = {one.path: f"{one.words}（{one.who}）" for one in self._facts.remarks}
         self._page.sheet.show_remarks(remarks, offered=self._page.is_reviewing)
-        self._page.show_verbs()
+        self._page.showing.show_verbs()
         self._page.lock()
         if self._is_approving:
             self._is_approving = False
