@@ -128,8 +128,11 @@ def test_a_backup_is_restored_from_a_disc_that_nobody_writes(
     back.close()
 
 
-def test_reading_a_backup_lays_nothing_beside_it(desk: Desk, small: Path):
+@pytest.mark.parametrize("passphrase", ["", "一二三四五六七八"], ids=["plain", "locked"])
+def test_reading_a_backup_lays_nothing_beside_it(desk: Desk, small: Path, passphrase: str):
+    if passphrase:
+        desk.lock.set(passphrase)
     desk.back_up(small / "backup.db")
     before = sorted(small.iterdir())
-    verify(small / "backup.db")
+    verify(small / "backup.db", key_of(small / "backup.db", passphrase) if passphrase else None)
     assert sorted(small.iterdir()) == before

@@ -82,13 +82,14 @@ def prove(file: Path, key: Key) -> None:
         WorkspaceDamaged: the program lacks the library that reads locked files, or the file cannot be read.
     """
     try:
-        if not any(_opens(file, key, is_still=is_still) for is_still in (False, True)):
+        if not any(_opens(file, key, is_still=is_still) for is_still in (True, False)):
             raise WrongWorkspacePassphrase("密码短语不对，工作区没有打开。")
     except OSError as error:
         raise WorkspaceDamaged(f"工作区文件“{file.name}”读不出来。") from error
 
 
 def _opens(file: Path, key: Key, *, is_still: bool) -> bool:
+    """Say whether a key opens a file; what is in use meanwhile may not be read as what stands still."""
     with closing(connect(file, key, only_read=True, is_still=is_still)) as connection:
         try:
             connection.execute("select count(*) from sqlite_master").fetchone()
