@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.disclosure.states import State
@@ -23,6 +23,7 @@ from tests.screenshots import office_desk, settle
 from tests.ui.importing import works
 
 SIZE = (1366, 768)
+_LINE = "#9AA3AF"
 _COLOURS = 128
 """As many as the window's calm surfaces need; a picture is then some 40 kB."""
 
@@ -56,6 +57,7 @@ def main() -> None:
             dialog.open()
             settle()
             _keep(dialog, out / f"{name}.png")
+            _frame(out / f"{name}.png")
             dialog.close()
         for work in works(window, desk, Path(folder), lambda: settle(8)):
             if work in ("sheets", "batch"):
@@ -70,6 +72,14 @@ def _keep(window: QWidget, file: Path) -> None:
     window.grab().save(str(file))
     with Image.open(file) as picture:
         picture.convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+
+
+def _frame(file: Path) -> None:
+    """Draw a line round a dialog's picture, which would run into the page."""
+    with Image.open(file) as picture:
+        ImageOps.expand(picture.convert("RGB"), border=1, fill=_LINE).quantize(_COLOURS).save(
+            file, optimize=True
+        )
 
 
 if __name__ == "__main__":

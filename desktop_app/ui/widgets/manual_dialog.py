@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.ui.manual import CONTENTS, page_of
@@ -13,6 +13,9 @@ from desktop_app.ui.reading_order import ReadingOrder
 
 _SIZE = (760, 640)
 _MARGIN = 40
+_PARAGRAPH_GAPS = (0, 8)
+_LINE_OF_LIST_GAPS = (0, 4)
+_HEADING_GAPS = (14, 6)
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
@@ -73,6 +76,25 @@ class _Pages(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(14)
 
+    def doSetSource(
+        self,
+        name: QUrl | str,
+        kind: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,
+    ) -> None:
+        """Show a page with room between its paragraphs: Markdown comes without."""
+        super().doSetSource(name, kind)
+        block = self.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            if cursor.currentTable() is None:
+                above, below = _gaps(block)
+                form = block.blockFormat()
+                form.setTopMargin(above)
+                form.setBottomMargin(below)
+                cursor.setBlockFormat(form)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a page or a picture, as wide as there is room for."""
         found = super().loadResource(kind, name)
@@ -84,3 +106,10 @@ class _Pages(QTextBrowser):
             picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         return picture
+
+
+def _gaps(block: QTextBlock) -> tuple[int, int]:
+    """Return the room above and below a paragraph, in pixels."""
+    if block.blockFormat().headingLevel() > 1:
+        return _HEADING_GAPS
+    return _LINE_OF_LIST_GAPS if block.textList() is not None else _PARAGRAPH_GAPS
