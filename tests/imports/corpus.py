@@ -17,7 +17,7 @@ from tests.imports.makers import (
     xlsxwriter_file,
     xlwt_file,
 )
-from tests.imports.sheets import Variant, variants
+from tests.imports.variants import Variant, variants
 
 WORKBOOKS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "openpyxl": (".xlsx", openpyxl_file),

@@ -18,7 +18,8 @@ from typing import Any
 from tests.imports.corpus import CorpusFile
 from tests.imports.makers import Sheet, xlwt_file
 from tests.imports.packages import STRICT, package
-from tests.imports.sheets import ALLOWANCE, PENALTY, Variant, uscc
+from tests.imports.sheets import ALLOWANCE, PENALTY, uscc
+from tests.imports.variants import Variant
 
 PERMIT = "market-supervision.license-publicity"
 
@@ -192,8 +193,6 @@ def quoted(grid: Grid, encoding: str, delimiter: str, *, as_text: bool = False) 
 
 
 # ── the files ─────────────────────────────────────────────────────────────────────────────────
-
-Made = tuple[str, str, str, str, Callable[[], bytes], Variant]
 
 
 def _variant(name: str, form: str, answers: Sequence[dict[str, Any]], **options: Any) -> Variant:

@@ -13,6 +13,7 @@ from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.kinds import is_empty, typed_or_none
 from desktop_app.core.forms.values import Row
 from desktop_app.core.imports.grid import Grid
+from desktop_app.core.imports.match import Match
 from desktop_app.core.imports.plan import DISCLOSURES, Plan, Planner, SheetPlan, changed, to_remember
 from desktop_app.core.imports.take import Line, Skipped, Taken, Taker, Unused, keeps_totals
 from desktop_app.core.imports.targets import Target
@@ -191,15 +192,7 @@ class Session:
         """Return the cells that say of the whole list what other rows contradict."""
         agreed = self._shared()
         return [
-            Unused(
-                sheet.name,
-                line.row,
-                match.column,
-                match.heading,
-                match.target.path,
-                self._text(sheet, line.row, match.column),
-                AT_ODDS.format(match.target.asked.label),
-            )
+            self._not_used(sheet, line, match, match.target.path, AT_ODDS.format(match.target.asked.label))
             for sheet, line in self._list_lines()
             for match in sheet.taken
             if match.target and match.target.key in line.shared and match.target.key not in agreed
@@ -209,22 +202,15 @@ class Session:
         if not self.plan.is_one_disclosure:
             return []
         return [
-            Unused(
-                sheet.name,
-                line.row,
-                match.column,
-                match.heading,
-                "",
-                self._text(sheet, line.row, match.column),
-                ONE_ONLY,
-            )
+            self._not_used(sheet, line, match, "", ONE_ONLY)
             for sheet, line in list(self._disclosure_lines())[1:]
             for match in sheet.taken
             if match.target and match.target.key in line.values
         ]
 
-    def _text(self, sheet: SheetPlan, row: int, column: int) -> str:
-        return self.grids[sheet.sheet].text(row, column)
+    def _not_used(self, sheet: SheetPlan, line: Line, match: Match, path: str, reason: str) -> Unused:
+        text = self.grids[sheet.sheet].text(line.row, match.column)
+        return Unused(sheet.name, line.row, match.column, match.heading, path, text, reason)
 
 
 def completed(form: Form, values: Mapping[str, Any], context: Context) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.imports.foreign import VARIANTS
 from tests.imports.makers import Sheet, openpyxl_file
-from tests.imports.sheets import Variant, variants
+from tests.imports.variants import Variant, variants
 
 _KINDS = {"xlsx": "Gnumeric_Excel:xlsx2", "xls": "Gnumeric_Excel:excel_biff8", "ods": "Gnumeric_OpenCalc:odf"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QSplitter,
     QTableWidget,
@@ -20,6 +19,7 @@ from desktop_app.core.imports.surroundings import around
 from desktop_app.services.imports import DocumentSession
 from desktop_app.ui.pages.imports.place_view import PlaceView
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.plain_table import set_up_plain
 
 _TITLES = ("核对", "表单项", "将要填入", "出处", "原文")
 _WIDTHS = (48, 110, 180, 110, 0)
@@ -169,22 +169,10 @@ class PaperView(QWidget):
 def _make_table(name: str, titles: tuple[str, ...], widths: tuple[int, ...]) -> QTableWidget:
     table = QTableWidget(0, len(titles))
     table.setHorizontalHeaderLabels(titles)
-    table.setAccessibleName(name)
-    table.setProperty("role", "plain")
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for number, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(number, width)
-        else:
-            table.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+    set_up_plain(table, name, widths, _ROW_HEIGHT)
     return table
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSplitter,
     QTableWidget,
@@ -27,6 +26,7 @@ from desktop_app.core.imports.targets import Target
 from desktop_app.ui.pages.imports.unused_view import UnusedView
 from desktop_app.ui.theme import COLOURS
 from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.plain_table import set_up_plain
 
 _TITLES = ("列", "表头", "内容举例", "对应表单里的", "怎么认出的")
 _WIDTHS = (48, 190, 200, 230, 0)
@@ -153,23 +153,10 @@ class SheetsView(QWidget):
     def _set_up_matches(self) -> None:
         table = self.matches
         table.setHorizontalHeaderLabels(_TITLES)
-        table.setAccessibleName("列的对应")
-        table.setProperty("role", "plain")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setTabKeyNavigation(False)  # or Tab would never leave its pick lists
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        table.setWordWrap(False)
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        for number, width in enumerate(_WIDTHS):
-            if width:
-                table.setColumnWidth(number, width)
-            else:
-                table.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        set_up_plain(table, "列的对应", _WIDTHS, _ROW_HEIGHT)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop_app.core.imports.take import Unused
 from desktop_app.ui.theme import COLOURS
+from desktop_app.ui.widgets.plain_table import set_up_plain
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,22 +89,8 @@ class UnusedView(QTableView):
         super().__init__()
         self.cells = UnusedModel()
         self.setModel(self.cells)
-        self.setAccessibleName("没有用上的格子")
-        self.setProperty("role", "plain")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        for number, width in enumerate(_WIDTHS):
-            if width:
-                self.setColumnWidth(number, width)
-            else:
-                self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        set_up_plain(self, "没有用上的格子", _WIDTHS, _ROW_HEIGHT)
 
     def show_cells(self, cells: Sequence[Unused]) -> None:
         """Show these cells; the person comes to the text of the first that can be mended."""
