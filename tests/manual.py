@@ -60,7 +60,7 @@ def main() -> None:
             _frame(out / f"{name}.png")
             dialog.close()
         for work in works(window, desk, Path(folder), lambda: settle(8)):
-            if work in ("sheets", "batch"):
+            if work in ("sheets", "paper", "batch"):
                 _keep(window, out / f"import-{work}.png")
         window.close()
         made.processEvents()
