@@ -283,7 +283,7 @@ def written() -> list[tuple[str, str, bytes, Variant]]:
     ]  # fmt: skip
 
 
-LIBRE_OFFICE = {"biff5": ('xls:"MS Excel 5.0/95"', ".xls"), "calc page": ('html:"HTML (StarCalc)"', ".html")}
+LIBRE_OFFICE = {"calc page": ('html:"HTML (StarCalc)"', ".html")}
 """Manners in which LibreOffice saves that the other corpus does not have: name to filter and ending."""
 
 
