@@ -25,7 +25,7 @@ from desktop_app.services.postings import (
 )
 from tests.services.conftest import FixedClock
 from tests.services.photographs import photograph
-from tests.ui.pages.office import ALLOWANCE, OUTAGE, Office
+from tests.ui.pages.office import ALLOWANCE, Office
 
 pytestmark = pytest.mark.on_both_databases
 
@@ -222,34 +222,6 @@ def test_when_the_period_ends_the_page_with_people_on_it_comes_down(desk: Desk, 
     assert Duty.PAGE_DOWN not in [one.duty for one in desk.board_duties.todo()]
     (row,) = desk.board.rows()
     assert row.hangs == 1
-
-
-def test_the_township_sees_each_board(desk: Desk, clock: FixedClock) -> None:
-    office = Office(desk)
-    first, second = office.approved(ALLOWANCE, **DATES), office.approved(OUTAGE)
-    post(desk, first.id)
-    post(desk, second.id)
-    post(desk, second.id, HALL)
-    states = {str(state.place): state for state in desk.board_duties.overview()}
-    assert len(states[str(BOARD)].hanging) == 2
-    assert states[str(OTHER)].is_silent
-    assert not states[str(HALL)].is_silent
-    assert states[str(BOARD)].last_on == D("2026-09-28")
-    clock.pass_by(days=20)
-    states = {str(state.place): state for state in desk.board_duties.overview()}
-    assert states[str(BOARD)].due == 2
-    assert states[str(BOARD)].is_silent, "the fourth quarter has begun"
-
-
-def test_list_and_posting_agree_on_a_sheet_that_promises_more_days(desk: Desk) -> None:
-    longer = {**DATES, "period": {"start": "2026-09-29", "end": "2026-10-20"}}
-    item = Office(desk).approved(ALLOWANCE, **longer)
-    post(desk, item.id)
-    (row,), (hanging,) = desk.board.rows(), desk.sheets.of(item.id)
-    assert row.period is not None
-    assert hanging.clocks.objection is not None
-    assert row.period.last_day == hanging.clocks.objection.last_day == D("2026-10-20")
-    assert row.period.take_down_on == hanging.clocks.may_come_down_on
 
 
 @pytest.mark.parametrize("words", ["邻居电话13812345678", "身份证230221198001010010的户主有车"])
