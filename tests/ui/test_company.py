@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from desktop_app.core.disclosure.item import Confidentiality
 from desktop_app.services.desk import Desk, Places
 from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.upkeep import Upkeep
 from tests.postgres import server
 
 NOW = datetime(2026, 9, 28, 8)
@@ -199,3 +202,18 @@ def test_a_window_alone_calls_nobody(tmp_path: Path, cache: Path, qtbot: QtBot):
     qtbot.waitUntil(lambda: window.is_busy)  # it counts as soon as it stands
     qtbot.waitUntil(lambda: not window.is_busy)
     desk.close()
+
+
+def test_a_window_keeps_the_day_s_backup_of_the_shared_workspace_without_being_asked(
+    clerk: Clerk, qtbot: QtBot
+):
+    desk, owner = clerk("张三"), QObject()
+    written = desk.drafts.create(FORM)
+    upkeep = Upkeep(desk, owner)
+    with qtbot.assertNotEmitted(upkeep.failed):
+        upkeep.run()
+        qtbot.waitUntil(lambda: not upkeep.is_busy, timeout=30_000)
+
+    (day,) = desk.backups.days()
+    with closing(open_workspace(desk.backups.folder / f"workspace-{day}.db")) as copy:
+        assert [item.id for item in copy.latest_items(9)] == [written.id]
