@@ -91,6 +91,16 @@ def composes(turn_on: tuple[str, ...], told: list[dict[str, Any]], environment: 
     return False
 
 
+def diagnosis(environment: dict[str, str], workspace: Path) -> tuple[str, str]:
+    """Return what `gongkai doctor` says of the input method."""
+    call = (sys.executable, "-m", "desktop_app", "--workspace", str(workspace), "doctor", "--json")
+    said = subprocess.run(
+        call, env=environment, capture_output=True, encoding="utf-8", timeout=100, check=False
+    )
+    part = next(one for one in json.loads(said.stdout) if one["name"] == "input-method")
+    return part["health"], part["words"]
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A folder with a short name: the path of IBus's socket below it may have no more than 107 bytes (unix(7))."""
@@ -136,6 +146,9 @@ def test_pinyin_typed_on_the_keyboard_arrives_as_chinese_and_can_be_undone(
     with running(daemon, screen, stdout=subprocess.DEVNULL):
         until(lambda: any(Path(screen["XDG_CONFIG_HOME"], "ibus/bus").glob("*")), f"{name} offers its bus")
         desktop = {**screen, "XMODIFIERS": f"@im={announced}"}
+        until(lambda: diagnosis(desktop, workspace)[0] == "good", "the diagnosis finds what runs")
+        unannounced = diagnosis({**screen, "XMODIFIERS": ""}, workspace)
+        assert (unannounced[0], "桌面没有告诉程序用它" in unannounced[1]) == ("limited", True)
         with running(program, desktop, stdout=subprocess.PIPE, encoding="utf-8") as window:
             reader = threading.Thread(target=lambda: told.extend(map(json.loads, window.stdout)))
             reader.start()

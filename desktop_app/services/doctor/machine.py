@@ -80,14 +80,10 @@ def keyring() -> Part:
 
 def input_method() -> Part:
     """Whether Chinese can be typed into the window."""
-    from desktop_app.core.input_method import framework, variables_to_set
+    from desktop_app.adapters.input_methods.desktop import look
+    from desktop_app.core.input_method import judge
 
     title = "中文输入法"
     if sys.platform != "linux":
         return Part("input-method", title, Health.GOOD, "用系统自带的输入法。")
-    found = framework(os.environ)
-    if not found:
-        hint = "请安装 fcitx5（fcitx5-chinese-addons）或 ibus-libpinyin，注销后重新登录。"
-        return Part("input-method", title, Health.LIMITED, "没有发现正在使用的中文输入法。", hint)
-    how = "经 IBus 协议连接" if variables_to_set(os.environ) else "按系统的设置连接"
-    return Part("input-method", title, Health.GOOD, f"发现 {found}，{how}。")
+    return Part("input-method", title, *judge(look(os.environ)))

@@ -1,0 +1,1 @@
+"""The Chinese input methods of a Linux desktop."""
