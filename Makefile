@@ -39,8 +39,8 @@ audit: setup-test ## asks PyPI's advisories about every pinned package; says so 
 layouts: setup-test ## every type's sample, measured on printed pages (the suite measures one of every area)
 	@EVERY_LAYOUT=1 $(TEST_ENV) $(PYTHON) -m pytest -q tests/forms/test_measured_layout.py tests/forms/test_pdf_standards.py tests/adapters/writers/test_office_rules.py
 
-faults: setup-test ## a thousand items over a chaotic line, killed again and again (the suite sends fewer)
-	@EVERY_FAULT=1 $(TEST_ENV) $(PYTHON) -m pytest tests/services/test_faults.py
+faults: setup-test ## a thousand items over a chaotic line, killed again and again; 120 kills while locking (the suite does fewer)
+	@EVERY_FAULT=1 $(TEST_ENV) $(PYTHON) -m pytest tests/services/test_faults.py tests/journeys/test_killed_while_locking.py
 
 bench: setup-test ## one table of ratios, each measured against its counterpart
 	@$(TEST_ENV) $(PYTHON) -m tests.bench

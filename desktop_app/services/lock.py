@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.adapters.keys.system import KeyringRefuses, SystemKeyring
-from desktop_app.adapters.workspace.backups import digest_file, write_digest
+from desktop_app.adapters.workspace.backups import add_digest, digest_file, write_digest
 from desktop_app.adapters.workspace.cipher import Key, key_of, new_key, prove, salt_of
 from desktop_app.adapters.workspace.errors import (
     SharedIsNotLocked,
@@ -180,14 +180,18 @@ class Lock:
             self._keyring.put(_name(key.salt), "")
 
     def settle(self) -> int:
-        """Lock what copies are plain still, after a power cut or an older program; return how many there were."""
+        """Lock what copies are plain still, after a power cut or an older program; return how many there were.
+
+        What a rewriting left beside workspace and copies is overwritten and goes.
+        """
         if self._workspace.file is None:
             return 0  # nothing of a shared workspace is locked by this machine
-        key = self._workspace.key
-        mend(self._file)
+        key, kept = self._workspace.key, list(copies(self._file))
+        for file in (self._file, *kept):
+            mend(file)
         if key is None:
             return 0
-        plain = [file for file in copies(self._file) if is_plain(file)]
+        plain = [file for file in kept if is_plain(file)]
         for file in plain:
             self._rewrite(file, None, key)
         return len(plain)
@@ -215,6 +219,7 @@ class Lock:
             raise WrongWorkspacePassphrase("密码短语不对，没有改动。")
 
     def _take(self, key: Key | None, progress: Progress) -> None:
+        self.settle()  # what an earlier change left behind follows this one
         old = self._workspace.key
         self._workspace.relock(key)
         following = list(self._following(old))
@@ -229,6 +234,12 @@ class Lock:
         return (file for file in copies(self._file) if opens_with(file, old))
 
     def _rewrite(self, file: Path, old: Key | None, new: Key | None) -> None:
-        rewrite(file, old, new)
-        if digest_file(file).exists():
+        has_digest = digest_file(file).exists()
+
+        def ready(fresh: Path) -> None:
+            if has_digest:
+                add_digest(fresh, file)
+
+        rewrite(file, old, new, ready)
+        if has_digest:
             write_digest(file, file)

@@ -83,8 +83,8 @@ def proven(backup: Path, key: Key | None = None) -> str:
     with explained(backup):
         digest = _digest(backup)
         written = digest_file(backup)
-        known = written.read_text("utf-8").split()[0] if written.is_file() else digest
-    if digest != known:
+        lines = written.read_text("utf-8").splitlines() if written.is_file() else []
+    if lines and digest not in {line.partition(" ")[0] for line in lines}:
         raise WorkspaceDamaged(f"备份“{backup.name}”与做备份时登记的校验值不符。", "请换一份备份。")
     verify(backup, key)
     return digest
@@ -97,7 +97,21 @@ def _digest(file: Path) -> str:
 
 def write_digest(content: Path, backup: Path) -> None:
     """Write down the SHA-256 of what a backup holds."""
-    digest_file(backup).write_text(f"{_digest(content)}  {backup.name}\n", "utf-8")
+    written = digest_file(backup)
+    fresh = written.with_name(f"{written.name}.new")
+    fresh.write_text(f"{_digest(content)}  {backup.name}\n", "utf-8")
+    fresh.replace(written)
+
+
+def add_digest(content: Path, backup: Path) -> None:
+    """Write down what a backup is about to hold, beside what it holds: cut off between the two, one of them is right.
+
+    `write_digest` leaves only the right one.
+    """
+    written = digest_file(backup)
+    fresh = written.with_name(f"{written.name}.new")
+    fresh.write_text(f"{written.read_text('utf-8')}{_digest(content)}  {backup.name}\n", "utf-8")
+    fresh.replace(written)
 
 
 def verify(file: Path, key: Key | None = None) -> None:

@@ -81,21 +81,40 @@ def prove(file: Path, key: Key) -> None:
         WrongWorkspacePassphrase: it does not.
         WorkspaceDamaged: the program lacks the library that reads locked files, or the file cannot be read.
     """
-    try:
-        if not any(_opens(file, key, is_still=is_still) for is_still in (True, False)):
-            raise WrongWorkspacePassphrase("密码短语不对，工作区没有打开。")
-    except OSError as error:
-        raise WorkspaceDamaged(f"工作区文件“{file.name}”读不出来。") from error
-
-
-def _opens(file: Path, key: Key, *, is_still: bool) -> bool:
-    """Say whether a key opens a file; what is in use meanwhile may not be read as what stands still."""
-    with closing(connect(file, key, only_read=True, is_still=is_still)) as connection:
+    refusals = []
+    for way in _WAYS:
         try:
+            refused = _refusal(file, key, **way)
+        except OSError as error:
+            raise WorkspaceDamaged(f"工作区文件“{file.name}”读不出来。") from error
+        if refused is None:
+            return
+        refusals.append(refused)
+        if _is_wrong(refused) and not way.get("is_still"):
+            break
+    if any(map(_is_wrong, refusals)):
+        raise WrongWorkspacePassphrase("密码短语不对，工作区没有打开。") from refusals[-1]
+    raise WorkspaceDamaged(f"工作区文件“{file.name}”读不出来。") from refusals[-1]
+
+
+_WAYS: tuple[dict[str, bool], ...] = ({"only_read": True, "is_still": True}, {"only_read": True}, {})
+"""What stands still is read from a disc, too; what is in use is not read like that; and a change that a power cut left
+half done is undone first, which takes writing."""
+
+
+def _refusal(file: Path, key: Key, **way: bool) -> Exception | None:
+    """Return why a file could not be read; None where the key opens it."""
+    try:
+        with closing(connect(file, key, **way)) as connection:
             connection.execute("select count(*) from sqlite_master").fetchone()
-        except database_errors():
-            return False
-    return True
+    except database_errors() as error:
+        return error
+    return None
+
+
+def _is_wrong(error: Exception) -> bool:
+    """Say whether a page could not be decrypted; whatever else keeps a file from being read says nothing of the key."""
+    return "not a database" in str(error)
 
 
 def connect(

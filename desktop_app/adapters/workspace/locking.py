@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,16 @@ _BESIDE = ("-wal", "-shm", "-journal")
 _PIECE = 1 << 20
 
 
-def rewrite(file: Path, old: Key | None, new: Key | None) -> None:
+def rewrite(
+    file: Path, old: Key | None, new: Key | None, ready: Callable[[Path], None] | None = None
+) -> None:
     """Write a closed database anew under another key, whole or not at all; what lay there is overwritten.
 
     Args:
         old: None where it is plain now.
         new: None where it shall be plain.
+        ready: for a copy, which nobody works in and whose bytes must not change until it is replaced: told of the new
+            file before it takes the old one's place. None for a workspace.
 
     Raises:
         WorkspaceBusy: another program has it open.
@@ -34,8 +38,10 @@ def rewrite(file: Path, old: Key | None, new: Key | None) -> None:
     with explained(file):
         mend(file)
         try:
-            _export(file, old, fresh, new)
+            _export(file, old, fresh, new, is_copy=ready is not None)
             _write_through(fresh)
+            if ready is not None:
+                ready(fresh)
             with contextlib.suppress(
                 OSError
             ):  # file systems without a second name: it is not overwritten there
@@ -95,32 +101,42 @@ def _beside(file: Path) -> tuple[Path, Path]:
     return file.with_name(f"{file.name}.relock"), file.with_name(f"{file.name}.spent")
 
 
-def _export(file: Path, old: Key | None, fresh: Path, new: Key | None) -> None:
+def _export(file: Path, old: Key | None, fresh: Path, new: Key | None, *, is_copy: bool) -> None:
     from sqlcipher3 import dbapi2
 
-    with closing(dbapi2.connect(str(file), isolation_level=None, timeout=1)) as connection:
+    address = f"{file.absolute().as_uri()}{'?immutable=1' if is_copy else ''}"
+    with closing(dbapi2.connect(address, isolation_level=None, timeout=1, uri=True)) as connection:
         if old is not None:
             connection.execute(f"pragma key = {old.sql}")
-        # Only where nobody else has it open can the log be given up: nobody can write to what is replaced.
-        try:
-            mode = connection.execute("pragma journal_mode = delete").fetchone()[0]
-        except database_errors() as error:
-            if "locked" not in str(error):
-                raise
-            mode = "wal"
-        if mode != "delete":
-            raise WorkspaceBusy("另一个窗口或命令正开着工作区，没有改动。")
-        connection.execute("begin exclusive")
+        if not is_copy:
+            _have_alone(connection)
         connection.execute(f"attach ? as fresh key {new.sql if new else repr('')}", (str(fresh),))
         connection.execute("select sqlcipher_export('fresh')").fetchone()
         version = connection.execute("pragma user_version").fetchone()[0]
         connection.execute(f"pragma fresh.user_version = {version}")
-        connection.execute("commit")
+        if not is_copy:
+            connection.execute("commit")
         with closing(connect(fresh, new)) as arrived:
             if _contents(connection) != _contents(arrived) or not _is_sound(arrived):
                 raise WorkspaceDamaged(
                     f"“{file.name}”没有完整地改写，仍是原来的样子。", "请用检查本机安装看看。"
                 )
+
+
+def _have_alone(connection: Any) -> None:
+    """Keep everybody else out until the connection commits.
+
+    Only where nobody else has it open can the log be given up: nobody can write to what is replaced.
+    """
+    try:
+        mode = connection.execute("pragma journal_mode = delete").fetchone()[0]
+    except database_errors() as error:
+        if "locked" not in str(error):
+            raise
+        mode = "wal"
+    if mode != "delete":
+        raise WorkspaceBusy("另一个窗口或命令正开着工作区，没有改动。")
+    connection.execute("begin exclusive")
 
 
 def _contents(connection: Any) -> tuple[list[tuple[str, ...]], list[int]]:

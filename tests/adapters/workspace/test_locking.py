@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -159,7 +160,7 @@ def test_cut_off_at_any_step_it_is_whole_and_the_next_look_removes_what_was_left
     workspace = open_workspace(file)
     fill(workspace)
 
-    def die(*_arguments: object) -> None:
+    def die(*_arguments: object, **_named: object) -> None:
         raise WorkspaceUnwritable("cut off")
 
     with monkeypatch.context() as patched:
@@ -177,3 +178,28 @@ def test_cut_off_at_any_step_it_is_whole_and_the_next_look_removes_what_was_left
     locking.mend(file)
     assert [one.name for one in tmp_path.iterdir()] == ["workspace.db"]
     assert bool(holding(tmp_path)) == (moment != "wipe")
+
+
+def test_a_change_that_a_power_cut_left_half_done_is_undone_and_no_passphrase_is_called_wrong(
+    tmp_path: Path, key: Key
+):
+    file, cut = tmp_path / "workspace.db", tmp_path / "cut" / "workspace.db"
+    workspace = open_workspace(file)
+    fill(workspace)
+    workspace.relock(key)
+    workspace.close()
+    before = dump(file, key)
+    cut.parent.mkdir()
+    with closing(connect(file, key, isolation_level=None)) as connection:
+        connection.execute("pragma journal_mode = delete")
+        connection.execute("pragma cache_size = 1")
+        connection.execute("begin immediate")
+        connection.execute("update blob set piece = zeroblob(length(piece))")
+        for end in ("", "-journal"):  # as they lie when the current goes
+            shutil.copyfile(f"{file}{end}", f"{cut}{end}")
+        connection.execute("rollback")
+
+    with pytest.raises(WrongWorkspacePassphrase):
+        key_of(cut, "another passphrase")
+    assert key_of(cut, "兴安岭上 snow 2026") == key
+    assert dump(cut, key) == before
