@@ -122,7 +122,7 @@ class Locksmith:
         return [
             file
             for folder in (self.folder, self.folder / "backups")
-            for end in (".relock", ".spent")
+            for end in (".relock", ".spent", "-mj*")
             for file in folder.glob(f"*{end}")
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -60,6 +61,9 @@ def mend(file: Path) -> None:
         else:
             wipe(spent)
     _remove(fresh)
+    if not file.with_name(f"{file.name}-journal").exists():  # else SQLite asks them whether a change was done
+        for names in file.parent.glob(f"{glob.escape(file.name)}-mj*"):
+            names.unlink(missing_ok=True)
 
 
 def copies(file: Path) -> Iterator[Path]:
