@@ -44,12 +44,14 @@ def values_of(units: Sequence[Unit], found: Sequence[Finding], *, with_inner: bo
         if finding.severity is not Severity.NOTE and (with_inner or not finding.place.inside):
             for unit in texts.get(finding.place, ()):
                 masked += _of(finding, unit)
-    hidden = tuple(
-        (unit.place.page or 0, unit.text)
+    unseen = [
+        unit
         for unit in units
         if not unit.place.inside and unit.concealment and _HIDDEN_TEXT.fullmatch(unit.concealment.rule)
-    )
-    return Values(longest_first(masked), hidden)
+    ]
+    hidden = tuple((unit.place.page or 0, unit.text) for unit in unseen)
+    cells = frozenset((unit.place.sheet or "", unit.place.cell) for unit in unseen if unit.place.cell)
+    return Values(longest_first(masked), hidden, cells)
 
 
 def column_kind(header: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
@@ -175,6 +176,26 @@ def test_workbook_keeps_only_what_is_seen():
     assert copy["公示表"]["A2"].comment is None
     assert "=SUM" not in everything
     assert not any(gone in everything for gone in ("只在隐藏", CARD, "13864210977"))
+    assert held(cleaning) == []
+
+
+def test_text_of_a_workbook_that_nobody_sees_goes_and_its_like_stays():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "公示表"
+    for row in (("序号", "备注"), (1, "同样的字"), (2, "同样的字")):
+        sheet.append(row)
+    sheet["B3"].font = Font(color="FFFFFF")
+    sheet.oddFooter.left.text = f"经办{CARD}"
+    out = BytesIO()
+    book.save(out)
+
+    cleaning = clean_file("公示表.xlsx", out.getvalue())
+    copy = load_workbook(BytesIO(cleaning.content))["公示表"]
+
+    assert [copy["B2"].value, copy["B3"].value] == ["同样的字", None]
+    assert copy.oddFooter.left.text == f"经办{MASKED}"
+    assert "清空看不见字的单元格 1 个" in cleaning.done
     assert held(cleaning) == []
 
 

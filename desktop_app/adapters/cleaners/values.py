@@ -39,10 +39,12 @@ class Values:
     Args:
         masked: identifiers and cells, longest first.
         hidden: page (0 where the format has none) and text of what nobody sees.
+        unseen_cells: sheet and name of the cells whose text nobody sees.
     """
 
     masked: tuple[Value, ...] = ()
     hidden: tuple[tuple[int, str], ...] = ()
+    unseen_cells: frozenset[tuple[str, str]] = frozenset()
 
     def within(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where values stand in a text, first to last, each with what takes its place."""

@@ -46,6 +46,7 @@ class _Counts:
     rows: int = 0
     cells: int = 0
     formulas: int = 0
+    unseen: int = 0
     sheets: list[str] = field(default_factory=list)
 
 
@@ -54,13 +55,15 @@ def clean(content: bytes, values: Values) -> Cleaned:
     counts = _Counts()
     with ZipFile(BytesIO(content)) as package:
         hidden = _hidden_sheets(package)
+        names = {part: name for name, part, _is_seen in _sheets(package)}
         undone = (_PIVOT,) if any("pivotcache" in name.lower() for name in package.namelist()) else ()
 
     def edit(name: str, root: Element) -> None:
         if name == _BOOK:
             _strip_book(root, counts)
         elif _SHEET.fullmatch(name):
-            _strip_sheet(root, values, counts)
+            unseen = frozenset(cell for sheet, cell in values.unseen_cells if sheet == names.get(name))
+            _strip_sheet(root, values, unseen, counts)
         elif _STRINGS.fullmatch(name):
             counts.masked += sum(_mask(item, values) for item in root.iter(f"{_S}si"))
 
@@ -77,6 +80,8 @@ def _told(counts: _Counts, dropped: int) -> Iterator[str]:
         yield f"删去隐藏的工作表 {len(counts.sheets)} 个"
     if counts.rows or counts.cells:
         yield f"清空隐藏的行 {counts.rows} 行、隐藏的列里的单元格 {counts.cells} 个"
+    if counts.unseen:
+        yield f"清空看不见字的单元格 {counts.unseen} 个"
     if counts.formulas:
         yield f"公式改为数值 {counts.formulas} 处"
     if dropped:
@@ -85,16 +90,24 @@ def _told(counts: _Counts, dropped: int) -> Iterator[str]:
 
 
 def _hidden_sheets(package: ZipFile) -> frozenset[str]:
-    """The parts of sheets that are hidden, by the arrows from the workbook; none where it is built in another way."""
+    """The parts of sheets that are hidden."""
+    return frozenset(part for _name, part, is_seen in _sheets(package) if not is_seen)
+
+
+def _sheets(package: ZipFile) -> list[tuple[str, str, bool]]:
+    """Name, part and whether it is seen of each sheet, by the workbook's arrows; none where it is built otherwise."""
     if not {_BOOK, _ARROWS} <= set(package.namelist()):
-        return frozenset()
+        return []
     book = parsed(package.read(_BOOK))
     arrows = {
         arrow.get("Id"): target_of(_BOOK, arrow.get("Target") or "")
         for arrow in parsed(package.read(_ARROWS))
     }
     sheets = book.iterfind(f"{_S}sheets/{_S}sheet")
-    return frozenset(arrows.get(sheet.get(f"{_R}id"), "") for sheet in sheets if _is_hidden(sheet))
+    return [
+        (sheet.get("name", ""), arrows.get(sheet.get(f"{_R}id"), ""), not _is_hidden(sheet))
+        for sheet in sheets
+    ]
 
 
 def _is_hidden(sheet: Element) -> bool:
@@ -125,8 +138,11 @@ def _strip_book(root: Element, counts: _Counts) -> None:
     _remove_named(root, _BOOK_GONE)
 
 
-def _strip_sheet(root: Element, values: Values, counts: _Counts) -> None:
+def _strip_sheet(root: Element, values: Values, unseen: frozenset[str], counts: _Counts) -> None:
     _remove_named(root, _GONE)
+    for margin in root.iterfind(f"{_S}headerFooter/*"):
+        margin.text, found = values.mask_in(margin.text or "")
+        counts.masked += found
     for setup in root.iterfind(f"{_S}pageSetup"):
         _forget(setup, f"{_R}id")  # the printer's settings are gone
     columns = [
@@ -142,6 +158,9 @@ def _strip_sheet(root: Element, values: Values, counts: _Counts) -> None:
         for cell in list(row):
             if any(_column(cell) in hidden for hidden in columns):
                 counts.cells += 1
+                row.remove(cell)
+            elif cell.get("r") in unseen:
+                counts.unseen += 1
                 row.remove(cell)
             else:
                 _settle(cell, values, counts)
