@@ -114,10 +114,14 @@ def add_digest(content: Path, backup: Path) -> None:
     fresh.replace(written)
 
 
-def verify(file: Path, key: Key | None = None) -> None:
-    """Make sure that a file is a sound workspace of this program or an older one."""
+def verify(file: Path, key: Key | None = None, *, is_still: bool = True) -> None:
+    """Make sure that a file is a sound workspace of this program or an older one.
+
+    Args:
+        is_still: False for a workspace that may be in use: what its log holds counts then.
+    """
     try:
-        with closing(connect(file, key, is_still=True)) as connection:
+        with closing(connect(file, key, only_read=True, is_still=is_still)) as connection:
             version = int(connection.execute("pragma user_version").fetchone()[0])
             sound = connection.execute("pragma integrity_check").fetchone()[0] == "ok"
             counted = connection.execute("select count(*) from sqlite_master where name = 'item'").fetchone()[

@@ -65,7 +65,7 @@ def workspace(file: Path, key: Key | None) -> Part:
         words = "锁着，没有逐页核对。"
         return Part("workspace", title, Health.LIMITED, words, "请在窗口里打开以后再检查一次。")
     try:
-        verify(file, key)
+        verify(file, key, is_still=False)
     except WorkspaceNewer:
         return Part("workspace", title, Health.BROKEN, "是用更新版本的程序写的。", "请更新这台电脑上的程序。")
     except AppError:
