@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.pauses import keep_pauses_short
+from desktop_app.ui.pauses import Sweeper, keep_pauses_short
 from desktop_app.ui.tasks import wait_for_all
 from desktop_app.ui.widgets.table_editor import TableEditor
 from tests.bench.table import Row
@@ -70,6 +70,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         desk = office_desk(Path(folder), is_filled=False)
         window = MainWindow(desk)
+        Sweeper(window)
         window.show()
         window.open_item(Office(desk).draft(FORM).id)
         page, pulse = window.page("form"), Pulse()

@@ -10,6 +10,7 @@ import pytest
 from desktop_app.portal_server.server import Serving, running
 from desktop_app.services.desk import Desk
 from desktop_app.wiring import open_desk
+from tests.ui.conftest import _buried_here  # noqa: F401 - these have windows too
 
 TOKEN = "token-for-tests"
 

@@ -13,16 +13,16 @@ from PySide6.QtCore import QObject, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.progress import Progress
 from desktop_app.ui.pauses import SWITCH_S, Sweeper, keep_pauses_short
 from desktop_app.ui.tasks import Task
 
 
 @pytest.fixture
 def _as_before() -> Iterator[None]:
-    interval, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    interval = sys.getswitchinterval()
     yield
     gc.unfreeze()
-    gc.set_threshold(*thresholds)
     sys.setswitchinterval(interval)
 
 
@@ -31,6 +31,7 @@ def sweeper(qtbot: QtBot) -> Iterator[Sweeper]:
     parent = QObject()
     yield Sweeper(parent)
     parent.deleteLater()
+    gc.enable()
 
 
 class Node:
@@ -45,7 +46,6 @@ def test_threads_take_turns_often_and_what_stays_is_not_looked_through_again() -
     keep_pauses_short()
     assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
     assert gc.get_freeze_count() > 0
-    assert gc.get_threshold()[2] >= 100
 
 
 def leave(state: Qt.ApplicationState) -> None:
@@ -55,15 +55,30 @@ def leave(state: Qt.ApplicationState) -> None:
 
 
 def test_what_nobody_needs_is_given_up_while_the_person_is_elsewhere(sweeper: Sweeper) -> None:
-    gc.disable()
-    try:
-        gone = weakref.ref(Node())
-        leave(Qt.ApplicationState.ApplicationActive)
-        assert gone() is not None
-        leave(Qt.ApplicationState.ApplicationInactive)
-        assert gone() is None
-    finally:
-        gc.enable()
+    gone = weakref.ref(Node())
+    leave(Qt.ApplicationState.ApplicationActive)
+    assert gone() is not None
+    leave(Qt.ApplicationState.ApplicationInactive)
+    assert gone() is None
+
+
+def test_what_a_work_leaves_behind_is_given_up_in_the_windows_thread(sweeper: Sweeper, qtbot: QtBot) -> None:
+    ended: set[threading.Thread] = set()
+
+    class Told(Node):
+        def __del__(self) -> None:
+            ended.add(threading.current_thread())
+
+    def litter(_progress: Progress) -> None:
+        for _number in range(20_000):
+            Told()
+
+    task = Task(litter)
+    with qtbot.waitSignal(task.done, timeout=20_000):
+        task.start()
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+
+    assert ended == {threading.main_thread()}
 
 
 def test_a_work_that_goes_on_is_not_stopped_for_it(sweeper: Sweeper, qtbot: QtBot) -> None:
