@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 from desktop_app.core.document.compose import ENDING
 from desktop_app.core.errors import OutsideError
 from desktop_app.services.catalogue import Catalogue
+
+_SCHEMA = Path("forms", "form.schema.json")
+"""Where a form's first line says that editors find it."""
 
 
 class OwnFormUnwritable(OutsideError):
@@ -19,7 +23,8 @@ class OwnFormUnwritable(OutsideError):
 def copy_form(catalogue: Catalogue, form_id: str, home: Path, office: Path) -> Path:
     """Copy a form and its template into the office's folder and return the form's file there.
 
-    What the office has already is left as it is.
+    What the office has already is left as it is; the schema beside its forms, by which editors help, is the program's
+    of now.
 
     Args:
         home: the program's folder, which holds `templates/`.
@@ -34,6 +39,7 @@ def copy_form(catalogue: Catalogue, form_id: str, home: Path, office: Path) -> P
     try:
         _copy(catalogue.files(form_id)[-1], form)
         _copy(home / template, office / template)
+        copyfile(home / _SCHEMA, office / _SCHEMA)
     except OSError as error:
         raise OwnFormUnwritable(f"表单没有复制成功（{error.strerror}）。") from error
     return form
