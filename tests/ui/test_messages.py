@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core.errors import AppError, BugError, UserError
 from desktop_app.ui import messages
 from desktop_app.ui.messages import Surprises, show_error
+from desktop_app.ui.widgets.helped import HelpedBox
 
 
 @pytest.fixture
@@ -59,7 +60,15 @@ def test_a_fault_that_comes_again_while_it_is_told_opens_no_second_dialog(
 
 
 def test_a_dialog_says_what_happened_and_what_to_do(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    boxes: list[messages.QMessageBox] = []
-    monkeypatch.setattr(messages.QMessageBox, "exec", lambda box: boxes.append(box))
+    boxes: list[HelpedBox] = []
+
+    class Answered(HelpedBox):
+        """Asks nobody."""
+
+        def exec(self) -> int:
+            boxes.append(self)
+            return 0
+
+    monkeypatch.setattr(messages, "HelpedBox", Answered)
     show_error(None, UserError("磁盘满了。", "请清理磁盘。"))
     assert (boxes[0].text(), boxes[0].informativeText()) == ("磁盘满了。", "请清理磁盘。")
