@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from desktop_app.ui.papers import papers_folder
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
-_MOST_SHOWN = 5
+_PARTS_SHOWN = 3
 _PACKAGES, _RECEIPTS = "移交包 (*.zip)", "回执 (*.json)"
 
 
@@ -70,11 +71,21 @@ class ChosenFiles:
 def _question(brought: Brought, portal: str) -> str:
     parts = [f"移交包核对无误：{brought.title}（{brought.issuer}）。"]
     if brought.let_out:
-        lines = [f"• {one.part}：{one.words}\n  理由：{one.reason}" for one in brought.let_out[:_MOST_SHOWN]]
-        more = len(brought.let_out) - _MOST_SHOWN
         count = f"其中 {len(brought.let_out)} 处检查会拦下，制作单位已写明理由："
-        parts += ["", count, *lines, *([f"……还有 {more} 处。"] if more > 0 else []), ""]
+        parts += ["", count, *_reasons(brought.let_out), ""]
     return "\n".join([*parts, f"现在发布到门户“{portal}”吗？"])
+
+
+def _reasons(named: Sequence[LetOut]) -> Iterator[str]:
+    """Yield every reason, once for all that it answers for: who agrees has seen each of them."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in named:
+        places.setdefault((one.words, one.reason), []).append(one.part)
+    for (words, reason), parts in places.items():
+        where = "、".join(parts[:_PARTS_SHOWN]) + (
+            f" 等 {len(parts)} 处" if len(parts) > _PARTS_SHOWN else ""
+        )
+        yield f"• {where}：{words}\n  理由：{reason}"
 
 
 def verified(package: Path) -> Brought:

@@ -267,15 +267,15 @@ def test_who_publishes_a_package_is_told_what_somebody_answers_for_and_why(
         "desktop_app.ui.pages.carrying.ask", lambda _parent, words, _yes: bool(asked.append(words))
     )
     named = [LetOut(f"附件{n}.txt", "pii.id-card", "2302**", "有身份证号。", "公告送达") for n in range(7)]
+    named += [LetOut(f"录像{n}.mp4", "unreadable", "", "读不出来。", f"看过第{n}遍") for n in range(7)]
     brought = Brought(Path("移交.zip"), "送达公告", "龙江县示例局", tuple(named))
 
     assert not ChosenFiles(show(OutboxPage)).agrees(brought, "local")
 
     (words,) = asked
-    assert "其中 7 处" in words
-    assert "附件0.txt：有身份证号。\n  理由：公告送达" in words
-    assert "附件5.txt" not in words
-    assert "还有 2 处" in words
+    assert "其中 14 处" in words
+    assert "附件0.txt、附件1.txt、附件2.txt 等 7 处：有身份证号。\n  理由：公告送达" in words
+    assert all(f"录像{n}.mp4：读不出来。\n  理由：看过第{n}遍" in words for n in range(7))
 
 
 class Chosen(ChosenFiles):
