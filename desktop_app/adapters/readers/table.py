@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.pieces import cut_unit, cuts
 from desktop_app.core.checks.unit import Unit, UnitKind
 
 PlaceOf = Callable[[int, int], Place]
@@ -22,12 +24,13 @@ _HEADER_WORD = re.compile(
     r"备注|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
 )
 _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
-_FEWEST_BOXES = 15
-_BOXED = re.compile(r"(?<![^\t])(?:[0-9]\t){14,17}[0-9Xx](?![^\t])")
-"""A number in a form that has a box for each digit."""
-_FEWEST_PARTS, _MOST_PARTS, _PARTED_LENGTH = 2, 4, 18
-_PARTS = re.compile(r"(?<![^\t])[0-9]{3,15}\t(?:[0-9]{3,15}\t){0,20}[0-9]{2,14}[0-9Xx](?![^\t])")
+_DIGIT = "0-9０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九\\u200b-\\u200f\\u2060\\ufeff"
+_ODD_DIGIT = re.compile("[０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九]")
+_PIECES = re.compile(rf"(?<![^\t])[{_DIGIT}]{{1,15}}(?:\t[{_DIGIT}Xx]{{1,15}})+(?![^\t])")
 """Cells of nothing but digits, side by side: a number may be cut up over them."""
+_FEWEST_DIGITS, _MOST_WORDS = 11, 4
+_EVEN = tuple(chr(length) * (18 // length) for length in range(1, 10))
+"""The lengths of cells over which an identity number is cut evenly; to look for them costs next to nothing."""
 _LONGEST_HEADER = 24
 _DEEPEST_HEADER = 15
 _FEWEST_HEADERS = 2
@@ -61,6 +64,7 @@ def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
         yield from _headers(table, header)
     for row in range(0 if header is None else header + 1, len(rows)):
         yield from _cells(table, row)
+    yield from _cut_in_columns(table, 0 if header is None else header + 1)
 
 
 def header_row(rows: Rows) -> int | None:
@@ -108,22 +112,35 @@ def _cells(table: _Table, row: int) -> Iterator[Unit]:
     for number, (column, text) in enumerate(filled):
         beside = pairs[:number] + pairs[number + 1 :]
         yield Unit(text, table.place(row, column), UnitKind.CELL, pairs[number][0], row=beside)
-    if len(filled) >= _FEWEST_BOXES and (
-        boxed := _BOXED.search("\t".join(text.strip() for _, text in filled))
-    ):
-        first = filled[boxed.string.count("\t", 0, boxed.start())][0]
-        yield Unit(boxed[0].replace("\t", ""), table.place(row, first), UnitKind.CELL, row=pairs)
-    if len(filled) >= _FEWEST_PARTS:
-        for at, joined in _parted([text.strip() for _, text in filled]):
-            yield Unit(joined, table.place(row, filled[at][0]), UnitKind.CELL, row=pairs)
+    for run in _PIECES.finditer("\t".join([text for _, text in pairs])):
+        yield from _cut_in_row(table, row, [column for column, _ in filled], run)
 
 
-def _parted(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield numbers as long as an identity number that a few neighbouring cells make up, with the first of them."""
-    for found in _PARTS.finditer("\t".join(texts)):
-        pieces, first = found[0].split("\t"), found.string.count("\t", 0, found.start())
-        for start in range(len(pieces) - 1):
-            for end in range(start + _FEWEST_PARTS, min(start + _MOST_PARTS, len(pieces)) + 1):
-                number = "".join(pieces[start:end])
-                if len(number) == _PARTED_LENGTH and len(pieces[start]) < _PARTED_LENGTH:
-                    yield first + start, number
+def _cut_in_row(table: _Table, row: int, columns: Sequence[int], run: re.Match[str]) -> Iterator[Unit]:
+    """Yield the numbers that neighbouring cells make up, a box for each digit or a few pieces.
+
+    Args:
+        columns: of the row's filled cells.
+        run: in their texts, the digits side by side.
+    """
+    if len(run[0]) - run[0].count("\t") < _FEWEST_DIGITS:
+        return
+    before = run.string[: run.start()].split("\t")
+    at = len(before) - 1
+    label = table.labels[columns[at]] if columns[at] < len(table.labels) else ""
+    for cut in cuts(run[0].split("\t"), label + "".join(before[-_MOST_WORDS:])):
+        yield cut_unit(cut, Unit("", table.place(row, columns[at + cut.first])))
+
+
+def _cut_in_columns(table: _Table, first: int) -> Iterator[Unit]:
+    """Yield the numbers that are written downwards, from a row on."""
+    for column, cells in enumerate(zip_longest(*table.rows[first:], fillvalue="")):
+        texts = list(map(str.strip, cells))
+        lengths = "".join(map(chr, filter(None, map(len, texts))))
+        if any(even in lengths for even in _EVEN) and _may_be_digits("".join(texts)):
+            for cut in cuts(texts, is_even=True):
+                yield cut_unit(cut, Unit("", table.place(first + cut.first, column)))
+
+
+def _may_be_digits(texts: str) -> bool:
+    return texts.isascii() or _ODD_DIGIT.search(texts) is not None

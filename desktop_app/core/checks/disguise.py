@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from desktop_app.core.checks.pieces import Pieces
 from desktop_app.core.checks.unit import Unit, UnitKind
 
 LABEL = "换了写法的内容"
+_TEXT = UnitKind.TEXT
 _SHORTEST = 20
 """Of any of these spellings of an identity number; most cells of a list are shorter."""
 _MOST = 200
@@ -40,18 +42,26 @@ _PRINTABLE = re.compile(r"[\t\n\r -~\u4e00-\u9fff\u3000-\u303f\uff00-\uffef·—
 
 
 class Disguises:
-    """Watches units go by, and yields what was in disguise when they are over."""
+    """Watches units go by, and yields what was in disguise or in pieces when they are over."""
 
     def __init__(self) -> None:
         self._found: list[Unit] = []
+        self._pieces = Pieces()
 
     def watch(self, units: Iterable[Unit]) -> Iterator[Unit]:
         """Yield the units as they come, then those that are undone, each in the place of its disguise."""
+        pieces = self._pieces
         for unit in units:
             text = unit.text
             if len(text) >= _SHORTEST and _may_hide(text) and len(self._found) < _MOST:
                 self._look(unit)
+            if unit.kind is _TEXT and text:
+                if pieces.may_concern(text):
+                    pieces.see(unit)
+                else:
+                    pieces.last = unit
             yield unit
+        yield from pieces.finish()
         yield from self._found
 
     def _look(self, unit: Unit) -> None:

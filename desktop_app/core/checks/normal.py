@@ -71,6 +71,14 @@ def normalise(original: str) -> Normal:
     return Normal("".join(text[index] for index in kept), kept)
 
 
+def plain_digits(text: str) -> str:
+    """Return a short text with every digit as 0 to 9, also one that is spelt out by itself, and nothing unseen in it.
+
+    For pieces of numbers: in running text 一 is a word.
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text.translate(_TABLE)).translate(_SPELT)
+
+
 def _may_spell(text: str) -> bool:
     """Tell whether a long number is spelt out: of so many digits in a row one stands at every eleventh place.
 

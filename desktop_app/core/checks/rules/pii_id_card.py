@@ -31,8 +31,6 @@ _THINLY_MASKED = re.compile(
 _FEWEST_MASKED = 4
 _BETWEEN = r"[ \-\n\t\r\x0b./·•_,|~()（）OoIl*]{0,5}"
 """Whatever may stand between two digits in any of these."""
-_LINE_END = re.compile(r"(?<![0-9A-Za-z])([0-9]{1,17})\s*\Z")
-_LINE_START = re.compile(r"\s*([0-9]{0,16}[0-9Xx])(?![0-9A-Za-z])")
 _AMOUNT = re.compile(r"[.,](?!0+(?![0-9]))[0-9]|\s*[元㎡亩%]")
 _CALLED_ID = re.compile(
     r"身份证|身份号码|公民身份|社会保障号|身份证件|证件号|户口|ID号|(?:持证|本)人证号", re.IGNORECASE
@@ -58,8 +56,7 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=rf"[0-9](?:(?:{_BETWEEN}[0-9]){{13}}|(?:(?<=\A[0-9])|(?<=\s[0-9]))[0-9]{{0,15}}[0-9Xx](?![0-9A-Za-z]))",
-    cell_gate=rf"[0-9](?:{_BETWEEN}[0-9]){{13}}",
+    gate=rf"[0-9](?:{_BETWEEN}[0-9]){{13}}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
@@ -72,7 +69,6 @@ def id_card(view: View) -> Iterator[Hit]:
     Bad:   身份证号：11010519491231002X
     Good:  项目编号：230221202616654496
     """
-    yield from _wrapped(view)
     for start, end, number in (*_plain_ones(view), *_disguised(view)):
         message = f"{view.where or '正文中'}含完整的居民身份证号码，请打码或删除。"
         yield Hit(start, end, message, mask("id_card", number))
@@ -109,31 +105,6 @@ def _touches_letters(run: re.Match[str]) -> bool:
     text, start, end = run.string, run.start(), run.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     return (before + after).isascii() and any(char.isalpha() for char in before + after)
-
-
-def _wrapped(view: View) -> Iterator[Hit]:
-    """A number that the ends of lines cut up; the hit is its last piece."""
-    if not view.before or view.is_cell or not view.before[-1].rstrip()[-1:].isdigit():
-        return
-    tail = _LINE_START.match(view.text)
-    for head in _heads(view.before) if tail else ():
-        number = _plain(head + tail[1]) if tail else ""
-        if len(number) == _LENGTH and tail and _is_identity(number, ""):
-            message = "正文中含完整的居民身份证号码（分在几行），请打码或删除。"
-            yield Hit(*tail.span(1), message, mask("id_card", number))
-
-
-def _heads(before: tuple[str, ...]) -> Iterator[str]:
-    """What the lines above end with: of the line above, and on through lines that are digits and nothing else."""
-    head = ""
-    for line in reversed(before):
-        end = _LINE_END.search(line)
-        if not end:
-            return
-        head = end[1] + head
-        yield head
-        if end[1] != line.strip():
-            return
 
 
 def _candidates(run: re.Match[str]) -> Iterator[tuple[int, int]]:
