@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import binascii
 import re
-from base64 import b64decode
+import zlib
+from base64 import b32decode, b64decode
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from desktop_app.core.checks.normal import normalise
 from desktop_app.core.checks.pieces import Pieces
 from desktop_app.core.checks.unit import Unit, UnitKind
 
@@ -25,7 +27,13 @@ _LONGEST = 100_000
 _PACKED = re.compile(r"[A-Za-z0-9+/_\-]{20}").search
 """Letters and figures without a blank: most lines have none so long, and to look for them costs next to nothing."""
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{20,20000}={0,2}(?![A-Za-z0-9+/_\-])")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,]?){18,2000}(?![0-9A-Za-z])")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0[xX])?(?:[0-9A-Fa-f]{2}[ :,;\-]?){15,2000}(?![0-9A-Za-z])")
+_HEX_EACH = re.compile(r"(?:0[xX][0-9A-Fa-f]{2}[ ,;]{0,2}){11,2000}")
+_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}){11,2000}")
+_DECIMAL = re.compile(r"(?<![0-9])(?:4[89]|5[0-7]){14,200}(?:4[89]|5[0-7]|88)(?![0-9])")
+_OCTAL = re.compile(r"(?<![0-9])(?:(?:\\?06[0-7]|\\?07[01]|\\?130)[ ,]?){15,200}(?![0-9])")
+_BINARY = re.compile(r"(?<![01])(?:(?:00)?11[01]{4}[ ,]?){14,200}(?:(?:00)?11[01]{4}|01011000)(?![01])")
+"""Codes of digits alone, run together or set apart: eight bits, or the six that the codes of digits need."""
 _ESCAPED = re.compile(r"(?:(?:\\u00|\\x)[0-9A-Fa-f]{2}[ ,;]?){11,}")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){11,}")
 _ENTITIES = re.compile(r"(?:&#(?:[0-9]{2,5}|[xX][0-9A-Fa-f]{2,4});?){11,}")
@@ -35,6 +43,13 @@ _COUNTED = re.compile(r"(?<![0-9,])(?:(?:4[89]|5[0-7])\s?,\s?){14,400}(?:4[89]|5
 """The codes of digits one after another, as scripts write them."""
 _JOINED = re.compile(r'"\s*&\s*"')
 _CODES = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
+_BYTE = re.compile(r"01011000|(?:00)?11[01]{4}")
+_DEEPEST = 3
+"""Spellings of spellings that are undone."""
+_FEWEST_THREES, _FEWEST_ZEROS = 13, 15
+"""Of a number in hexadecimal codes, and of one in octal or binary codes: most texts have not so many."""
+_ZIPPED = (b"\x1f\x8b", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+_MOST_UNZIPPED = 5_000
 _NUMBER = re.compile(
     r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])|(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15,19})(?![0-9])"
 )
@@ -77,24 +92,33 @@ def _may_hide(text: str) -> bool:
         or "&" in text
         or ("," in text and _COUNTED.search(text) is not None)
         or "\u202e" in text
+        or text.count("3") > _FEWEST_THREES
+        or text.count("0") > _FEWEST_ZEROS
     )
 
 
 def undone(text: str) -> Iterator[str]:
     """Yield what stands in disguise within a text and holds a long number when it is undone."""
-    text = text[:_LONGEST]
-    for plain in _readings(text):
-        if _NUMBER.search(plain) and _PRINTABLE.fullmatch(plain):
-            yield plain
+    yield from (plain for _, plain in disguises(text))
 
 
-def _readings(text: str) -> Iterator[str]:
+def disguises(text: str, depth: int = 1) -> Iterator[tuple[str, str]]:
+    """Yield each disguise as it stands, and what it says; of one within another the outer one as it stands."""
+    for spelt, plain in _readings(text[:_LONGEST]):
+        if _NUMBER.search(normalise(plain).text):
+            if _PRINTABLE.fullmatch(plain):
+                yield spelt, plain
+        elif depth < _DEEPEST and len(plain) >= _SHORTEST and plain.isascii():
+            yield from ((spelt, inner) for _, inner in disguises(plain, depth + 1))
+
+
+def _readings(text: str) -> Iterator[tuple[str, str]]:
     for signs, pattern, undo in _SPELLINGS:
         if all(sign in text for sign in signs):
             for found in pattern.finditer(text):
-                yield from undo(found[0])
+                yield from ((found[0], plain) for plain in undo(found[0]))
     if _JOINED.search(text):
-        yield _JOINED.sub("", text)
+        yield text, _JOINED.sub("", text)
 
 
 def _percent(spelt: str) -> Iterator[str]:
@@ -122,7 +146,19 @@ def _turned(spelt: str) -> Iterator[str]:
 
 
 def _hexadecimal(spelt: str) -> Iterator[str]:
-    yield from _decoded(bytes.fromhex(re.sub(r"[ :,]", "", spelt)))
+    yield from _decoded(bytes.fromhex(re.sub(r"0[xX]|[ :,;=\-]", "", spelt)))
+
+
+def _decimal(spelt: str) -> Iterator[str]:
+    yield "".join(chr(int(spelt[at : at + 2])) for at in range(0, len(spelt), 2))
+
+
+def _octal(spelt: str) -> Iterator[str]:
+    yield "".join(chr(int(code, 8)) for code in re.findall("[0-7]{3}", spelt))
+
+
+def _binary(spelt: str) -> Iterator[str]:
+    yield "".join(chr(int(code, 2) & 0x3F | 0x40 * (code[0:2] == "01")) for code in _BYTE.findall(spelt))
 
 
 def _character(code: int) -> str:
@@ -131,19 +167,37 @@ def _character(code: int) -> str:
 
 def _unpacked(packed: str) -> Iterator[str]:
     bare = packed.rstrip("=").replace("-", "+").replace("_", "/")
+    for unpack, unit in ((_from_64, 4), (b32decode, 8)):
+        try:
+            yield from _decoded(_unzipped(unpack(bare + "=" * (-len(bare) % unit))))
+        except (binascii.Error, ValueError):
+            continue
+
+
+def _from_64(packed: str) -> bytes:
+    return b64decode(packed, validate=True)
+
+
+def _unzipped(content: bytes) -> bytes:
+    if content[:2] not in _ZIPPED:
+        return content
     try:
-        yield from _decoded(b64decode(bare + "=" * (-len(bare) % 4), validate=True))
-    except (binascii.Error, ValueError):
-        return
+        return zlib.decompressobj(wbits=47).decompress(content, _MOST_UNZIPPED)
+    except zlib.error:
+        return content
 
 
 def _decoded(content: bytes) -> Iterator[str]:
-    """The readings of bytes as text: encodings of offices, and the wide one of office programs."""
-    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+    """The readings of bytes as text: encodings of offices, and the wide ones of office programs."""
+    said = set()
+    for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
         try:
-            yield content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if text not in said:
+            said.add(text)
+            yield text
 
 
 _SPELLINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[str]]], ...] = (
@@ -155,5 +209,10 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[str]]], .
     ("\u202e", _TURNED, _turned),
     ("", _BASE64, _unpacked),
     ("", _HEX, _hexadecimal),
+    ("0", _HEX_EACH, _hexadecimal),
+    ("=", _QUOTED, _hexadecimal),
+    ("", _DECIMAL, _decimal),
+    ("0", _OCTAL, _octal),
+    ("01", _BINARY, _binary),
 )
 """Signs without all of which a text holds none of the spelling, its pattern, and its undoing."""

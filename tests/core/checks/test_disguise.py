@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from base64 import b64encode, urlsafe_b64encode
+import random
+import zlib
+from base64 import b32encode, b64encode, urlsafe_b64encode
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,23 @@ SPELLINGS = {
     "escapes of style sheets": "".join(f"\\{ord(sign):x} " for sign in ID),
     "codes of characters": "a(" + ",".join(str(ord(sign)) for sign in ID) + ")",
     "bytes in hexadecimal": f"号：{ID}".encode().hex(),
+    "bytes in hexadecimal, digits alone": ID.encode().hex(),
+    "hexadecimal with blanks": ID.encode().hex(" "),
+    "hexadecimal with hyphens": ID.encode().hex("-"),
+    "hexadecimal as programs write it": "0x" + ID.encode().hex(),
+    "hexadecimal, each by itself": ", ".join(f"0x{ord(sign):02X}" for sign in ID),
+    "hexadecimal of wide characters": ID.encode("utf-16-be").hex(),
+    "quoted for mail": "".join(f"={ord(sign):02X}" for sign in ID),
+    "decimal codes run together": "".join(str(ord(sign)) for sign in ID),
+    "octal codes": " ".join(f"{ord(sign):03o}" for sign in ID),
+    "octal escapes": "".join(f"\\{ord(sign):03o}" for sign in ID),
+    "binary codes": "".join(f"{ord(sign):08b}" for sign in ID),
+    "binary codes with blanks": " ".join(f"{ord(sign):b}" for sign in ID),
+    "base32": b32encode(ID.encode()).decode(),
+    "base64 twice": b64encode(b64encode(ID.encode())).decode(),
+    "base64 of hexadecimal": b64encode(ID.encode().hex().encode()).decode(),
+    "base64 of packed bytes": b64encode(zlib.compress(ID.encode())).decode(),
+    "base64 of wide digits": b64encode("".join(chr(ord(sign) + 0xFEE0) for sign in ID).encode()).decode(),
     "pieces that a formula joins": f'="{ID[:9]}"&"{ID[9:]}"',
     "letters from right to left": f"\u202e{ID[::-1]}\u202c",
 }
@@ -82,6 +101,28 @@ def test_nothing_that_anybody_writes_makes_it_fail(text: str) -> None:
 def test_keys_addresses_and_encoded_words_are_no_numbers(text: str) -> None:
     assert list(undone(text)) == []
     assert [one.rule for one in check_units([Unit(text)]) if one.severity != "note"] == []
+
+
+@pytest.mark.parametrize("number", ["230221189912310018", "11010519491231002X"])
+def test_number_from_its_end_to_its_beginning_is_found(number: str) -> None:
+    found = check_units([Unit(f"数据 {number[::-1]}，完"), Unit(f"编号：{number[::-1]}")])
+
+    assert [(one.rule, one.evidence[-4:], one.span) for one in found] == [
+        ("pii.id-card", number[-4:], (3, 21))
+    ]
+
+
+def test_digits_of_all_kinds_are_no_number_in_disguise() -> None:
+    chance = random.Random(4)
+    texts = ["".join(chance.choices(signs, k=180)) for signs in ("01", "01234567", "0123456789", "35 0")] * 50
+
+    assert [plain for text in texts for plain in undone(text)] == []
+
+
+def test_packed_bytes_that_grow_without_end_are_bounded() -> None:
+    bomb = b64encode(zlib.compress(f"{ID} ".encode() * 300_000, 9)).decode()
+
+    assert [len(plain) for plain in undone(bomb)] == [5000]
 
 
 def test_a_file_full_of_disguises_is_bounded() -> None:

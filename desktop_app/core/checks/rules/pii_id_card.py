@@ -21,6 +21,8 @@ _GROUPED = re.compile(
 )
 _DOTTED = re.compile(r"(?<![0-9])[0-9](?:[./·•_,|~][0-9]){16}[./·•_,|~][0-9Xx](?![0-9])")
 _MISTYPED = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[OoIl])[0-9OoIl]{17}[0-9OoIlXx](?![0-9A-Za-z])")
+_TURNED = re.compile(r"(?<![0-9A-Za-z])[0-9Xx][0-9]{17}(?![0-9A-Za-z])")
+"""From its end to its beginning."""
 _PARTED = re.compile(r"[0-9][./·•_,|~(（]")
 _LETTERED = re.compile(r"[OoIl]")
 """Without which none of these can be, and which most texts have not."""
@@ -99,6 +101,12 @@ def _disguised(view: View) -> Iterator[tuple[int, int, str]]:
             number = re.sub(r"[^0-9X]", "", match[0].translate(_LETTERS_FOR_DIGITS).upper())
             if len(number) == 18 and _is_identity(number, ""):
                 yield *match.span(), number
+    for match in (
+        () if "\u202e" in view.unit.text else _TURNED.finditer(view.text)
+    ):  # turned round on the screen
+        called = _called(view, match.start())
+        if _is_identity(match[0][::-1].upper(), "" if called == "id" else called):
+            yield *match.span(), match[0][::-1].upper()
 
 
 def _touches_letters(run: re.Match[str]) -> bool:
