@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 from io import BytesIO
 from itertools import chain
@@ -138,7 +139,7 @@ def _looked_for_marks(asked: _Request, progress: Progress) -> tuple[Finding | No
         return None, ""
     refused: list[str] = []
     title = Unit(asked.name, Place(part="metadata"))
-    units = chain([title], units_of(asked.name, asked.content, progress))
+    units = chain([title], _binary_units(asked), units_of(asked.name, asked.content, progress))
     for view, passed in views(_watched(units, refused, progress), _never, _asked_for_marks()):
         if not passed:
             continue
@@ -146,6 +147,17 @@ def _looked_for_marks(asked: _Request, progress: Progress) -> tuple[Finding | No
             if (hit.severity or classification_mark.severity) is Severity.BLOCK:
                 return _finding(hit), ""
     return None, refused[0] if refused else ""
+
+
+def _binary_units(asked: _Request) -> Iterator[Unit]:
+    """Yield the texts of a binary workbook (xlsb), which the check's readers do not know."""
+    from desktop_app.adapters.importers.binary_workbook import WORKBOOK, binary_texts
+
+    if asked.what == "sheets" and asked.content.startswith(b"PK") and WORKBOOK.encode() in asked.content:
+        with suppress(
+            BadZipFile, NotImplementedError, RuntimeError, OSError, ZlibError
+        ):  # the reader says so
+            yield from (Unit(text, Place()) for text in binary_texts(asked.content))
 
 
 def _finding(hit: Hit) -> Finding:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = (".docx", ".docm", ".pdf")
 """Endings of documents that prefill one disclosure."""
-TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ett", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
 """Endings of files whose rows are imported."""
 _PROPERTY = re.compile(rb'name="gongkai-form".{0,400}?>([a-z0-9.-]{3,120})/\d+<', re.DOTALL)
 _LONGEST_PROPERTIES = 65_536

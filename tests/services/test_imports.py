@@ -21,6 +21,7 @@ from desktop_app.services.import_reading import FileUnreadable
 from desktop_app.services.imports import DocumentSession
 from desktop_app.services.intake import MarkedSecret
 from tests.forms.files import FORMS
+from tests.imports.binary import binary_workbook, row, words_cell
 from tests.imports.makers import Sheet, csv_file, openpyxl_file, xlwt_file
 from tests.imports.sheets import (
     ALLOWANCE,
@@ -138,8 +139,9 @@ def test_personal_numbers_in_a_list_stay_in_the_draft_and_are_found_by_the_check
         openpyxl_file(Sheet([["机密★1年"], *grid(PENALTIES, LABELS)])),
         xlwt_file(Sheet([["秘密★10年"], *grid(PENALTIES, LABELS)])),
         csv_file("gb18030")(Sheet([["机 密 ★ 1年"], *grid(PENALTIES, LABELS)])),
+        binary_workbook(row(0), words_cell(0, "机密★10年"), row(1), words_cell(0, "当事人")),
     ],
-    ids=["xlsx", "xls", "csv"],
+    ids=["xlsx", "xls", "csv", "xlsb"],
 )
 def test_a_file_with_a_state_secret_mark_is_refused_and_nothing_is_kept(desk: Desk, content: bytes) -> None:
     with pytest.raises(MarkedSecret):

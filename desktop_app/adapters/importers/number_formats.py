@@ -1,13 +1,13 @@
 """What a spreadsheet shows for a number or a day: the formats that Chinese offices use, as Excel and WPS write them.
 
-Source: ECMA-376-1 18.8.30 and 18.8.31. A format that is not understood shows the number as it is, never another one.
+Source: ECMA-376-1 18.8.30 and 18.8.31. A format that is not understood shows the number as it is, never another one;
+so does scientific notation, which would hide digits.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -24,20 +24,21 @@ _BUILT_IN = {
 }  # fmt: skip
 """Format numbers that files do not define; 27 to 58 as in the Chinese edition (18.8.30, zh-cn)."""
 
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\-\]]*)(?:-[^\]]*)?\]|\[(?P<bracket>[^\]]*)\]'
-    r"|_(?P<room>.)|\*(?P<fill>.)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]+)?|\.[0#?]+)|(?P<percent>%)|(?P<exponent>E[+-])"
-    r"|(?P<clock>AM/PM|A/P|上午/下午)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?|b+|a{3,4})|(?P<other>.)",
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\-\]]*)(?:-[^\]]*)?\]|\[(?P<bracket>[^\]]*)\]'
+    r"|_(?P<room>.)|\*(?P<fill>.)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]+,*)?|\.[0#?]+)|(?P<percent>%)|(?P<exponent>E[+-])"
+    r"|(?P<clock>AM/PM|A/P|上午/下午)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?|b+|a{3,4}|e+|g+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _DAY_PARTS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_SYSTEM_DAY = re.compile(r"\[\$-F800\]", re.IGNORECASE)
-_LONG_DAY = 'yyyy"年"m"月"d"日"'
-"""What the system's long day, which stands for the code behind its mark, is on a Chinese machine."""
-_UNREAD = ("digits", "exponent", "part", "clock")
+ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERALS = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
+SYSTEM_DAY = re.compile(r"\[\$-(?:F800|x-sysdate)\]", re.IGNORECASE)
+_WHOLE_DAY = re.compile(r"y{3,}[^a-z]*m{1,2}[^a-z]*d{1,2}(?!d)")
+_IN_WORDS = ("ddd", "am/pm", "a/p", "上午")
+_UNREAD = ("exponent", "part", "clock")
 _LARGEST_EXACT = 10**15
-_WEEKDAYS = "一二三四五六日"
 
 
 def built_in(number: int) -> str:
@@ -47,23 +48,55 @@ def built_in(number: int) -> str:
 
 @lru_cache(maxsize=500)
 def is_day_format(code: str) -> bool:
-    """Say whether a format shows days or clocks."""
-    bare = _LITERALS.sub("", code.partition(";")[0])
-    return code != GENERAL and _DAY_PARTS.search(bare) is not None
+    """Say whether a format shows days, clocks or time that passed."""
+    first = code.partition(";")[0]
+    return code != GENERAL and (ELAPSED.search(first) or _DAY_PARTS.search(bare(first))) is not None
 
 
 @lru_cache(maxsize=500)
 def shows_whole_day(code: str) -> bool:
-    """Say whether a format shows year, month and day, and the year so that its century is told."""
-    if _SYSTEM_DAY.match(code):
+    """Say whether a format shows year, month and day in figures and in this order, the year with its century."""
+    if SYSTEM_DAY.match(code):
         return True
-    bare = _LITERALS.sub("", code.partition(";")[0]).lower()
-    return all(part in bare for part in ("yyy", "m", "d"))
+    letters = bare(sections_of(code)[0]).lower()
+    return _WHOLE_DAY.search(letters) is not None and not any(word in letters for word in _IN_WORDS)
+
+
+@lru_cache(maxsize=500)
+def shows_day(code: str) -> bool:
+    """Say whether a format shows anything of the day, and not the clock or passed time alone."""
+    letters = bare(sections_of(code)[0]).lower()
+    return SYSTEM_DAY.match(code) is not None or any(
+        part in letters for part in ("y", "d", "e", "aaa", "mmm")
+    )
+
+
+@lru_cache(maxsize=500)
+def counts_on(code: str) -> bool:
+    """Say whether a format shows hours, minutes or seconds that passed, beyond a day's: `[h]:mm`."""
+    return ELAPSED.search(sections_of(code)[0]) is not None
+
+
+def bare(code: str) -> str:
+    """Return a format without what it shows word for word."""
+    return _LITERALS.sub("", code)
 
 
 def is_too_long(value: float) -> bool:
     """Say whether a number has more digits than a spreadsheet keeps: 15 (18.3.1.96, IEEE 754)."""
     return abs(value) >= _LARGEST_EXACT
+
+
+@lru_cache(maxsize=500)
+def shows_scaled(code: str) -> bool:
+    """Say whether a format shows thousands or ten thousands of a number, as `0,` and `0!.0,` do (18.8.31)."""
+    digits = [
+        token["digits"]
+        for section in sections_of(code)
+        for token in TOKEN.finditer(section)
+        if token["digits"]
+    ]
+    return not is_day_format(code) and any(text.endswith(",") for text in digits)
 
 
 def general(value: float) -> str:
@@ -75,13 +108,25 @@ def general(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    before: str
-    after: str
-    whole: int
+    """How a section shows a number.
+
+    Args:
+        parts: its words, and in their midst the places of whole digits, from left to right; `places` tells them apart.
+        scale: by which power of ten the number is multiplied.
+    """
+
+    parts: tuple[str, ...]
+    places: tuple[bool, ...]
     decimals: int
     fewest_decimals: int
     has_commas: bool
     scale: int
+
+    @property
+    def whole(self) -> int:
+        return sum(
+            part.count("0") for part, is_place in zip(self.parts, self.places, strict=True) if is_place
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -89,19 +134,39 @@ def shown_number(value: float, code: str) -> str:
     """Return what a number shows under a format."""
     if code in (GENERAL, "@", ""):
         return general(value)
-    sections = _sections(code)
+    section, drops_sign = _chosen(code, value)
+    if not section.strip():
+        return ""
+    pattern = _pattern(section)
     number = Decimal(f"{value:.15g}")
+    text = _filled(pattern, -number if drops_sign else number).strip() if pattern else ""
+    # accountants' dash for nothing, too: the number says more
+    return text if any(map(str.isdigit, text)) and (value or (pattern and pattern.whole)) else general(value)
+
+
+def _chosen(code: str, value: float) -> tuple[str, bool]:
+    """Return the section of a format that a number takes, and whether it shows the number without its sign."""
+    sections = sections_of(code)
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        pairs = zip(sections, conditions, strict=True)
+        return next((one for one, asked in pairs if not asked or _holds(value, asked)), GENERAL), False
     if value < 0 and len(sections) > 1:
-        pattern, number = _pattern(sections[1]), -number
-    elif value == 0 and len(sections) > 2:
-        pattern = _pattern(sections[2])
-    else:
-        pattern = _pattern(sections[0])
-    return general(value) if pattern is None else _filled(pattern, number).strip()
+        return sections[1], True
+    return sections[2 if value == 0 and len(sections) > 2 else 0], False
+
+
+def _holds(value: float, condition: re.Match[str]) -> bool:
+    bound = float(condition[2])
+    return {
+        "<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound, "=": value == bound,
+        "<>": value != bound,
+    }[condition[1]]  # fmt: skip
 
 
 @lru_cache(maxsize=500)
-def _sections(code: str) -> tuple[str, ...]:
+def sections_of(code: str) -> tuple[str, ...]:
+    """Return the sections of a format: above nothing, below, nothing, words; or as their conditions say."""
     parts, current, quoted = [], "", False
     for char in code:
         quoted ^= char == '"'
@@ -115,22 +180,32 @@ def _sections(code: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=500)
 def _pattern(section: str) -> _Pattern | None:
-    before, after, digits, scale = "", "", "", 0
-    for token in _TOKEN.finditer(section):
+    """Return how a section shows a number; None where it does so in a way that is not understood."""
+    parts: list[tuple[str, bool]] = []
+    last, scale = "", 0
+    for token in TOKEN.finditer(section):
         kind, text = token.lastgroup, token.group(token.lastgroup or 0)
-        if kind == "digits" and not digits:
-            digits = text
+        if kind == "digits":
+            if "." in last:
+                return None
+            last = text
+            scale -= 3 * (len(text) - len(text.rstrip(",")))
+            parts.append((text.partition(".")[0].replace(",", ""), True))
         elif kind in ("quoted", "escaped", "currency", "percent", "other"):
+            if kind == "other" and text in "/@":
+                return None
             scale += 2 if kind == "percent" else 0
-            before, after = (before, after + text) if digits else (before + text, after)
+            parts.append((text, False))
         elif kind in _UNREAD or (kind == "bracket" and text.lower().startswith("dbnum")):
             return None
-    if not digits:
+    if not last:
         return None
-    whole, _, decimals = digits.partition(".")
-    if whole.endswith(","):
-        return None  # shown in thousands: the number as it is says more
-    return _Pattern(before, after, whole.count("0"), len(decimals), decimals.count("0"), "," in whole, scale)
+    texts, places = zip(*parts, strict=True)
+    decimals = last.partition(".")[2].rstrip(",")
+    commas = "," in last.partition(".")[0].rstrip(",")
+    if commas and sum(places) > 1:
+        return None
+    return _Pattern(texts, places, len(decimals), decimals.count("0"), commas, scale)
 
 
 def _filled(pattern: _Pattern, number: Decimal) -> str:
@@ -139,52 +214,18 @@ def _filled(pattern: _Pattern, number: Decimal) -> str:
     whole, _, decimals = f"{abs(number):f}".partition(".")
     while len(decimals) > pattern.fewest_decimals and decimals.endswith("0"):
         decimals = decimals[:-1]
-    whole = whole.zfill(pattern.whole)
-    if pattern.has_commas:
-        whole = f"{int(whole):,}" if len(whole.lstrip("0")) >= pattern.whole else whole
-    return f"{sign}{pattern.before}{whole}{'.' if decimals else ''}{decimals}{pattern.after}"
-
-
-@lru_cache(maxsize=20_000)
-def shown_day(moment: date | datetime | time, code: str) -> str:
-    """Return what a day or a clock shows under a format."""
-    if isinstance(moment, time):
-        return moment.isoformat("minutes" if not moment.second else "seconds")
-    if _SYSTEM_DAY.match(code):
-        code = _LONG_DAY
-    tokens = list(_TOKEN.finditer(_sections(code)[0]))
+    whole = whole.lstrip("0").zfill(pattern.whole)
+    if pattern.has_commas and len(whole.lstrip("0")) >= pattern.whole:
+        whole = f"{int(whole or 0):,}"
     texts: list[str] = []
-    for number, token in enumerate(tokens):
-        kind, text = token.lastgroup, token.group(token.lastgroup or 0)
-        if kind == "part":
-            texts.append(_part(text.lower(), moment, _is_minute(tokens, number)))
-        elif kind in ("quoted", "escaped", "other"):
+    places = sum(pattern.places)
+    for text, is_place in reversed(tuple(zip(pattern.parts, pattern.places, strict=True))):
+        if not is_place:
             texts.append(text)
-        elif kind == "bracket" and text.lower().startswith("dbnum"):
-            return moment.isoformat()[:10]
-        elif kind in ("digits", "percent", "exponent", "clock"):
-            return moment.isoformat(" ") if isinstance(moment, datetime) else moment.isoformat()
-    return "".join(texts).strip()
-
-
-def _is_minute(tokens: list[re.Match[str]], number: int) -> bool:
-    """Say whether `m` stands for minutes: after hours, or before seconds."""
-    parts = [(at, (token["part"] or "").lower()[:1]) for at, token in enumerate(tokens) if token["part"]]
-    place = next(at for at, (index, _) in enumerate(parts) if index == number)
-    before = parts[place - 1][1] if place else ""
-    after = parts[place + 1][1] if place + 1 < len(parts) else ""
-    return before == "h" or after == "s"
-
-
-def _part(text: str, day: date | datetime, is_minute: bool) -> str:
-    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day
-    if text.startswith(("y", "b")):
-        return f"{moment.year}" if len(text) > 2 else f"{moment.year % 100:02d}"
-    if text.startswith("a"):
-        return f"{'星期' if len(text) > 3 else ''}{_WEEKDAYS[moment.weekday()]}"
-    number = {"d": moment.day, "h": moment.hour, "s": moment.second}.get(text[0], moment.month)
-    if text[0] == "m" and is_minute:
-        number = moment.minute
-    if text[0] == "d" and len(text) > 2:
-        return f"星期{_WEEKDAYS[moment.weekday()]}"
-    return f"{number:02d}" if len(text) == 2 else str(number)
+            continue
+        places -= 1
+        taken = whole[-len(text) :] if places else whole  # the leftmost place takes what the others left
+        whole = whole[: len(whole) - len(taken)]
+        texts.append(f"{taken}{'.' if decimals else ''}{decimals}")
+        decimals = ""
+    return sign + "".join(reversed(texts))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timedelta
 from typing import Any
 
 import xlrd
 
-from desktop_app.adapters.importers.number_formats import (
-    GENERAL,
-    general,
-    is_too_long,
-    shown_day,
-    shown_number,
-    shows_whole_day,
-)
+from desktop_app.adapters.importers.day_formats import Moment
+from desktop_app.adapters.importers.number_formats import GENERAL, built_in, counts_on, general, shows_day
+from desktop_app.adapters.importers.shown import day_text, number_text
 from desktop_app.adapters.importers.workbook import ERROR
 from desktop_app.core.imports.grid import Grid
-from desktop_app.core.imports.values import LOST_DIGITS
 from desktop_app.core.progress import Progress
 
 
@@ -58,9 +53,7 @@ def _text(book: Any, sheet: Any, grid: Grid, spot: tuple[int, int], cell: Any) -
         grid.spoilt[spot] = ERROR.format(text)
         return str(text)
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        if is_too_long(cell.value):
-            grid.spoilt[spot] = LOST_DIGITS
-        return shown_number(cell.value, _code(book, sheet, spot))
+        return number_text(grid, spot, cell.value, _code(book, sheet, spot))
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _day(book, grid, spot, cell.value, _code(book, sheet, spot))
     return ""
@@ -68,16 +61,24 @@ def _text(book: Any, sheet: Any, grid: Grid, spot: tuple[int, int], cell: Any) -
 
 def _code(book: Any, sheet: Any, spot: tuple[int, int]) -> str:
     try:
-        return str(book.format_map[book.xf_list[sheet.cell_xf_index(*spot)].format_key].format_str)
+        number = book.xf_list[sheet.cell_xf_index(*spot)].format_key
+        return str(book.format_map[number].format_str or built_in(number))
     except (IndexError, KeyError):
         return GENERAL
 
 
 def _day(book: Any, grid: Grid, spot: tuple[int, int], days: float, code: str) -> str:
     try:
-        moment = xlrd.xldate.xldate_as_datetime(days, book.datemode)
+        return day_text(grid, spot, _moment(book, days, code), code)
     except (ValueError, OverflowError, xlrd.xldate.XLDateError):
         return general(days)
-    if not shows_whole_day(code):
-        grid.days[spot] = moment.isoformat(" ") if days % 1 else moment.date().isoformat()
-    return shown_day(moment if days % 1 else moment.date(), code)
+
+
+def _moment(book: Any, days: float, code: str) -> Moment:
+    """Return what a count of days means under its format: hours that passed, a clock without a day, a day."""
+    if counts_on(code):
+        return timedelta(days=days)
+    moment: datetime = xlrd.xldate.xldate_as_datetime(days, book.datemode)
+    if days < 1 and not shows_day(code):
+        return moment.time()
+    return moment if days % 1 else moment.date()

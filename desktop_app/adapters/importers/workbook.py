@@ -1,4 +1,4 @@
-"""Workbooks of Excel 2007 and later, WPS and LibreOffice (xlsx, xlsm): values by calamine, their look by the XML.
+"""Workbooks of Excel 2007 and later, WPS and LibreOffice (xlsx, xlsm, xlsb): values by calamine, their look by the XML.
 
 Calamine reads a hundred times faster than a reader in Python, but knows no formats and drops errors; the parts' own
 XML is searched for just the cells that it would show otherwise than they looked.
@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from desktop_app.adapters.importers.number_formats import (
-    GENERAL,
-    built_in,
-    general,
-    is_day_format,
-    is_too_long,
-    shown_day,
-    shown_number,
-    shows_whole_day,
-)
+from desktop_app.adapters.importers.binary_workbook import WORKBOOK, binary_looks
+from desktop_app.adapters.importers.look import Look, linked_parts, part_xml
+from desktop_app.adapters.importers.number_formats import GENERAL, built_in, general, is_day_format
+from desktop_app.adapters.importers.shown import day_text, number_text, plain_day
 from desktop_app.core.imports.grid import Grid, cell_name
-from desktop_app.core.imports.values import LOST_DIGITS
 from desktop_app.core.progress import Progress
 
 ERROR = "这一格的公式出错（显示为“{}”），请在原表中改正，或直接填写。"
@@ -50,17 +42,7 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\shidden="(?:1|true)")[^>]
 _UNPLACED = re.compile(rb'<(?:\w+:)?(?:c|row)(?![^>]*\sr=")[\s/>]')
 _BOUNDS = re.compile(rb'\s(min|max)="([0-9]+)"')
 _MOST_HIDDEN = 2000
-
-
-@dataclass(slots=True)
-class _Look:
-    """What the XML of a sheet tells beyond its values."""
-
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
-    spoilt: dict[tuple[int, int], str] = field(default_factory=dict)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+_MOMENTS = (date, time, timedelta)
 
 
 def read_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[str]]:
@@ -70,6 +52,8 @@ def read_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[
     grids: list[Grid] = []
     hidden: list[str] = []
     for number, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ is not SheetTypeEnum.WorkSheet:
+            continue  # a chart on a sheet of its own
         if sheet.visible is not SheetVisibleEnum.Visible:
             hidden.append(sheet.name)
             continue
@@ -78,12 +62,13 @@ def read_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[
     return grids, hidden
 
 
-def _grid(book: CalamineWorkbook, name: str, look: _Look) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, look: Look) -> Grid:
     sheet = book.get_sheet_by_name(name)
     grid = Grid(name, [], hidden_rows=look.hidden_rows, hidden_columns=look.hidden_columns)
     grid.spoilt.update(look.spoilt)
     grid.merged = [
-        (top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        *look.merged,
+        *((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()),
     ]
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         grid.rows.append([value if type(value) is str else _plain(value) for value in values])
@@ -100,29 +85,20 @@ def _plain(value: Any) -> str:
         return str(value).upper()
     if isinstance(value, int | float):
         return general(value)
-    if isinstance(value, datetime):
-        return str(value) if value.time() != time() else value.date().isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)
+    return plain_day(value) if isinstance(value, date) else str(value)
 
 
-def _show(grid: Grid, row: int, values: list[Any], look: _Look) -> None:
+def _show(grid: Grid, row: int, values: list[Any], look: Look) -> None:
     """Put what was shown in place of what is there, where a format makes the two differ."""
     shown = grid.rows[row]
     for column, value in enumerate(values):
         if type(value) is str:
             continue
         code = look.formats.get((row, column), GENERAL)
-        if isinstance(value, date | datetime) and code != GENERAL:
-            shown[column] = shown_day(value, code)
-            if not shows_whole_day(code):
-                grid.days[row, column] = _plain(value)
-        elif type(value) is float:
-            if code != GENERAL and not is_day_format(code):
-                shown[column] = shown_number(value, code)
-            if is_too_long(value):
-                grid.spoilt[row, column] = LOST_DIGITS
+        if type(value) is float:
+            shown[column] = number_text(grid, (row, column), value, GENERAL if is_day_format(code) else code)
+        elif code != GENERAL and isinstance(value, _MOMENTS):
+            shown[column] = day_text(grid, (row, column), value, code)
 
 
 def _put(grid: Grid, row: int, column: int, text: str) -> None:
@@ -136,15 +112,19 @@ def _put(grid: Grid, row: int, column: int, text: str) -> None:
 # ── what the XML tells ────────────────────────────
 
 
-def _looks(content: bytes) -> Callable[[str], _Look]:
+def _looks(content: bytes) -> Callable[[str], Look]:
     """Return what gives a sheet's look."""
+    with ZipFile(BytesIO(content)) as package:
+        is_binary = WORKBOOK in package.namelist()
+    if is_binary:
+        return binary_looks(content)
     parts = _parts(content)
     codes = _codes(content)
 
-    def look(name: str) -> _Look:
+    def look(name: str) -> Look:
         part = parts.get(name)
         if part is None:
-            return _Look()
+            return Look()
         with ZipFile(BytesIO(content)) as package:
             return _look(_placed(package.read(part)), codes)
 
@@ -154,22 +134,13 @@ def _looks(content: bytes) -> Callable[[str], _Look]:
 def _parts(content: bytes) -> dict[str, str]:
     """Return the path of each sheet's part."""
     with ZipFile(BytesIO(content)) as package:
-        links = {
-            one.get("Id"): str(one.get("Target"))
-            for one in _xml(package, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")
-        }
+        links = linked_parts(package, "xl/_rels/workbook.xml.rels")
         found = {}
-        for sheet in _xml(package, "xl/workbook.xml").iter("{*}sheet"):
-            link = next((value for key, value in sheet.items() if key.endswith("}id")), None)
-            target = links.get(link, "")
-            found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        for sheet in part_xml(package, "xl/workbook.xml").iter("{*}sheet"):
+            link = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+            found[str(sheet.get("name"))] = links.get(link, "")
         names = set(package.namelist())
         return {name: part for name, part in found.items() if part in names}
-
-
-def _xml(package: ZipFile, part: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(part), parser)
 
 
 def _codes(content: bytes) -> dict[int, str]:
@@ -177,7 +148,7 @@ def _codes(content: bytes) -> dict[int, str]:
     with ZipFile(BytesIO(content)) as package:
         if "xl/styles.xml" not in package.namelist():
             return {}
-        styles = _xml(package, "xl/styles.xml")
+        styles = part_xml(package, "xl/styles.xml")
     own = {int(one.get("numFmtId", 0)): one.get("formatCode", GENERAL) for one in styles.iter("{*}numFmt")}
     cells = styles.find("{*}cellXfs")
     numbers = [int(one.get("numFmtId", 0)) for one in cells] if cells is not None else []
@@ -209,8 +180,8 @@ def _placed(xml: bytes) -> bytes:
     return etree.tostring(root)
 
 
-def _look(xml: bytes, codes: Mapping[int, str]) -> _Look:
-    look = _Look()
+def _look(xml: bytes, codes: Mapping[int, str]) -> Look:
+    look = Look()
     if codes:
         # cells of text are left out: a format changes nothing about them
         styles = b"|".join(str(style).encode() for style in codes)

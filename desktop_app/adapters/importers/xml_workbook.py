@@ -11,16 +11,10 @@ from typing import Any
 
 from lxml import etree
 
-from desktop_app.adapters.importers.number_formats import (
-    GENERAL,
-    is_too_long,
-    shown_day,
-    shown_number,
-    shows_whole_day,
-)
+from desktop_app.adapters.importers.number_formats import GENERAL
+from desktop_app.adapters.importers.shown import day_text, number_text
 from desktop_app.adapters.importers.workbook import ERROR
 from desktop_app.core.imports.grid import Grid
-from desktop_app.core.imports.values import LOST_DIGITS
 from desktop_app.core.progress import Progress
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -111,15 +105,13 @@ def _read_cell(grid: Grid, spot: tuple[int, int], data: Any, code: str) -> None:
     text = "".join(data.itertext())
     kind = data.get(f"{_SS}Type", "String")
     if kind == "Number":
-        grid.write(*spot, shown_number(float(text), code))
-        if is_too_long(float(text)):
-            grid.spoilt[spot] = LOST_DIGITS
+        grid.write(*spot, "")
+        grid.rows[spot[0]][spot[1]] = number_text(grid, spot, float(text), code)
     elif kind == "DateTime":
         moment = datetime.fromisoformat(text)
         is_day = moment.time() == datetime.min.time()
-        grid.write(*spot, shown_day(moment.date() if is_day else moment, code))
-        if not shows_whole_day(code):
-            grid.days[spot] = moment.date().isoformat() if is_day else moment.isoformat(" ")
+        grid.write(*spot, "")
+        grid.rows[spot[0]][spot[1]] = day_text(grid, spot, moment.date() if is_day else moment, code)
     elif kind == "Error":
         grid.write(*spot, text)
         grid.spoilt[spot] = ERROR.format(text)
