@@ -51,6 +51,8 @@ _SIGNATURES = (
 """Beginnings of kinds that are no plain text, whatever their names say."""
 
 
+_ZIP_TAIL = 66_000
+"""A zip's end lies within so many bytes of the file's end."""
 _WORD = rb"wordprocessingml\.(?:document|template)\.main|ms-word\.\w+\.macroEnabled"
 _SHEET = rb"spreadsheetml\.(?:sheet|template)\.main|ms-excel\.\w+\.macroEnabled\.main"
 _SHOW = rb"presentationml\.(?:presentation|slideshow|template)\.main|ms-powerpoint\.\w+\.macroEnabled\.main"
@@ -72,6 +74,15 @@ def _is_package(main: bytes) -> Callable[[str, bytes], bool]:
 
 def _is_zip(_name: str, content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _ends_as_zip(_name: str, content: bytes) -> bool:
+    """Tell whether a file of no other kind is also an archive, as all that unpack themselves are."""
+    if content.rfind(b"PK\x05\x06", max(0, len(content) - _ZIP_TAIL)) < 0:
+        return False
+    from desktop_app.adapters.readers.members import names
+
+    return bool(names(content))
 
 
 def _is_ofd(_name: str, content: bytes) -> bool:
@@ -249,6 +260,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("html", _is_markup, _html),
     Kind("csv", _is_csv, _csv),
     Kind("txt", _is_plain, _text),
+    Kind("zip", _ends_as_zip, _zip),
 )
 """Asked in this order; the first that fits reads the file."""
 

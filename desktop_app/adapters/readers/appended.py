@@ -1,11 +1,15 @@
-"""Files that hang on the end of another, which every program that shows that other one passes over."""
+"""What stands in a file's bytes where no program that shows the file looks: behind its end, before its beginning."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from zipfile import ZipFile
 
+from desktop_app.adapters.readers import kind_of
+from desktop_app.adapters.readers.members import loose_members, surplus
 from desktop_app.adapters.readers.nesting import nested
+from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import EMBEDDED
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
@@ -15,7 +19,11 @@ _MEMBER, _END = b"PK\x03\x04", b"PK\x05\x06"
 _TAIL = 66_000
 """A zip's end lies within so many bytes of the file's end."""
 _NAME = "接在文件末尾的压缩包.zip"
+_BEFORE, _BETWEEN = "压缩包前面的内容", "压缩包里没有列出的内容"
 _NUMBER = re.compile(rb"(?<![0-9A-Fa-f.])[0-9]{15,20}[Xx]?(?![0-9A-Fa-f])")
+_WIDE = re.compile(rb"(?<![0-9])(?:[0-9]\0){15,20}(?:[Xx]\0)?(?![0-9]\0)")
+_LONG = re.compile(r"[0-9]{15,20}[Xx]?")
+_SHORTEST = 15
 
 
 def appended_units(content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -26,7 +34,41 @@ def appended_units(content: bytes, progress: Progress) -> Iterator[Unit]:
         yield from nested(_NAME, content[start:], progress)
 
 
+def surplus_units(archive: ZipFile, progress: Progress) -> Iterator[Unit]:
+    """Yield what an archive's directory does not list: a file before it, members between others, bytes behind it."""
+    for piece in surplus(archive):
+        name = _BEFORE if piece.is_first else _BETWEEN
+        members = list(loose_members(piece.content))
+        if not members and piece.is_first and kind_of(name, piece.content) is not None:
+            members = [(name, piece.content)]
+        if members:
+            yield Unit(name, Place(part="embedded", inside=name), concealment=EMBEDDED)
+        for path, content in members:
+            yield from nested(path, content, progress)
+        if not members:
+            yield from bare_numbers(piece.content)
+
+
+def with_bare_numbers(content: bytes, units: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield a file's units, then the long numbers that stand in its bytes and in none of them.
+
+    Also where the units end early because the file cannot be read.
+    """
+    seen: set[str] = set()
+    try:
+        for unit in units:
+            if len(unit.text) >= _SHORTEST:
+                seen.update(_LONG.findall(unit.text))
+            yield unit
+    except Unreadable:
+        yield from (unit for unit in bare_numbers(content) if unit.text not in seen)
+        raise
+    yield from (unit for unit in bare_numbers(content) if unit.text not in seen)
+
+
 def bare_numbers(content: bytes) -> Iterator[Unit]:
-    """Yield long numbers that stand in plain digits among a picture's bytes; compressed ones hold none by chance."""
-    for number in dict.fromkeys(_NUMBER.findall(content)):
-        yield Unit(number.decode(), Place(part="metadata"), hidden=True)
+    """Yield long numbers that stand in plain digits among a file's bytes; compressed ones hold none by chance."""
+    found = [number.decode() for number in _NUMBER.findall(content)]
+    found += [number.decode("utf-16-le") for number in _WIDE.findall(content)]
+    for number in dict.fromkeys(found):
+        yield Unit(number, Place(part="metadata"), hidden=True)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
-from desktop_app.adapters.readers.members import member_name, open_archive, read_member
+from desktop_app.adapters.readers.appended import surplus_units
+from desktop_app.adapters.readers.members import SIGNATURES, member_name, open_archive, read_member
 from desktop_app.adapters.readers.nesting import nested, shown_name
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.finding import Place
@@ -15,6 +16,7 @@ from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _METADATA = "metadata"
+_BEHIND = "接在后面的压缩包.zip"
 _LONG = re.compile(rb"[0-9]{15}")
 _FINDER = ("__MACOSX/", ".DS_Store")
 """What a Mac adds by itself: marks of its file manager, for which nobody has a reader."""
@@ -23,9 +25,15 @@ _FINDER = ("__MACOSX/", ".DS_Store")
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the archive's comments, every member's name, and every member's content.
 
+    What stands before it (a program that unpacks it, a picture) and what its directory does not list comes first.
     A member that cannot be read becomes a unit that says so; names are never followed anywhere.
     """
     archive = open_archive(content)
+    start = min((info.header_offset for info in archive.infolist()), default=0)
+    yield from surplus_units(archive, progress)
+    if start > 0 and content[start:].startswith(SIGNATURES):
+        yield from nested(_BEHIND, content[start:], progress)
+        return
     yield from _comment(archive.comment)
     members = archive.infolist()
     for number, info in enumerate(members):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
+from collections.abc import Iterator
 from copy import copy
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from desktop_app.adapters.readers.nesting import remaining, spend
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -13,6 +16,14 @@ from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, LIMIT, UNSUP
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _MOST_MEMBERS = 20_000
+_MEMBER, _END = SIGNATURES
+_HEAD = struct.Struct("<4x2xHH8xI4xHH")
+"""A member's own head: flags, method, packed size, lengths of name and extra field (APPNOTE 4.3.7)."""
+_END_BYTES = 22
+_SIZE_FOLLOWS = 0x8
+_MOST_LOOSE = 200
+_LONGEST_PADDING = 64
+"""Sizes behind a member, and what aligns the next."""
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, KeyError)
@@ -62,6 +73,69 @@ def read_member(archive: ZipFile, info: ZipInfo) -> bytes:
     if len(content) != info.file_size:
         raise Unreadable(LIMIT, "压缩包里写的大小与实际不符")
     return content
+
+
+class Surplus(NamedTuple):
+    """Bytes of a zip that its directory does not speak of; the first ones stand before everything."""
+
+    content: bytes
+    is_first: bool
+
+
+def surplus(archive: ZipFile) -> Iterator[Surplus]:
+    """Yield what stands before, between and behind the members that the directory lists, padding left out."""
+    content = _whole(archive)
+    at, start = 0, archive.start_dir
+    for begin, end in sorted(_extent(content, info) for info in archive.infolist()):
+        if begin - at > (_LONGEST_PADDING if at else 0) and content[at:begin].strip(b"\0"):
+            yield Surplus(content[at:begin], is_first=at == 0)
+        at = max(at, end)
+    close = content.rfind(_END, start)
+    ends = ((at, start), (close + _END_BYTES + len(archive.comment), len(content)))
+    for begin, end in ends if close >= 0 else ():
+        if end - begin > _LONGEST_PADDING and content[begin:end].strip(b"\0"):
+            yield Surplus(content[begin:end], is_first=begin == 0)
+
+
+def loose_members(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the members that stand in bytes without a directory, by their own heads; damaged ones are passed over."""
+    at = content.find(_MEMBER)
+    for _ in range(_MOST_LOOSE):
+        if not 0 <= at <= len(content) - _HEAD.size:
+            return
+        flags, method, size, name_length, extra_length = _HEAD.unpack_from(content, at)
+        begin = at + _HEAD.size + name_length + extra_length
+        name = content[at + _HEAD.size : at + _HEAD.size + name_length].decode("utf-8", "replace")
+        at = content.find(_MEMBER, begin)
+        end = at if at >= 0 else len(content)
+        found = _loose(content[begin : end if flags & _SIZE_FOLLOWS or not size else begin + size], method)
+        if found:
+            yield name or "?", found
+
+
+def _loose(packed: bytes, method: int) -> bytes:
+    if method != ZIP_DEFLATED:
+        return packed if method == ZIP_STORED else b""
+    try:
+        found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, max(remaining(), 0) + 1)
+    except zlib.error:
+        return b""
+    spend(len(found))
+    return found
+
+
+def _whole(archive: ZipFile) -> bytes:
+    archive.fp.seek(0)  # type: ignore[union-attr]
+    return bytes(archive.fp.read())  # type: ignore[union-attr]
+
+
+def _extent(content: bytes, info: ZipInfo) -> tuple[int, int]:
+    """Where a member begins and ends; a member whose head is damaged ends where it begins."""
+    begin = info.header_offset
+    if not 0 <= begin <= len(content) - _HEAD.size:
+        return 0, 0
+    *_, name_length, extra_length = _HEAD.unpack_from(content, begin)
+    return begin, begin + _HEAD.size + name_length + extra_length + info.compress_size
 
 
 def _fault(error: Exception) -> tuple[Concealment, str]:

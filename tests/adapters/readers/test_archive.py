@@ -120,3 +120,91 @@ def test_what_a_mac_adds_is_no_finding() -> None:
         rules(zipped({"公告.txt": "公告", "__MACOSX/._公告.txt": bytes(range(200)), ".DS_Store": bytes(99)}))
         == []
     )
+
+
+_PROGRAM = b"MZ" + bytes(range(256)) * 40
+_PREFIXES = {
+    "a program": (_PROGRAM, []),
+    "words": ("请解压".encode() * 20, ["hidden.embedded"]),
+    "a page": ("<p>请解压</p>".encode() * 9, ["hidden.embedded"]),
+    "nothing but zeros": (bytes(700), []),
+}
+
+
+@pytest.mark.parametrize(("prefix", "told"), _PREFIXES.values(), ids=_PREFIXES.keys())
+def test_archive_behind_something_else_is_read(prefix: bytes, told: list[str]) -> None:
+    found = findings(prefix + zipped({"名单.txt": ID}), "资料.exe")
+
+    assert sorted(one.rule for one in found) == sorted([*told, "pii.id-card"])
+    assert found[-1].place.inside == "接在后面的压缩包.zip!/名单.txt"
+
+
+def test_archive_whose_directory_counts_what_stands_before_it_is_read() -> None:
+    stream = BytesIO()
+    stream.write(_PROGRAM)
+    with ZipFile(stream, "a") as archive:
+        archive.writestr("名单.txt", ID)
+    assert rules(stream.getvalue(), "资料.exe") == ["pii.id-card"]
+
+
+@pytest.mark.parametrize("number", [ID.encode(), ID.encode("utf-16-le")])
+def test_number_in_what_stands_before_an_archive_is_found(number: bytes) -> None:
+    content = _PROGRAM + b"\0" + number + b"\0\1" + zipped({"通知.txt": "正文"})
+    assert [(one.rule, one.hidden) for one in findings(content, "资料.exe")] == [("pii.id-card", True)]
+
+
+@pytest.mark.parametrize("first", [docx(p(r(ID))), zipped({"名单.txt": ID}), f"名单 {ID}".encode()])
+@pytest.mark.parametrize("second", [docx(p(r("正文"))), zipped({"通知.txt": "正文"})])
+def test_file_before_another_is_read_and_told(first: bytes, second: bytes) -> None:
+    assert {"hidden.embedded", "pii.id-card"} <= set(rules(first + second))
+
+
+def test_office_file_behind_a_program_is_read_as_what_it_is() -> None:
+    (found,) = findings(_PROGRAM + docx(p(r(ID))), "公告.docx")
+    assert (found.rule, found.place.paragraph) == ("pii.id-card", 1)
+
+
+def _unlisted(content: bytes, more: bytes) -> bytes:
+    """An archive in which another one's members stand, between its own and its directory."""
+    directory = content.index(b"PK\x01\x02")
+    members = more[: more.index(b"PK\x01\x02")]
+    end = bytearray(content[directory:])
+    at = end.rindex(b"PK\x05\x06") + 16
+    end[at : at + 4] = struct.pack("<I", directory + len(members))
+    return content[:directory] + members + bytes(end)
+
+
+@pytest.mark.parametrize("shown", [zipped({"通知.txt": "正文"}), docx(p(r("正文")))])
+@pytest.mark.parametrize("name", ["名单.txt", "名单.csv"])
+def test_member_that_the_directory_does_not_list_is_read(shown: bytes, name: str) -> None:
+    found = findings(_unlisted(shown, zipped({name: f"姓名,号\n张三,{ID}\n" * 3})))
+
+    assert {"hidden.embedded", "pii.id-card"} <= {one.rule for one in found}
+    assert {one.place.inside for one in found if one.rule == "pii.id-card"} == {name}
+
+
+@pytest.mark.parametrize("shown", [zipped({"通知.txt": "正文"}), docx(p(r("正文")))])
+def test_number_behind_an_archive_is_found(shown: bytes) -> None:
+    assert rules(shown + bytes(100) + ID.encode() + bytes(9)) == ["pii.id-card"]
+
+
+def test_member_without_a_directory_that_grows_without_bound_is_a_limit() -> None:
+    content = _unlisted(zipped({"通知.txt": "正文"}), zipped({"0.txt": bytes(60_000_000)}))
+    assert "unreadable.limit" in rules(content)
+
+
+def test_thousands_of_heads_without_a_directory_are_bounded() -> None:
+    head = b"PK\x03\x04" + bytes(2) + struct.pack("<HH", 8, 8) + bytes(12) + struct.pack("<IHH", 0, 0, 0)
+    assert rules(_unlisted(zipped({"通知.txt": "正文"}), head * 50_000 + b"PK\x01\x02")) == []
+
+
+def test_archives_that_programs_write_in_pieces_hold_nothing_besides() -> None:
+    class Pipe(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    pipe = Pipe()
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.txt", "正文" * number)
+    assert rules(pipe.getvalue()) == []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.adapters.readers.legacy import compound
+from desktop_app.adapters.readers.legacy.slides import stored_units
 from desktop_app.adapters.readers.office.macros import macro_units, unpacked
 from tests.adapters.readers.making import ID, docx, findings, p, r
 
@@ -137,6 +139,46 @@ def test_macros_of_old_files_are_told_and_read(storage: str) -> None:
 
     assert told.concealment is not None
     assert any(ID in unit.text for unit in lines)
+
+
+def slides(stored: bytes, instance: int) -> bytes:
+    """[MS-PPT] 2.10.41, 2.10.42: a record that holds a project, behind one that holds a text."""
+    text = "正文".encode("utf-16-le")
+    stream = struct.pack("<HHI", 0, 0x0FA0, len(text)) + text
+    stream += struct.pack("<HHI", instance << 4, 0x1011, len(stored)) + stored
+    return compound_file((), {"PowerPoint Document": stream})
+
+
+def _compressed(content: bytes) -> bytes:
+    return struct.pack("<I", len(content)) + zlib.compress(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [slides(project(SOURCE), 0), slides(_compressed(project(SOURCE, "PPT")), 1)],
+    ids=["as it is", "packed"],
+)
+def test_macros_of_old_slides_are_told_and_read(content: bytes) -> None:
+    found = findings(content, "汇报.ppt")
+
+    (number,) = [one for one in found if one.rule == "pii.id-card"]
+    assert number.place.as_json() == {"part": "embedded", "inside": "宏!/Module1", "paragraph": 3}
+    assert "hidden.embedded" in {one.rule for one in found}
+
+
+def test_number_in_an_object_that_is_packed_into_slides_is_found() -> None:
+    found = findings(slides(_compressed(b"\0\1" + ID.encode("utf-16-le")), 1), "汇报.ppt")
+    assert [one.rule for one in found if one.rule.startswith("pii.")] == ["pii.id-card"]
+
+
+def test_object_in_slides_that_grows_without_bound_is_a_limit() -> None:
+    found = findings(slides(_compressed(bytes(60_000_000)), 1), "汇报.ppt")
+    assert "unreadable.limit" in {one.rule for one in found}
+
+
+@given(st.binary(max_size=400))
+def test_no_records_make_slides_fail(stream: bytes) -> None:
+    list(stored_units(b"\x10\0\x11\x10" + stream))
 
 
 def test_old_file_without_macros_says_nothing_of_them() -> None:

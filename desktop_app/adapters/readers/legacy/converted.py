@@ -9,9 +9,12 @@ import tempfile
 from atexit import register
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.legacy import compound, raw_text
+from desktop_app.adapters.readers.legacy.slides import stored_units
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, ENCRYPTED, UNSUPPORTED
@@ -51,20 +54,23 @@ def read_word(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     head = compound.stream(file, _WORD)[:12]
     if len(head) == 12 and int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
-    yield from _converted(name, content, ("doc", "docx"), raw_text.word_units(content), progress)
-    yield from compound.macro_units(content)
+    units = _converted(name, content, ("doc", "docx"), raw_text.word_units(content), progress)
+    yield from with_bare_numbers(content, chain(compound.macro_units(content), units))
 
 
 def read_show(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of slides; raises as `read_word`."""
-    if compound.opened(content).exists("EncryptedSummary"):
+    file = compound.opened(content)
+    if file.exists("EncryptedSummary"):
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
-    yield from _converted(name, content, ("ppt", "pptx"), raw_text.show_units(content), progress)
+    units = _converted(name, content, ("ppt", "pptx"), raw_text.show_units(content), progress)
+    yield from with_bare_numbers(content, chain(stored_units(compound.stream(file, _SHOW)), units))
 
 
 def read_rich_text(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of rich text; raises as `read_word`."""
-    yield from _converted(name, content, ("rtf", "docx"), raw_text.rich_text_units(content), progress)
+    units = _converted(name, content, ("rtf", "docx"), raw_text.rich_text_units(content), progress)
+    yield from with_bare_numbers(raw_text.rich_text_bytes(content), units)
 
 
 def in_new_format(kind: str, content: bytes) -> tuple[bytes, str]:

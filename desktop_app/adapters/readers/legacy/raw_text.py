@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.adapters.readers.legacy import compound
+from desktop_app.adapters.readers.legacy.slides import records
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 
@@ -27,11 +28,14 @@ _STORIES = ("body", "footnote", "header", "", "comment", "endnote", "textbox", "
 _BREAKS = re.compile(r"\x07{2}|[\r\n\x0b\x0c]")
 """A table's row ends with two cell marks; its cells are one line."""
 _FIELD_CODES = re.compile(r"\x13[^\x13\x14\x15]*\x14|[\x00-\x06\x08\x0e-\x1f]")
-_CHARS_ATOM, _BYTES_ATOM, _CONTAINER = 0x0FA0, 0x0FA8, 0x0F
+_CHARS_ATOM, _BYTES_ATOM = 0x0FA0, 0x0FA8
 _RTF_TOKEN = re.compile(
     rb"(?P<brace>[{}])|\\u(?P<code>-?[0-9]{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?|(?P<bytes>(?:\\'[0-9a-fA-F]{2})+)"
     rb"|\\(?P<word>[a-z]+)-?[0-9]* ?|\\(?P<sign>[^a-z])|(?P<plain>[^\\{}\r\n]+)"
 )
+_RTF_HEX = re.compile(rb"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}\s*){32,}(?![0-9a-fA-F])")
+_RTF_SIGN = re.compile(rb"\\'([0-9a-fA-F]{2})")
+_RTF_WORD = re.compile(rb"\\[a-z]+-?[0-9]* ?|[{}\r\n]")
 _RTF_LINES = (b"par", b"line", b"row", b"sect", b"page")
 _RTF_ASIDE = (b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"listtable", b"rsidtbl")
 """Groups of a rich text that hold no text of the document."""
@@ -70,6 +74,16 @@ def rich_text_units(content: bytes) -> list[Unit]:
     for part, text in _tokens(content):
         texts.setdefault(part, []).append(text)
     return [unit for part, pieces in texts.items() for unit in _lines("".join(pieces), part)]
+
+
+def rich_text_bytes(content: bytes) -> bytes:
+    """Return a rich text as bytes without its control words, and behind them what it spells in hexadecimal.
+
+    Groups that programs pass over, objects and pictures stand there in one form or the other.
+    """
+    spelt = [bytes.fromhex(b"".join(found.split()).decode()) for found in _RTF_HEX.findall(content)]
+    signs = _RTF_SIGN.sub(lambda found: bytes.fromhex(found[1].decode()), content)
+    return b"\n".join((_RTF_WORD.sub(b"", signs), *spelt))
 
 
 def _table(file: Any, main: bytes) -> bytes:
@@ -120,18 +134,11 @@ def _lines(text: str, part: str) -> Iterator[Unit]:
 
 
 def _atoms(stream: bytes) -> Iterator[str]:
-    """Walk the records; those that hold others are entered."""
-    at = 0
-    while at + 8 <= len(stream):
-        version, kind, length = struct.unpack_from("<HHI", stream, at)
-        at += 8
-        if version & _CONTAINER == _CONTAINER:
-            continue
-        if kind == _CHARS_ATOM:
-            yield stream[at : at + length].decode("utf-16-le", "replace")
-        elif kind == _BYTES_ATOM:
-            yield stream[at : at + length].decode("latin-1")
-        at += length
+    for record in records(stream):
+        if record.kind == _CHARS_ATOM:
+            yield record.content.decode("utf-16-le", "replace")
+        elif record.kind == _BYTES_ATOM:
+            yield record.content.decode("latin-1")
 
 
 def _tokens(content: bytes) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.legacy import biff, compound
 from desktop_app.adapters.readers.office.grid import grid_units
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
@@ -35,10 +36,14 @@ def fits(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
-    """Yield sheet by sheet, then text boxes, caches, properties and embedded objects.
+    """Yield sheet by sheet, then text boxes, caches, properties and objects, then numbers in the bytes between.
 
     Raises `Unreadable` (encrypted, damaged).
     """
+    yield from with_bare_numbers(content, _units(name, content, progress))
+
+
+def _units(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     progress(f"读取“{name}”", 0.0)
     file = compound.opened(content)
     records = compound.stream(file, *_STREAMS)

@@ -29,7 +29,7 @@ _GAP_EM = 0.9
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of every document in the file, then what stands in corners besides; raises `Unreadable`."""
     package = Package(content)
-    yield from with_remainder(package, _units(name, package, progress))
+    yield from with_remainder(package, _units(name, package, progress), progress)
 
 
 def _units(name: str, package: Package, progress: Progress) -> Iterator[Unit]:

@@ -39,7 +39,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
     main = package.main()
-    yield from with_remainder(package, _units(name, package, _Document(package, main), progress))
+    yield from with_remainder(package, _units(name, package, _Document(package, main), progress), progress)
 
 
 def _units(name: str, package: Package, document: _Document, progress: Progress) -> Iterator[Unit]:

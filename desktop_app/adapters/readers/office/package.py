@@ -31,13 +31,15 @@ class Relation:
 
 
 class Package:
-    """The parts of a package by name; names are compared without case, as office programs do."""
+    """The parts of a package by name; names are compared without case, as office programs do.
+
+    `archive` is the zip that it is.
+    """
 
     def __init__(self, content: bytes) -> None:
-        self._archive = open_archive(content)
+        self.archive = open_archive(content)
         self._members = {
-            member_name(info).replace("\\", "/").lstrip("/").lower(): info
-            for info in self._archive.infolist()
+            member_name(info).replace("\\", "/").lstrip("/").lower(): info for info in self.archive.infolist()
         }
 
     def __contains__(self, part: str) -> bool:
@@ -53,7 +55,7 @@ class Package:
         info = self._members.get(part.lower())
         if info is None:
             raise Unreadable(DAMAGED, "文件缺了一部分，读不完整")
-        return read_member(self._archive, info)
+        return read_member(self.archive, info)
 
     def xml(self, part: str) -> Element:
         """Return the root element of a part; raises `Unreadable`."""

@@ -35,7 +35,9 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of a presentation: masters first, for markings may stand there, then slide by slide."""
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
-    yield from with_remainder(package, _units(name, package, _Show(package, package.main()), progress))
+    yield from with_remainder(
+        package, _units(name, package, _Show(package, package.main()), progress), progress
+    )
 
 
 def _units(name: str, package: Package, show: _Show, progress: Progress) -> Iterator[Unit]:

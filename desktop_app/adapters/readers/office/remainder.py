@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from desktop_app.adapters.readers.appended import surplus_units
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import PLACE
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.disguise import undone
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.progress import Progress
 
 _LONG = re.compile(r"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
 _RAW = re.compile(rb"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
@@ -24,8 +26,11 @@ _SHARED_STRINGS = "sharedstrings.xml"
 _PHONETIC = b"rPh"
 
 
-def with_remainder(package: Package, units: Iterable[Unit]) -> Iterator[Unit]:
-    """Yield the units, then one for each long number that stands in the package and in none of them."""
+def with_remainder(package: Package, units: Iterable[Unit], progress: Progress) -> Iterator[Unit]:
+    """Yield the units, then one for each long number that stands in the package and in none of them.
+
+    What stands in the file beside the package's parts comes last.
+    """
     seen: set[str] = set()
     for unit in units:
         if len(unit.text) >= _SHORTEST:
@@ -37,6 +42,7 @@ def with_remainder(package: Package, units: Iterable[Unit]) -> Iterator[Unit]:
                 if number not in seen:
                     seen.add(number)
                     yield Unit(number, PLACE, label=posixpath.basename(part), hidden=True)
+    yield from surplus_units(package.archive, progress)
 
 
 def _numbers(package: Package, part: str) -> Iterator[str]:

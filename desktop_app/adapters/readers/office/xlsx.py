@@ -41,7 +41,9 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the units of a workbook: sheet by sheet, then names, links, caches, properties and embedded files."""
     progress(f"读取“{name}”", 0.0)
     package = Package(content)
-    yield from with_remainder(package, _units(name, package, _Workbook(package, package.main()), progress))
+    yield from with_remainder(
+        package, _units(name, package, _Workbook(package, package.main()), progress), progress
+    )
 
 
 def _units(name: str, package: Package, workbook: _Workbook, progress: Progress) -> Iterator[Unit]:
