@@ -28,7 +28,7 @@ def item_columns(item: Item) -> dict[str, Any]:
         "form_version": item.form_version,
         "title": item.title,
         "state": str(item.state),
-        "answers": json.dumps(item.values, ensure_ascii=False),
+        "answers": msgspec.json.encode(item.values).decode(),
         "openness": item.openness,
         "confidentiality": msgspec.json.encode(item.confidentiality).decode(),
         "revision": item.revision,

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.core.disclosure.decision import Judged
 from desktop_app.core.disclosure.record import Item
 from desktop_app.core.disclosure.states import State, allows
 from desktop_app.core.progress import Progress
@@ -133,7 +132,7 @@ class FormPage(FormFrame):
         self.nav.show_sections([*(step.title for step in spec.steps), RELEASE_TITLE])
         self.side.help.show_form(spec)
         self.side.findings.tell_versions(partial(self._desk.editions.finding_words, form=opened.form))
-        self.side.show_findings(Judged([], []), spec, "正在检查…")
+        self.side.show_findings([], "正在检查…")
         self.sheet.set_guided(self._desk.settings.guided)
         self.guided.setChecked(self._desk.settings.guided)
         self.sheet.show_form(self.session, self._make_tools(self.session), locked=self.is_locked)

@@ -131,8 +131,11 @@ class FindingsList(QWidget):
 
     def show_findings(self, judged: Judged, title_of: Callable[[Finding], str], when_none: str) -> None:
         """Show findings; `when_none` says what an empty list means. The chosen line stays chosen."""
+        self.show_lines(lines_of_judged(judged, title_of), when_none)
+
+    def show_lines(self, lines: list[Line], when_none: str) -> None:
+        """Show findings that are grouped already, as thousands are in a worker."""
         row = self.view.currentIndex().row()
-        lines = lines_of_judged(judged, title_of)
         if lines != self._model.lines:
             self._turns.clear()
             self._model.show_lines(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.decision import Decision, Judged
 from desktop_app.ui.latest import Latest
+from desktop_app.ui.pages.form.side import lines_for
+from desktop_app.ui.widgets.findings_panel import Line
 
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
@@ -19,21 +22,27 @@ IDLE_MS = 500
 _ATTACHMENTS = "attachments"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    judged: Judged
+    lines: list[Line]
+
+
 class Checking(QObject):
     """Checks snapshots in a worker.
 
     What was found in attachments stays shown while the answers are checked again.
 
     Signals:
-        found: all findings, `Judged` by what was decided on them.
-        checked: the same after a check of everything, that somebody asked for.
+        found: all findings, `Judged` by what was decided on them, and the lines that show them.
+        checked: the findings alone, after a check of everything that somebody asked for.
         failed: the error of a check.
 
     Attributes:
         judged: what was found last.
     """
 
-    found = Signal(object)
+    found = Signal(object, object)
     checked = Signal(object)
     failed = Signal(object)
 
@@ -72,7 +81,7 @@ class Checking(QObject):
         self._idle.stop()
         self._quick.drop()
         opened, decisions = self._snapshot(), self._decisions
-        self._whole.run(lambda progress: _judged(opened, self._desk.findings(opened, progress), decisions))
+        self._whole.run(lambda progress: _found(opened, self._desk.findings(opened, progress), decisions))
 
     def judge_again(self) -> None:
         """Sort what is known by what is decided now."""
@@ -87,7 +96,7 @@ class Checking(QObject):
     def _on_idle(self) -> None:
         opened, in_files, decisions = self._snapshot(), self.in_files, self._decisions
         self._quick.run(
-            lambda _progress: _judged(opened, [*self._quick_findings(opened), *in_files], decisions)
+            lambda _progress: _found(opened, [*self._quick_findings(opened), *in_files], decisions)
         )
 
     def _quick_findings(self, opened: Opened) -> list[Finding]:
@@ -96,21 +105,23 @@ class Checking(QObject):
 
     def _on_decisions(self, decisions: list[Decision]) -> None:
         self._decisions = decisions
-        self._on_found(_judged(self._snapshot(), self._known(), decisions))
+        self._on_found(_found(self._snapshot(), self._known(), decisions))
 
     def _known(self) -> list[Finding]:
         return [*self.judged.open, *(finding for finding, _decision in self.judged.accepted)]
 
-    def _on_found(self, judged: Judged) -> None:
-        self.judged = judged
-        self.found.emit(judged)
+    def _on_found(self, found: _Found) -> None:
+        self.judged = found.judged
+        self.found.emit(found.judged, found.lines)
 
-    def _on_whole(self, judged: Judged) -> None:
-        self._on_found(judged)
-        self.checked.emit(judged)
+    def _on_whole(self, found: _Found) -> None:
+        self._on_found(found)
+        self.checked.emit(found.judged)
 
 
-def _judged(opened: Opened, findings: Sequence[Finding], decisions: Sequence[Decision]) -> Judged:
+def _found(opened: Opened, findings: Sequence[Finding], decisions: Sequence[Decision]) -> _Found:
+    """Judge and group in the worker: a list of thousands may have as many findings."""
     from desktop_app.services.decisions import judge
 
-    return judge(opened, findings, decisions)
+    judged = judge(opened, findings, decisions)
+    return _Found(judged, lines_for(judged, opened.form.spec))

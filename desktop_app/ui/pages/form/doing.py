@@ -19,6 +19,7 @@ from desktop_app.core.progress import Progress
 from desktop_app.ui.latest import Latest
 from desktop_app.ui.pages.form.outputs import post, publish, receipt_words, render
 from desktop_app.ui.pages.form.release_fields import REVIEW
+from desktop_app.ui.pages.form.side import lines_for
 from desktop_app.ui.pages.form.verbs import PRINTED, PRINTS
 from desktop_app.ui.widgets.helped import TextDialog
 
@@ -82,7 +83,8 @@ class Doing(QObject):
         """Say what went wrong and offer the ways out."""
         self._page.header.set_working(False)
         if isinstance(error, HeldBack) and self._page.session is not None:
-            self._page.side.show_findings(Judged(list(error.findings), []), self._page.session.form.spec)
+            judged = Judged(list(error.findings), [])
+            self._page.side.show_findings(lines_for(judged, self._page.session.form.spec))
             self._page.side.show_tab(self._page.side.findings)
         if isinstance(error, Conflict):
             self._page.company.show_conflict(error)

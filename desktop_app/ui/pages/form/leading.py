@@ -10,7 +10,7 @@ from desktop_app.core.checks.finding import Finding
 from desktop_app.core.disclosure.decision import Judged
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.pages.form.session import cell_of, key_of
-from desktop_app.ui.widgets.findings_panel import FindingsList
+from desktop_app.ui.widgets.findings_panel import FindingsList, Line
 from desktop_app.ui.widgets.preview import PreviewPane
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ class Leading(QObject):
             self._came_from.take_focus()
             self._came_from = None
 
-    def _on_found(self, judged: Judged) -> None:
+    def _on_found(self, _judged: Judged, lines: list[Line]) -> None:
         session = self._page.session
         if session is None:
             return
-        self._page.side.show_findings(judged, session.form.spec)
+        self._page.side.show_findings(lines)
         deciding = self._page.deciding
         self._page.side.findings.offer_deciding(deciding.is_offered, deciding.reviewer)
-        changed = session.take(judged.open)
+        changed = session.take([line.findings[0] for line in lines if line.decision is None])
         self._page.sheet.show_errors(session.errors, changed)
         self._page.showing.show_sections()
 

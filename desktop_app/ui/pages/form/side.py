@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -11,7 +13,7 @@ from desktop_app.core.forms.spec import Field, FormSpec
 from desktop_app.ui.pages.form.release_fields import RELEASE_FIELDS
 from desktop_app.ui.pages.form.review_pane import ReviewFacts, ReviewPane
 from desktop_app.ui.pages.form.session import key_of
-from desktop_app.ui.widgets.findings_panel import FindingsList
+from desktop_app.ui.widgets.findings_panel import FindingsList, Line, lines_of_judged
 from desktop_app.ui.widgets.preview import PreviewPane
 
 WIDTH, NARROW_WIDTH = 344, 280
@@ -33,14 +35,10 @@ class SidePanel(QTabWidget):
         self.addTab(self.help, "说明")
         self.addTab(self.review, "审查")
 
-    def show_findings(self, judged: Judged, spec: FormSpec, when_none: str = _NONE_FOUND) -> None:
+    def show_findings(self, lines: list[Line], when_none: str = _NONE_FOUND) -> None:
         """Show what was found, how much of it is still to be answered, and what was decided."""
-
-        def title_of(finding: Finding) -> str:
-            return _title(finding, spec)
-
-        self.findings.show_findings(judged, title_of, when_none)
-        count = sum(line.decision is None for line in self.findings.lines)
+        self.findings.show_lines(lines, when_none)
+        count = sum(line.decision is None for line in lines)
         self.setTabText(0, f"检查 {count}" if count else "检查")
 
     def show_review(self, facts: ReviewFacts) -> None:
@@ -62,7 +60,12 @@ class SidePanel(QTabWidget):
         self.setCurrentWidget(tab)
 
 
-def _title(finding: Finding, spec: FormSpec) -> str:
+def lines_for(judged: Judged, spec: FormSpec) -> list[Line]:
+    """Group findings as the list shows them, each line called after its field of the form."""
+    return lines_of_judged(judged, partial(_title, spec))
+
+
+def _title(spec: FormSpec, finding: Finding) -> str:
     path = finding.place.field or ""
     if path.startswith("attachments"):
         return "附件"
