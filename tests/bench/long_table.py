@@ -1,10 +1,10 @@
-"""The longest pause of the window while 5,000 rows of 12 cells are pasted, one of them edited, and the paste undone."""
+"""The longest pause of the window while 5,000 rows of a list are pasted, one of them edited, and the paste undone."""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QThreadPool, QTimer
@@ -21,8 +21,12 @@ from tests.forms.files import FORMS
 from tests.screenshots import office_desk
 from tests.ui.pages.office import Office
 
-FORM, FIELD = "agriculture.land-contract-publicity", "parcels"
-ROWS, CELLS, BAD_EVERY = 5_000, 12, 10
+LISTS = (
+    ("agriculture.land-contract-publicity", "parcels", 12),
+    ("land-and-housing.household-compensation", "households", 17),
+)
+"""Form, field and how many of its columns are pasted; the second is the widest list of all forms."""
+ROWS, BAD_EVERY = 5_000, 10
 LIMIT_S = 0.05
 _QUIET_S = 1.5
 _MOST_S = 60.0
@@ -64,18 +68,23 @@ def rest() -> None:
 
 
 def measure() -> list[Row]:
-    """Open a form in the real window and work in its table."""
+    """Work in the table of each form, in the real window."""
     application()
     keep_pauses_short()
+    return [_measured(*one) for one in LISTS]
+
+
+def _measured(form: str, field: str, cells: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         desk = office_desk(Path(folder), is_filled=False)
         window = MainWindow(desk)
         Sweeper(window)
         window.show()
-        window.open_item(Office(desk).draft(FORM).id)
+        window.open_item(Office(desk).draft(form).id)
         page, pulse = window.page("form"), Pulse()
         rest()
-        editor: TableEditor = page.sheet.frames[FIELD].editor.table
+        editor: TableEditor = page.sheet.frames[field].editor.table
+        QGuiApplication.clipboard().setText(_copied(editor, FORMS[form].spec.sample[field], cells))
         pauses = {
             "paste": pulse.longest_of(lambda: _paste(editor)),
             "one cell": pulse.longest_of(lambda: _edit(editor)),
@@ -83,32 +92,36 @@ def measure() -> list[Row]:
         }
         window.close()
         wait_for_all(_MOST_S)
+        window.deleteLater()
+        rest()
         desk.close()
     longest = max(pauses.values())
-    return [
-        Row(
-            f"longest pause with {ROWS} × {CELLS} cells in a table",
-            f"the {LIMIT_S * 1000:.0f} ms that the window may be held",
-            longest / LIMIT_S,
-            "not above 1",
-            longest <= LIMIT_S,
-            ", ".join(f"{what} {seconds * 1000:.0f} ms" for what, seconds in pauses.items()),
-        )
-    ]
+    return Row(
+        f"longest pause with {ROWS} × {cells} cells in a table",
+        f"the {LIMIT_S * 1000:.0f} ms that the window may be held",
+        longest / LIMIT_S,
+        "not above 1",
+        longest <= LIMIT_S,
+        ", ".join(f"{what} {seconds * 1000:.0f} ms" for what, seconds in pauses.items()),
+    )
 
 
-def _paste(editor: TableEditor) -> None:
-    columns, sample = editor.model.columns, FORMS[FORM].spec.sample[FIELD]
+def _copied(editor: TableEditor, sample: Sequence[Mapping[str, object]], cells: int) -> str:
+    """Return the list as a spreadsheet puts it on the clipboard, an amount in every tenth row in words."""
+    columns = editor.model.columns
     lines = [
         "\t".join(
             "约3"
             if number % BAD_EVERY == 0 and columns[key].kind in ("number", "money", "date")
             else str(sample[number % len(sample)].get(key) or "")
-            for key in list(columns)[:CELLS]
+            for key in list(columns)[:cells]
         )
         for number in range(ROWS)
     ]
-    QGuiApplication.clipboard().setText("\n".join(lines))
+    return "\n".join(lines)
+
+
+def _paste(editor: TableEditor) -> None:
     editor.view.go_to(0, 0)
     QTest.keyClick(editor.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 

@@ -9,7 +9,8 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -79,6 +80,55 @@ def test_what_a_work_leaves_behind_is_given_up_in_the_windows_thread(sweeper: Sw
     qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
 
     assert ended == {threading.main_thread()}
+
+
+def test_objects_that_stay_are_looked_through_in_small_helpings(
+    sweeper: Sweeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    collect = gc.collect
+
+    def noted(generation: int = 2) -> int:
+        sizes.append(sum(len(gc.get_objects(generation=one)) for one in range(generation + 1)))
+        return collect(generation)
+
+    collect()
+    monkeypatch.setattr("desktop_app.ui.pauses.gc.collect", noted)
+    kept: list[Node] = []
+
+    def more() -> None:
+        kept.extend(Node() for _number in range(3_000))
+
+    for _round in range(60):
+        more()
+        rounds = len(sizes)
+        qtbot.waitUntil(lambda rounds=rounds: len(sizes) > rounds, timeout=20_000)
+
+    assert len(kept) == 180_000
+    assert 2_000 < max(sizes) < 130_000
+
+
+def press_a_key() -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(QApplication.instance(), event)
+
+
+def test_after_long_work_all_is_looked_through_once_the_hands_rest(sweeper: Sweeper) -> None:
+    gone = weakref.ref(Node())
+    still = sweeper.hands.still
+    press_a_key()
+    assert not still.isActive()  # nobody wants to know it yet
+    sweeper.hands.watch()
+    still.stop()
+    press_a_key()
+    assert still.isActive()  # waits anew
+    assert gone() is not None
+    still.timeout.emit()
+    assert gone() is None
+    assert sweeper.sweeps == 1
+    still.stop()
+    press_a_key()
+    assert not still.isActive()
 
 
 def test_a_work_that_goes_on_is_not_stopped_for_it(sweeper: Sweeper, qtbot: QtBot) -> None:
