@@ -33,11 +33,11 @@ _SPELT = str.maketrans(
     "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖" + "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",
     "0001234567891123456789" + "0123456789" * 4,
 )
-_FEWEST_SPELT = 11
-_SPELT_ONE = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]")
-_SPELT_OUT = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{11,}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{4,}")
+_NUMERAL = "[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
+_SPELT_OUT = re.compile(f"{_NUMERAL}{{11,}}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{{4,}}")
 """Numbers in characters, in circles or raised: too many in a row for a year, an amount or a list's marks."""
-
+_FIRST_DIGIT = re.compile(rf"(?:[\W_]|{_UNSEEN.pattern}){{0,12}}[\dXx{''.join(map(chr, _SPELT))}]")
+_TWO_NUMERALS = re.compile(_NUMERAL + _NUMERAL)
 _ODD = re.compile("[^\t\n\r -~一-龥。，、；：？！“”‘’（）《》〈〉〔〕【】…·％℃㎡×]")
 """Few texts have any but these; to look costs less than to translate."""
 
@@ -79,12 +79,14 @@ def plain_digits(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text.translate(_TABLE)).translate(_SPELT)
 
 
+def may_begin_with_digit(text: str) -> bool:
+    """Tell whether a text begins with what `plain_digits` makes a digit, or an X, behind a few marks at most."""
+    return _FIRST_DIGIT.match(text) is not None
+
+
 def _may_spell(text: str) -> bool:
-    """Tell whether a long number is spelt out: of so many digits in a row one stands at every eleventh place.
+    """Tell whether a long number is spelt out: eleven digits in a row have two at every fifth place.
 
     Digits in circles or raised need no look: such a text is odd already.
     """
-    return (
-        _SPELT_ONE.search(text[_FEWEST_SPELT - 1 :: _FEWEST_SPELT]) is not None
-        and _SPELT_OUT.search(text) is not None
-    )
+    return _TWO_NUMERALS.search(text[4::5]) is not None and _SPELT_OUT.search(text) is not None

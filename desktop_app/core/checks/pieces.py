@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from desktop_app.core.checks.normal import plain_digits
+from desktop_app.core.checks.normal import may_begin_with_digit, plain_digits
 from desktop_app.core.checks.unit import Unit, UnitKind
 from desktop_app.core.identifiers.id_card import id_card_fault
 
@@ -89,37 +89,32 @@ def _is_cut(pieces: Sequence[str], *, is_even: bool) -> bool:
 
 
 class Pieces:
-    """Watches lines and boxes of running text go by, and keeps the numbers that they make up.
-
-    `last` is the text before, which whoever passes texts by must keep up to date.
-    """
+    """Watches lines and boxes of running text go by, and keeps the numbers that they make up."""
 
     def __init__(self) -> None:
-        self.last: Unit | None = None
+        self._above: deque[Unit] = deque(maxlen=_MOST_WORDS)
         self._run: list[tuple[str, Unit]] = []
         self._said = ""
-        self._words: deque[str] = deque(maxlen=_MOST_WORDS)
         self._found: list[Unit] = []
 
-    def may_concern(self, text: str) -> bool:
-        """Tell whether a text must be seen and may not be passed by; most need not."""
-        return len(text) <= _LONGEST_PIECE or bool(self._run) or not text[0].isalpha()
-
     def see(self, unit: Unit) -> None:
-        """Take a text as the next one: a piece, the end of a number, or what stands before one."""
-        last, self.last = self.last, unit
-        if last is None or _part(last) != _part(unit):
+        """Take a text as the next one; most are no piece, and to tell so must cost next to nothing."""
+        if self._run or may_begin_with_digit(unit.text):
+            self._take(unit)
+        self._above.append(unit)
+
+    def _take(self, unit: Unit) -> None:
+        """Take a text as a piece, as the end of a number, or as what ends a run of them."""
+        if self._run and _part(self._above[-1]) != _part(unit):
             self._close()
-            last = None
         piece = _PIECE.fullmatch(plain_digits(unit.text)) if len(unit.text) <= _LONGEST_PIECE else None
         end = piece or _TAIL.match(plain_digits(unit.text[:_LONGEST_PIECE]))
         if end:
             if not self._run:
-                self._begin(last)
+                self._begin(unit)
             self._run.append((end[1], unit))
         if not piece:
             self._close()
-            self._words.append(unit.text)
         elif len(self._run) > _LONGEST_RUN:
             kept = self._run[-_KEPT:]
             self._close()
@@ -130,18 +125,17 @@ class Pieces:
         self._close()
         return self._found
 
-    def _begin(self, last: Unit | None) -> None:
-        """Begin with what the text before ends with, and with the words that it says."""
-        if last is None:
-            self._said = ""
-            return
-        text = plain_digits(last.text[-_SAID:])
+    def _begin(self, first: Unit) -> None:
+        """Begin with what the text above ends with, and with the words that it says."""
+        above = [unit for unit in self._above if _part(unit) == _part(first)]
+        last = above[-1:]
+        text = plain_digits(last[0].text[-_SAID:]) if last else ""
         head = _HEAD.search(text)
         if head:
-            self._run.append((head[1], last))
+            self._run.append((head[1], last[0]))
         said = text[: head.start()] if head else text
-        is_upright = not head and bool(self._words) and self._words[-1] == last.text
-        self._said = "".join(self._words) if is_upright and len(said) <= _UPRIGHT else said
+        is_upright = not head and len(said) <= _UPRIGHT
+        self._said = "".join([unit.text for unit in above]) if is_upright else said
 
     def _close(self) -> None:
         run, self._run = self._run, []

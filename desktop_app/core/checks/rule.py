@@ -14,8 +14,10 @@ from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
 DIGITS = "0123456789"
+BETWEEN_DIGITS = r" \-\n\t\r\x0b./·•_,|~()（）OoIl*"
+"""Whatever may stand between two digits of a number that is written to be overlooked; for a set in a pattern."""
 LONG_NUMBER = DIGITS + "\0"
-"""What `needs` of rules that look for six digits or more, at most two other characters between each two of them."""
+"""What `needs` of rules that look for six digits or more, at most five of `BETWEEN_DIGITS` between each two of them."""
 NEVER = r"(?!)"
 ANY_KIND = frozenset(UnitKind)
 VALUES = frozenset({UnitKind.TEXT, UnitKind.CELL})

@@ -15,8 +15,7 @@ _BEFORE, _AFTER = 4, 2
 _LONGEST_NEIGHBOUR = 400
 _TEXT, _CELL = UnitKind.TEXT, UnitKind.CELL
 
-_Read = tuple[Unit, Normal | None, tuple[object, ...], Passed]
-"""A unit, its text as rules read it (None: not read at all), its part, and the rules whose gates it passed."""
+_Part = tuple[object, ...]
 Asked = Callable[[UnitKind, str], Sieve]
 
 
@@ -32,85 +31,87 @@ def views(
         asked: for a kind and a label, tells which rules a text may concern.
     """
     trail = _Trail()
-    ahead: deque[_Read] = deque()
+    waiting: deque[_Waiting] = deque()
     for unit in units:
         text = unit.text
         if not text or text.isspace():
             continue
-        place, kind = unit.place, unit.kind
-        part = (place.inside, place.part, place.sheet, place.field)
+        kind = unit.kind
         normal = None if kind is _CELL and is_dull(unit) else normalise(text)
         passed = asked(kind, unit.label).passed(normal.text) if normal else ()
-        if not ahead and not passed and unit.concealment is None:
-            trail.pass_by(unit, normal, part)
-            continue
-        if (
-            not ahead and kind is _CELL and normal
-        ):  # a cell's sentence ends with the cell: nothing to wait for
-            yield trail.cell(unit, normal, part), passed
-            continue
-        ahead.append((unit, normal, part, passed))
-        while ahead and (len(ahead) > _AFTER or not _is_wanted(ahead[0])):
-            yield from trail.step(ahead)
-    while ahead:
-        yield from trail.step(ahead)
-
-
-def _is_wanted(read: _Read) -> bool:
-    return bool(read[3]) or read[0].concealment is not None
+        part = trail.pass_by(unit, normal)
+        if waiting:
+            for one in waiting:
+                one.hear(unit, normal, part)
+            while waiting and waiting[0].heard == _AFTER:
+                yield waiting.popleft().view()
+        if normal and (passed or unit.concealment is not None):
+            found = _Waiting(unit, normal, part, passed, trail.line, trail.before(kind))
+            if waiting or kind is not _CELL:
+                waiting.append(found)
+            else:  # a cell's sentence ends with the cell: nothing to wait for
+                yield found.view()
+    for one in waiting:
+        yield one.view()
 
 
 class _Trail:
     """What lies behind: the last paragraphs of the same part, and how many lines its page has had."""
 
+    __slots__ = ("_page", "_part", "_texts", "line")
+
     def __init__(self) -> None:
-        self._part: tuple[object, ...] = ()
+        self._part: _Part = ()
         self._page: int | None = None
-        self._line = 0
-        self._before: deque[str] = deque(maxlen=_BEFORE)
+        self._texts: deque[str] = deque(maxlen=_BEFORE + 1)
+        self.line = 0
 
-    def step(self, ahead: deque[_Read]) -> Iterator[tuple[View, Passed]]:
-        read = ahead.popleft()
-        unit, normal, part, passed = read
-        if normal is None or not _is_wanted(read):
-            self.pass_by(unit, normal, part)
-            return
-        before = tuple(self._before) if part == self._part else ()
-        self.pass_by(unit, normal, part)
-        yield View(unit, normal, self._line, before, _after(unit, part, ahead)), passed
+    def before(self, kind: UnitKind) -> tuple[str, ...]:
+        """Return the paragraphs above the unit that was last passed, which is of this kind."""
+        above = list(self._texts)[:-1] if kind is _TEXT else list(self._texts)[-_BEFORE:]
+        return tuple([text[-_LONGEST_NEIGHBOUR:] for text in above])
 
-    def cell(self, unit: Unit, normal: Normal, part: tuple[object, ...]) -> View:
-        before = tuple(self._before) if part == self._part else ()
-        self.pass_by(unit, normal, part)
-        return View(unit, normal, self._line, before)
+    def pass_by(self, unit: Unit, normal: Normal | None) -> _Part:
+        """Remember a unit for those that follow; return the part that it belongs to."""
+        place = unit.place
+        part = (place.inside, place.part, place.sheet, place.field)
+        if part != self._part or place.page != self._page:
+            self._enter(place, part)
+        self.line += 1
+        if normal is not None:
+            self.line += normal.text.count("\n")
+            if unit.kind is _TEXT:
+                self._texts.append(normal.text)
+        return part
 
-    def pass_by(self, unit: Unit, normal: Normal | None, part: tuple[object, ...]) -> None:
-        """Remember a unit for those that follow."""
-        if part != self._part or unit.place.page != self._page:
-            self._enter(unit.place, part)
-        if normal is None:
-            self._line += 1
-            return
-        self._line += normal.text.count("\n") + 1
-        if unit.kind is _TEXT:
-            self._before.append(normal.text[-_LONGEST_NEIGHBOUR:])
-
-    def _enter(self, place: Place, part: tuple[object, ...]) -> None:
+    def _enter(self, place: Place, part: _Part) -> None:
         if part != self._part:
             self._part = part
-            self._before.clear()
+            self._texts.clear()
         self._page = place.page
-        self._line = 0
+        self.line = 0
 
 
-def _after(unit: Unit, part: tuple[object, ...], ahead: Iterable[_Read]) -> tuple[str, ...]:
-    """Return the texts that follow in the same part; a cell's sentence ends with the cell."""
-    if unit.kind is _CELL:
-        return ()
-    return tuple(
-        [
-            normal.text[:_LONGEST_NEIGHBOUR]
-            for other, normal, other_part, _ in ahead
-            if normal is not None and other_part == part and other.kind is _TEXT
-        ]
-    )
+class _Waiting:
+    """A unit that may concern a rule, until its neighbours below are known."""
+
+    __slots__ = ("_after", "_before", "_line", "_normal", "_part", "_passed", "_unit", "heard")
+
+    def __init__(
+        self, unit: Unit, normal: Normal, part: _Part, passed: Passed, line: int, before: tuple[str, ...]
+    ) -> None:
+        self._unit, self._normal, self._part, self._passed = unit, normal, part, passed
+        self._line, self._before = line, before
+        self._after: list[str] = []
+        self.heard = 0
+
+    def hear(self, unit: Unit, normal: Normal | None, part: _Part) -> None:
+        """Take note of a unit that follows."""
+        self.heard += 1
+        if normal and unit.kind is _TEXT and self._unit.kind is not _CELL and part == self._part:
+            self._after.append(normal.text[:_LONGEST_NEIGHBOUR])
+
+    def view(self) -> tuple[View, Passed]:
+        """Return the unit between its neighbours."""
+        view = View(self._unit, self._normal, self._line, self._before, tuple(self._after))
+        return view, self._passed

@@ -17,7 +17,7 @@ from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.bank_card import is_card
 from desktop_app.core.identifiers.masking import mask
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z.\-])[0-9](?:[ \-]{0,2}[0-9]){8,31}(?![0-9A-Za-z]|\.[0-9])")
+_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.\-][0-9])(?:[ \-]{0,2}[0-9]){8,31}(?![0-9A-Za-z]|\.[0-9])")
 _CALLED_ACCOUNT = re.compile(
     r"银行账|银行帐|账号|帐号|账户|帐户|卡号|一卡通|存折|银行卡|收款账|社保卡|开户行"
 )

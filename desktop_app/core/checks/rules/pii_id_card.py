@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import ANY_KIND, DIGITS, Hit, rule
+from desktop_app.core.checks.rule import ANY_KIND, BETWEEN_DIGITS, LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.id_card import birth_date, id_card_fault
 from desktop_app.core.identifiers.masking import mask
@@ -17,22 +17,20 @@ _GAP = r"[ \-\n\t\r\x0b]{0,5}"
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9]){{13,}}(?:{_GAP}[Xx×ХхχΧ✕])?")
 _TOKEN = re.compile(r"[0-9]+[Xx×ХхχΧ✕]?|[Xx×ХхχΧ✕]")
 _GROUPED = re.compile(
-    r"(?<![0-9])[0-9]{6}[./·•_,|~(（]+(?:18|19|20)[0-9]{6}[./·•_,|~)）]+[0-9]{3}[0-9Xx](?![0-9])"
+    r"[0-9](?<![0-9]{2})[0-9]{5}[./·•_,|~(（]+(?:18|19|20)[0-9]{6}[./·•_,|~)）]+[0-9]{3}[0-9Xx](?![0-9])"
 )
-_DOTTED = re.compile(r"(?<![0-9])[0-9](?:[./·•_,|~][0-9]){16}[./·•_,|~][0-9Xx](?![0-9])")
-_MISTYPED = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[OoIl])[0-9OoIl]{17}[0-9OoIlXx](?![0-9A-Za-z])")
-_TURNED = re.compile(r"(?<![0-9A-Za-z])[0-9Xx][0-9]{17}(?![0-9A-Za-z])")
+_DOTTED = re.compile(r"[0-9](?<![0-9]{2})(?:[./·•_,|~][0-9]){16}[./·•_,|~][0-9Xx](?![0-9])")
+_MISTYPED = re.compile(r"[0-9OoIl](?<![0-9A-Za-z]{2})[0-9OoIl]{16}[0-9OoIlXx](?![0-9A-Za-z])")
+_TURNED = re.compile(r"[0-9Xx](?<![0-9A-Za-z]{2})[0-9]{17}(?![0-9A-Za-z])")
 """From its end to its beginning."""
 _PARTED = re.compile(r"[0-9][./·•_,|~(（]")
 _LETTERED = re.compile(r"[OoIl]")
 """Without which none of these can be, and which most texts have not."""
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 _THINLY_MASKED = re.compile(
-    r"(?<![0-9A-Za-z*])[1-9][0-9]{5}(?=[0-9*]{12}(?![0-9*]))[0-9]*\*[0-9*]*[0-9Xx]?(?![0-9A-Za-z*])"
+    r"[1-9](?<![0-9A-Za-z*][1-9])[0-9]{5}(?=[0-9*]{12}(?![0-9*]))[0-9]*\*[0-9*]*[0-9Xx]?(?![0-9A-Za-z*])"
 )
 _FEWEST_MASKED = 4
-_BETWEEN = r"[ \-\n\t\r\x0b./·•_,|~()（）OoIl*]{0,5}"
-"""Whatever may stand between two digits in any of these."""
 _AMOUNT = re.compile(r"[.,](?!0+(?![0-9]))[0-9]|\s*[元㎡亩%]")
 _CALLED_ID = re.compile(
     r"身份证|身份号码|公民身份|社会保障号|身份证件|证件号|户口|ID号|(?:持证|本)人证号", re.IGNORECASE
@@ -58,12 +56,12 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=rf"[0-9](?:{_BETWEEN}[0-9]){{13}}",
+    gate=rf"[0-9](?:[{BETWEEN_DIGITS}]{{0,5}}[0-9]){{13}}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
     claims=True,
-    needs=DIGITS,
+    needs=LONG_NUMBER,
 )
 def id_card(view: View) -> Iterator[Hit]:
     """公民身份号码: region, date, check character; a wrong one counts where words call it so.
@@ -99,11 +97,9 @@ def _disguised(view: View) -> Iterator[tuple[int, int, str]]:
     for pattern, needed in ((_GROUPED, _PARTED), (_DOTTED, _PARTED), (_MISTYPED, _LETTERED)):
         for match in pattern.finditer(view.text) if needed.search(view.text) else ():
             number = re.sub(r"[^0-9X]", "", match[0].translate(_LETTERS_FOR_DIGITS).upper())
-            if len(number) == 18 and _is_identity(number, ""):
+            if len(number) == 18 and needed.search(match[0]) and _is_identity(number, ""):
                 yield *match.span(), number
-    for match in (
-        () if "\u202e" in view.unit.text else _TURNED.finditer(view.text)
-    ):  # turned round on the screen
+    for match in () if "\u202e" in view.unit.text else _TURNED.finditer(view.text):  # else shown the right way
         called = _called(view, match.start())
         if _is_identity(match[0][::-1].upper(), "" if called == "id" else called):
             yield *match.span(), match[0][::-1].upper()

@@ -20,7 +20,7 @@ _CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港�
 @rule(
     "pii.passport",
     Severity.WARN,
-    gate=r"[0-9]{6}",
+    gate=r"[0-9][0-9]{5}",
     cell_gate=r"(?:护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证).*[0-9]{6}",
     cell_label=_CALLED.pattern,
     fix="mask",

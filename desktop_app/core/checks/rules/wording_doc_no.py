@@ -26,11 +26,16 @@ _OWN_FORM = re.compile(
 )
 """Certificates, parcels, court cases and procurements have forms of their own."""
 
+_NUMBERED = r"[0-9\]］】)）﹞>〉}」〕\s]号" + "".join(
+    rf"(?<!〔{_YEAR}〕[1-9][0-9]{{{rest}}}号)(?<![一-龥]第[1-9][0-9]{{{rest}}}号)" for rest in range(3)
+)
+"""A number but for those of the right form, which are nearly all."""
+
 
 @rule(
     "wording.doc-no",
     Severity.WARN,
-    gate=r"(?:[\[［【(（﹝<〈{「〔]\s*[0-9〕]|[12][90][0-9]{2})[^号]{0,30}(?<=[0-9\]］】)）﹞>〉}」〕\s])号",
+    gate=_NUMBERED,
     fix="none",
     source="GB/T 9704—2012 7.2.5",
     needs="号",
