@@ -136,6 +136,8 @@ class Exceptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         )
 
     def _permission(self, rule: str, path: str) -> Permission | None:
+        if not self.permissions:
+            return None
         steps = [step for step in path.removeprefix("values.").split(".") if not step.isdigit()]
         fields = ("", *(".".join(steps[:count]) for count in range(1, len(steps) + 1)))
         return next((one for one in self.permissions if one.rule == rule and one.field in fields), None)

@@ -33,10 +33,14 @@ _SPELT = str.maketrans(
     "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖" + "⓪①②③④⑤⑥⑦⑧⑨⓿❶❷❸❹❺❻❼❽❾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉",
     "0001234567891123456789" + "0123456789" * 4,
 )
+_FEWEST_SPELT = 11
 _NUMERAL = "[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
-_SPELT_OUT = re.compile(f"{_NUMERAL}{{11,}}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{{4,}}")
+_SPELT_OUT = re.compile(f"{_NUMERAL}{{{_FEWEST_SPELT},}}|[⓪①-⑨⓿❶-❾⁰¹²³⁴-⁹₀-₉]{{4,}}")
 """Numbers in characters, in circles or raised: too many in a row for a year, an amount or a list's marks."""
-_FIRST_DIGIT = re.compile(rf"(?:[\W_]|{_UNSEEN.pattern}){{0,12}}[\dXx{''.join(map(chr, _SPELT))}]")
+may_begin_with_digit = re.compile(
+    rf"(?:[\W_]|{_UNSEEN.pattern}){{0,12}}[\dXx{''.join(map(chr, _SPELT))}]"
+).match
+"""Tells whether a text begins with what `plain_digits` makes a digit, or an X, behind a few marks at most."""
 _TWO_NUMERALS = re.compile(_NUMERAL + _NUMERAL)
 _ODD = re.compile("[^\t\n\r -~一-龥。，、；：？！“”‘’（）《》〈〉〔〕【】…·％℃㎡×]")
 """Few texts have any but these; to look costs less than to translate."""
@@ -79,14 +83,13 @@ def plain_digits(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text.translate(_TABLE)).translate(_SPELT)
 
 
-def may_begin_with_digit(text: str) -> bool:
-    """Tell whether a text begins with what `plain_digits` makes a digit, or an X, behind a few marks at most."""
-    return _FIRST_DIGIT.match(text) is not None
-
-
 def _may_spell(text: str) -> bool:
     """Tell whether a long number is spelt out: eleven digits in a row have two at every fifth place.
 
     Digits in circles or raised need no look: such a text is odd already.
     """
-    return _TWO_NUMERALS.search(text[4::5]) is not None and _SPELT_OUT.search(text) is not None
+    return (
+        len(text) >= _FEWEST_SPELT
+        and _TWO_NUMERALS.search(text[4::5]) is not None
+        and _SPELT_OUT.search(text) is not None
+    )

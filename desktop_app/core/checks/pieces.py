@@ -33,7 +33,7 @@ _MOST_WORDS, _UPRIGHT = 6, 2
 _PIECE = re.compile(r"[\W_]{0,3}?([0-9]{1,17}[Xx]?|[Xx])[\W_]{0,3}")
 _LONGEST_PIECE = 24
 _HEAD = re.compile(r"(?<![0-9A-Za-z.\-])([0-9]{1,17})\s*\Z")
-_TAIL = re.compile(r"\s*([0-9]{0,16}[0-9Xx])(?![0-9A-Za-z.])")
+_TAIL = re.compile(r"\s*([0-9]{0,16}[0-9Xx])(?![0-9A-Za-z.年月日])")
 _LONGEST_RUN, _KEPT = 2000, 17
 _MOST = 200
 """Numbers that are put together in one file, and those of one run."""
@@ -99,7 +99,10 @@ class Pieces:
 
     def see(self, unit: Unit) -> None:
         """Take a text as the next one; most are no piece, and to tell so must cost next to nothing."""
-        if self._run or may_begin_with_digit(unit.text):
+        text = unit.text
+        if self._run or (
+            may_begin_with_digit(text) and (len(text) <= _LONGEST_PIECE or self._is_cut_above())
+        ):
             self._take(unit)
         self._above.append(unit)
 
@@ -107,9 +110,10 @@ class Pieces:
         """Take a text as a piece, as the end of a number, or as what ends a run of them."""
         if self._run and _part(self._above[-1]) != _part(unit):
             self._close()
-        piece = _PIECE.fullmatch(plain_digits(unit.text)) if len(unit.text) <= _LONGEST_PIECE else None
-        end = piece or _TAIL.match(plain_digits(unit.text[:_LONGEST_PIECE]))
-        if end:
+        text = plain_digits(unit.text[:_LONGEST_PIECE])
+        piece = _PIECE.fullmatch(text) if len(unit.text) <= _LONGEST_PIECE else None
+        end = piece or _TAIL.match(text)
+        if end and (self._run or piece or self._is_cut_above()):
             if not self._run:
                 self._begin(unit)
             self._run.append((end[1], unit))
@@ -124,6 +128,10 @@ class Pieces:
         """Return the numbers, each in the place of its first piece."""
         self._close()
         return self._found
+
+    def _is_cut_above(self) -> bool:
+        """Tell whether the text above may end in the middle of a number."""
+        return bool(self._above) and plain_digits(self._above[-1].text.rstrip()[-2:])[-1:].isdigit()
 
     def _begin(self, first: Unit) -> None:
         """Begin with what the text above ends with, and with the words that it says."""
