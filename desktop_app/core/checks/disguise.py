@@ -21,6 +21,8 @@ LABEL = "换了写法的内容"
 _TEXT = UnitKind.TEXT
 _SHORTEST = 20
 """Of any of these spellings of an identity number; most cells of a list are shorter."""
+_FEWEST = 11
+"""Digits that count: those of a mobile number."""
 _MOST = 200
 """Spellings that are undone in one file."""
 _LONGEST = 100_000
@@ -31,10 +33,15 @@ _PACKED = re.compile(_SIGN + _SIGN + "{19}").search
 _BASE64 = re.compile(
     r"[A-Za-z0-9+/_\-](?<![A-Za-z0-9+/_\-]{2})[A-Za-z0-9+/_\-]{19,20000}={0,2}(?![A-Za-z0-9+/_\-])"
 )
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:0[xX])?(?:[0-9A-Fa-f]{2}[ :,;\-]?){15,2000}(?![0-9A-Za-z])")
+_HEX = re.compile(
+    r"[0-9A-Fa-f](?<![0-9A-Za-z][0-9A-Fa-f])(?:(?<=0)[xX][0-9A-Fa-f])?[0-9A-Fa-f][ :,;\-]?"
+    r"(?:[0-9A-Fa-f]{2}[ :,;\-]?){14,2000}(?![0-9A-Za-z])"
+)
 _HEX_EACH = re.compile(r"(?:0[xX][0-9A-Fa-f]{2}[ ,;]{0,2}){11,2000}")
 _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}){11,2000}")
-_DECIMAL = re.compile(r"(?<![0-9])(?:4[89]|5[0-7]){14,200}(?:4[89]|5[0-7]|88)(?![0-9])")
+_DECIMAL = re.compile(
+    r"[45](?<![0-9][45])(?:(?<=4)[89]|(?<=5)[0-7])(?:4[89]|5[0-7]){13,200}(?:4[89]|5[0-7]|88)(?![0-9])"
+)
 _OCTAL = re.compile(r"(?<![0-9])(?:(?:\\?06[0-7]|\\?07[01]|\\?130)[ ,]?){15,200}(?![0-9])")
 _BINARY = re.compile(r"(?<![01])(?:(?:00)?11[01]{4}[ ,]?){14,200}(?:(?:00)?11[01]{4}|01011000)(?![01])")
 """Codes of digits alone, run together or set apart: eight bits, or the six that the codes of digits need."""
@@ -88,9 +95,9 @@ class Disguises:
 def _may_hide(text: str) -> bool:
     return (
         (_TWO_SIGNS(text[8::9]) is not None and _PACKED(text) is not None)
-        or "%" in text
         or "\\" in text
         or "&" in text
+        or text.count("%") >= _FEWEST
         or ("," in text and _COUNTED.search(text) is not None)
         or "\u202e" in text
         or text.count("3") > _FEWEST_THREES
@@ -114,8 +121,8 @@ def disguises(text: str, depth: int = 1) -> Iterator[tuple[str, str]]:
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
-    for signs, pattern, undo in _SPELLINGS:
-        if all(sign in text for sign in signs):
+    for sign, fewest, pattern, undo in _SPELLINGS:
+        if text.count(sign) >= fewest:
             for found in pattern.finditer(text):
                 yield from ((found[0], plain) for plain in undo(found[0]))
     if _JOINED.search(text):
@@ -201,19 +208,19 @@ def _decoded(content: bytes) -> Iterator[str]:
             yield text
 
 
-_SPELLINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], Iterator[str]]], ...] = (
-    ("%", _PERCENT, _percent),
-    ("&#", _ENTITIES, _entities),
-    ("\\", _ESCAPED, _escaped),
-    ("\\", _STYLED, _styled),
-    (",", _COUNTED, _counted),
-    ("\u202e", _TURNED, _turned),
-    ("", _BASE64, _unpacked),
-    ("", _HEX, _hexadecimal),
-    ("0", _HEX_EACH, _hexadecimal),
-    ("=", _QUOTED, _hexadecimal),
-    ("", _DECIMAL, _decimal),
-    ("0", _OCTAL, _octal),
-    ("01", _BINARY, _binary),
+_SPELLINGS: tuple[tuple[str, int, re.Pattern[str], Callable[[str], Iterator[str]]], ...] = (
+    ("%", _FEWEST, _PERCENT, _percent),
+    ("&#", _FEWEST, _ENTITIES, _entities),
+    ("\\", _FEWEST, _ESCAPED, _escaped),
+    ("\\", _FEWEST, _STYLED, _styled),
+    (",", _FEWEST, _COUNTED, _counted),
+    ("\u202e", 1, _TURNED, _turned),
+    ("", 0, _BASE64, _unpacked),
+    ("", 0, _HEX, _hexadecimal),
+    ("0", _FEWEST, _HEX_EACH, _hexadecimal),
+    ("=", _FEWEST, _QUOTED, _hexadecimal),
+    ("", 0, _DECIMAL, _decimal),
+    ("0", _FEWEST, _OCTAL, _octal),
+    ("1", 2 * _FEWEST, _BINARY, _binary),
 )
-"""Signs without all of which a text holds none of the spelling, its pattern, and its undoing."""
+"""A sign and how many of it at least a text of the spelling holds, its pattern, and its undoing."""
