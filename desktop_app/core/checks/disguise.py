@@ -28,8 +28,9 @@ _MOST = 200
 _LONGEST = 100_000
 _SIGN = r"[A-Za-z0-9+/_\-]"
 _TWO_SIGNS = re.compile(_SIGN * 2).search
+"""Run together or set apart by a mark after each two, three, four or eight, they have two at every seventh place."""
 _PACKED = re.compile(_SIGN + _SIGN + "{19}").search
-"""Letters and figures without a blank: twenty of them have two at every ninth place, where most texts have none."""
+"""Letters and figures without a blank; most texts have none so long."""
 _BASE64 = re.compile(
     r"[A-Za-z0-9+/_\-](?<![A-Za-z0-9+/_\-]{2})[A-Za-z0-9+/_\-]{19,20000}={0,2}(?![A-Za-z0-9+/_\-])"
 )
@@ -57,8 +58,8 @@ _CODES = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BYTE = re.compile(r"01011000|(?:00)?11[01]{4}")
 _DEEPEST = 3
 """Spellings of spellings that are undone."""
-_FEWEST_THREES, _FEWEST_ZEROS = 13, 15
-"""Of a number in hexadecimal codes, and of one in octal or binary codes: most texts have not so many."""
+_CODED = (("3", 14), ("06", 8), ("11", 14))
+"""How often a number in hexadecimal, octal or binary codes has this at least: most texts have not so much of it."""
 _ZIPPED = (b"\x1f\x8b", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _MOST_UNZIPPED = 5_000
 _NUMBER = re.compile(
@@ -76,16 +77,16 @@ class Disguises:
 
     def watch(self, units: Iterable[Unit]) -> Iterator[Unit]:
         """Yield the units as they come, then those that are undone, each in the place of its disguise."""
-        pieces = self._pieces
+        see, found = self._pieces.see, self._found
         for unit in units:
             text = unit.text
-            if len(text) >= _SHORTEST and _may_hide(text) and len(self._found) < _MOST:
+            if len(text) >= _SHORTEST and _may_hide(text) and len(found) < _MOST:
                 self._look(unit)
             if unit.kind is _TEXT and text:
-                pieces.see(unit)
+                see(unit)
             yield unit
-        yield from pieces.finish()
-        yield from self._found
+        yield from self._pieces.finish()
+        yield from found
 
     def _look(self, unit: Unit) -> None:
         for plain in undone(unit.text):
@@ -94,15 +95,17 @@ class Disguises:
 
 def _may_hide(text: str) -> bool:
     return (
-        (_TWO_SIGNS(text[8::9]) is not None and _PACKED(text) is not None)
+        (_TWO_SIGNS(text[6::7]) is not None and (_PACKED(text) is not None or _is_coded(text)))
         or "\\" in text
         or "&" in text
-        or text.count("%") >= _FEWEST
+        or ("%" in text and text.count("%") >= _FEWEST)
         or ("," in text and _COUNTED.search(text) is not None)
         or "\u202e" in text
-        or text.count("3") > _FEWEST_THREES
-        or text.count("0") > _FEWEST_ZEROS
     )
+
+
+def _is_coded(text: str) -> bool:
+    return any(text.count(sign) >= fewest for sign, fewest in _CODED)
 
 
 def undone(text: str) -> Iterator[str]:
@@ -220,7 +223,7 @@ _SPELLINGS: tuple[tuple[str, int, re.Pattern[str], Callable[[str], Iterator[str]
     ("0", _FEWEST, _HEX_EACH, _hexadecimal),
     ("=", _FEWEST, _QUOTED, _hexadecimal),
     ("", 0, _DECIMAL, _decimal),
-    ("0", _FEWEST, _OCTAL, _octal),
-    ("1", 2 * _FEWEST, _BINARY, _binary),
+    ("06", 8, _OCTAL, _octal),
+    ("11", _FEWEST, _BINARY, _binary),
 )
 """A sign and how many of it at least a text of the spelling holds, its pattern, and its undoing."""

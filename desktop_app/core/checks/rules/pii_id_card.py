@@ -99,10 +99,12 @@ def _disguised(view: View) -> Iterator[tuple[int, int, str]]:
             number = re.sub(r"[^0-9X]", "", match[0].translate(_LETTERS_FOR_DIGITS).upper())
             if len(number) == 18 and needed.search(match[0]) and _is_identity(number, ""):
                 yield *match.span(), number
-    for match in () if "\u202e" in view.unit.text else _TURNED.finditer(view.text):  # else shown the right way
-        called = _called(view, match.start())
-        if _is_identity(match[0][::-1].upper(), "" if called == "id" else called):
-            yield *match.span(), match[0][::-1].upper()
+    for match in (
+        () if "\u202e" in view.unit.text else _TURNED.finditer(view.text)
+    ):  # else shown the right way
+        number = match[0][::-1].upper()
+        if _is_identity(number, "") and _is_identity(number, _called(view, match.start())):
+            yield *match.span(), number
 
 
 def _touches_letters(run: re.Match[str]) -> bool:
