@@ -22,7 +22,7 @@ from desktop_app.core.imports.suggestion import Source
 from desktop_app.core.imports.take import Unused
 from desktop_app.services.desk import Desk
 from desktop_app.services.files import write_file
-from desktop_app.services.imports import DocumentSession, SameFile
+from desktop_app.services.imports import DocumentSession
 
 _MOST_SHOWN = 20
 
@@ -156,9 +156,7 @@ def _write_aside(
             name = f"{Path(session.name).stem}-{number:0{width}d}.json"
             write_file(options.out / name, to_json(one).encode())
     if options.returned is not None:
-        if options.returned.resolve() == Path(options.file).resolve():
-            raise SameFile("退回的副本不能写在原文件上。")
-        write_file(options.returned, desk.imports.annotated(session, content, progress))
+        desk.imports.write_returned(session, Path(options.file), content, options.returned, progress)
 
 
 def _sheet_json(sheet: SheetPlan) -> dict[str, Any]:

@@ -264,10 +264,29 @@ class Imports:
         return session.made(self._drafts.context())
 
     def annotated(self, session: Session, original: bytes, progress: Progress = silent) -> bytes:
-        """Return the copy for the sender, in which every cell that could not be used is marked."""
+        """Return the copy for the sender, in which every cell that could not be used or was mended is marked."""
         from desktop_app.adapters.importers.annotated import write_annotated
 
-        return write_annotated(original, session.grids, session.unused, progress)
+        return write_annotated(original, session.grids, session.unused, session.mended, progress)
+
+    def write_returned(
+        self, session: Session, original: Path, content: bytes, out: Path, progress: Progress = silent
+    ) -> Path:
+        """Write the copy for the sender.
+
+        Args:
+            original: the file from which `content` was read; it stays as it is.
+            out: gets the ending of a workbook where it has none.
+
+        Raises:
+            SameFile: the copy would replace it.
+            FileUnwritable: the disk refuses.
+        """
+        if out.suffix.lower() != ".xlsx":
+            out = out.with_name(f"{out.name}.xlsx")
+        if out.resolve() == original.resolve():
+            raise SameFile("退回的副本不能写在原文件上。")
+        return write_file(out, self.annotated(session, content, progress))
 
     # ── keeping ────────────────────────────
 

@@ -15,6 +15,7 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.core.imports.grid import cell_name
 from desktop_app.core.imports.session import Session
 from desktop_app.services.desk import Desk
+from desktop_app.services.imports import SameFile
 from tests.imports.makers import Sheet, csv_file, openpyxl_file, xlwt_file
 from tests.imports.sheets import LABELS, PENALTIES, PENALTY, as_text, grid, uscc
 
@@ -94,8 +95,50 @@ def test_the_copy_is_marked_in_these_cells_alone_and_the_file_stays(
     assert marked == coloured == {place(*one) for one in WRONG}
     texts = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
     assert texts == [["" if value is None else str(value) for value in line] for line in cells()]
-    reasons = {row[1].value: row[4].value for row in copy["退回说明"].iter_rows(min_row=2)}
+    reasons = {row[1].value: row[4].value for row in copy["退回说明"].iter_rows(min_row=7)}
     assert reasons == {one.cell: one.reason for one in session.unused}
+
+
+def test_cells_that_were_mended_here_are_shown_in_the_copy_as_well(
+    desk: Desk, session: Session, file: Path
+) -> None:
+    for (row, key), _text in WRONG.items():
+        one = next(one for one in session.unused if one.cell == place(row, key))
+        session.mend(one, str(as_text(key, PENALTIES[row][key])))
+    content = desk.imports.annotated(session, desk.imports.read_file(file))
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    marked = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+    assert marked == {place(*one) for one in WRONG}
+    for (row, key), text in WRONG.items():
+        cell = sheet[place(row, key)]
+        assert cell.comment.text.startswith(f"原来写的是“{text}”：")
+        assert cell.value == str(as_text(key, PENALTIES[row][key]))
+    again = desk.imports.open(PENALTY, "退回.xlsx", content)
+    assert again.unused == []
+    assert taken(again) == PENALTIES
+
+
+def test_a_cell_that_holds_again_what_was_sent_is_not_told_as_mended(session: Session) -> None:
+    (row, key), text = next(iter(WRONG.items()))
+    for words in ("还是不对", text):
+        one = next(one for one in session.unused if one.cell == place(row, key))
+        session.mend(one, words)
+    assert session.mended == []
+
+
+def test_the_copy_is_a_workbook_beside_the_file_and_never_the_file_itself(
+    desk: Desk, session: Session, file: Path
+) -> None:
+    content = desk.imports.read_file(file)
+    written = desk.imports.write_returned(session, file, content, file.with_name("退回.xls"))
+    assert written.name == "退回.xls.xlsx"
+    assert load_workbook(written).sheetnames == [
+        "名单" if file.suffix != ".csv" else session.grids[0].name,
+        "退回说明",
+    ]
+    own = file.with_suffix(".xlsx")
+    with pytest.raises(SameFile):
+        desk.imports.write_returned(session, own, content, own)
 
 
 def test_what_the_sender_mended_in_the_copy_is_taken_whole(desk: Desk, session: Session, file: Path) -> None:

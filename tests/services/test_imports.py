@@ -167,7 +167,7 @@ def test_the_copy_for_the_sender_says_why_and_leaves_the_rest(desk: Desk, tmp_pa
     assert "日历" in str(cell.comment.text)
     assert cell.fill.fgColor.rgb == "00FFC7CE"
     assert copy["Sheet1"]["A2"].value == PENALTIES[0]["party"]
-    assert copy["退回说明"]["B2"].value == "K2"
+    assert copy["退回说明"]["B7"].value == "K2"
 
 
 def test_hidden_rows_and_sheets_are_told_and_not_taken(desk: Desk) -> None:

@@ -12,10 +12,10 @@ from desktop_app.core.forms.expressions import compiled
 from desktop_app.core.forms.form import Form
 from desktop_app.core.forms.kinds import is_empty, typed_or_none
 from desktop_app.core.forms.values import Row
-from desktop_app.core.imports.grid import Grid
+from desktop_app.core.imports.grid import Grid, Spot
 from desktop_app.core.imports.match import Match
 from desktop_app.core.imports.plan import DISCLOSURES, Plan, Planner, SheetPlan, changed, to_remember
-from desktop_app.core.imports.take import Line, Skipped, Taken, Taker, Unused, keeps_totals
+from desktop_app.core.imports.take import Line, Mended, Skipped, Taken, Taker, Unused, keeps_totals
 from desktop_app.core.imports.targets import Target
 from desktop_app.core.progress import Progress, silent
 
@@ -62,6 +62,7 @@ class Session:
         self.plan: Plan = planner.plan(grids, hidden)
         self._takers: dict[int, Taker] = {}
         self.taken: dict[int, Taken] = {}
+        self._mended: dict[tuple[str, int, int], Mended] = {}
 
     def take(self, progress: Progress = silent) -> Session:
         """Take every planned sheet, and say so by returning the session itself."""
@@ -101,14 +102,31 @@ class Session:
             Why the new text cannot be used either; "" where it can.
         """
         sheet = next(one for one in self.plan.sheets if one.name == unused.sheet)
-        self.grids[sheet.sheet].write(unused.row, unused.column, text)
-        taken = self.taken[sheet.sheet]
-        place = next(at for at, line in enumerate(taken.lines) if line.row == unused.row)
-        line = self._takers[sheet.sheet].line(unused.row)
-        before = taken.lines[place]
-        taken.cells_used += len(line.values) + len(line.shared) - len(before.values) - len(before.shared)
-        taken.lines[place] = line
-        return next((one.reason for one in line.unused if one.column == unused.column), "")
+        taker, taken = self._takers[sheet.sheet], self.taken[sheet.sheet]
+        spot = taker.spot(unused.row, unused.column)
+        self._note(unused, spot, text)
+        self.grids[sheet.sheet].write(*spot, text)
+        rows = taker.rows_of(spot)
+        for place, before in enumerate(taken.lines):
+            if before.row in rows:
+                line = taker.line(before.row)
+                taken.cells_used += _used(line) - _used(before)
+                taken.lines[place] = line
+        again = next(line for line in taken.lines if line.row == unused.row)
+        return next((one.reason for one in again.unused if one.column == unused.column), "")
+
+    def _note(self, unused: Unused, spot: Spot, text: str) -> None:
+        """Note what the sender had written, to be told to them; a cell that holds it again was not mended."""
+        at = (unused.sheet, *spot)
+        first = self._mended.pop(at, None)
+        before, reason = (first.before, first.reason) if first else (unused.text, unused.reason)
+        if text != before:
+            self._mended[at] = Mended(unused.sheet, *spot, unused.heading, before, text, reason)
+
+    @property
+    def mended(self) -> list[Mended]:
+        """The cells whose text a person replaced, in the order in which it was done."""
+        return list(self._mended.values())
 
     # ── what came of it ────────────────────────────
 
@@ -211,6 +229,10 @@ class Session:
     def _not_used(self, sheet: SheetPlan, line: Line, match: Match, path: str, reason: str) -> Unused:
         text = self.grids[sheet.sheet].text(line.row, match.column)
         return Unused(sheet.name, line.row, match.column, match.heading, path, text, reason)
+
+
+def _used(line: Line) -> int:
+    return len(line.values) + len(line.shared)
 
 
 def completed(form: Form, values: Mapping[str, Any], context: Context) -> dict[str, Any]:

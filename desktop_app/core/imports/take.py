@@ -62,6 +62,31 @@ class Unused:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """A cell whose text a person replaced.
+
+    Args:
+        row, column: from 0.
+        before: what the sender had written.
+        after: what stands there now; it may still be of no use.
+        reason: why the sender's text could not be used.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    heading: str
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+    reason: str
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, as `B7`."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A row that is no line of the list.
 
@@ -150,6 +175,14 @@ class Taker:
             self._take_row(row, taken)
         taken.skipped = [*self._above(), *taken.skipped]
         return taken
+
+    def spot(self, row: int, column: int) -> Spot:
+        """Return the cell whose text holds for another: itself, or the upper one that is merged down over it."""
+        return self._covered.get((row, column), (row, column))
+
+    def rows_of(self, spot: Spot) -> set[int]:
+        """Return the rows that a cell speaks for: its own, and those that it is merged down over."""
+        return {spot[0], *(row for (row, _), above in self._covered.items() if above == spot)}
 
     def line(self, row: int) -> Line:
         """Take one row as it is now."""
@@ -246,8 +279,9 @@ class Taker:
         """Return both ends as one text, and the cell that spoils it where one does."""
         end = self._covered.get((row, also), (row, also))
         start_text, end_text = (self._grid.days.get(one) or self._grid.text(*one) for one in (spot, end))
-        is_spoilt = end in self._spoilt and spot not in self._spoilt
-        return end if is_spoilt else spot, joined_span(start_text, end_text)
+        text = joined_span(start_text, end_text)
+        is_spoilt = end in self._spoilt and spot not in self._spoilt and text != start_text.strip()
+        return end if is_spoilt else spot, text
 
     def _refuse(self, row: int, spot: tuple[int, int], match: Match, text: str, line: Line) -> None:
         if match.target is None:

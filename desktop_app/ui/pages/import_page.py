@@ -16,7 +16,6 @@ from desktop_app.core.imports.plan import SheetPlan
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.take import Unused
 from desktop_app.core.progress import Progress
-from desktop_app.services.files import write_file
 from desktop_app.services.imports import (
     DOCUMENTS,
     TABLES,
@@ -59,7 +58,7 @@ class ImportPage(Page):
         self.papers_folder, self.open_path = papers_folder(), open_path
         self.session: Session | None = None
         self.paper_session: DocumentSession | None = None
-        self._content, self._sheet_number, self._wanted_form = b"", 0, ""
+        self._file, self._content, self._sheet_number, self._wanted_form = Path(), b"", 0, ""
         self._written: Path | None = None
         self.batch: Batch | None = None
         self.start, self.sheets = StartView(desk.catalogue.matches), SheetsView()
@@ -129,15 +128,15 @@ class ImportPage(Page):
 
     def _opened(
         self, form_id: str, path: Path, progress: Progress
-    ) -> tuple[bytes, Session | DocumentSession]:
+    ) -> tuple[Path, bytes, Session | DocumentSession]:
         content = self.desk.imports.read_file(path)
         form_id = self.desk.imports.form_of(content) or form_id
         if not form_id:
             raise FormNotChosen(f"不知道“{path.name}”是哪一类事项。")
-        return content, self.desk.imports.open_any(form_id, path.name, content, progress)
+        return path, content, self.desk.imports.open_any(form_id, path.name, content, progress)
 
-    def _on_opened(self, opened: tuple[bytes, Session | DocumentSession]) -> None:
-        self._content, session = opened
+    def _on_opened(self, opened: tuple[Path, bytes, Session | DocumentSession]) -> None:
+        self._file, self._content, session = opened
         self.start.choose_form(session.form.id)
         if isinstance(session, Session):
             self.session, self._sheet_number = session, 0
@@ -191,7 +190,7 @@ class ImportPage(Page):
         )
         self.keep.setText(f"建立 {count} 件草稿" if session.lines else "建立草稿")
         self.keep.setEnabled(session.lines > 0)
-        self.returned.setEnabled(bool(session.unused))
+        self.returned.setEnabled(bool(session.unused or session.mended))
 
     def _on_sheet(self, number: int) -> None:
         self._sheet_number = number
@@ -242,26 +241,32 @@ class ImportPage(Page):
     def _on_returned(self) -> None:
         if self.session is None:
             return
-        name = f"{Path(self.session.name).stem}（退回）.xlsx"
-        path, _ = QFileDialog.getSaveFileName(
-            self, "退回的副本存到", str(self.papers_folder / name), "表格 (*.xlsx)"
-        )
+        beside = self._file.with_name(f"{self._file.stem}（退回）.xlsx")
+        path, _ = QFileDialog.getSaveFileName(self, "退回的副本存到", str(beside), "表格 (*.xlsx)")
         if path:
             self.write_returned(Path(path))
 
     def write_returned(self, path: Path) -> None:
         """Write the copy for the sender."""
-        session, content = self.session, self._content
+        session, content, original = self.session, self._content, self._file
         if session is not None:
             self.work(
-                lambda progress: write_file(path, self.desk.imports.annotated(session, content, progress)),
-                self.on_written,
+                lambda progress: self.desk.imports.write_returned(session, original, content, path, progress),
+                self._on_returned_written,
             )
+
+    def _on_returned_written(self, path: Path) -> None:
+        self._say_written(path, "要改的标红，您改过的标蓝，都写了批注；原文件没有动。")
 
     def on_written(self, path: Path) -> None:
         """Say where something was written."""
+        self._say_written(path)
+
+    def _say_written(self, path: Path, more: str = "") -> None:
         self._written = path
-        self.banner.say(f"已写好：{path}", "green", ("打开", self._on_open_written))
+        self.banner.say(
+            f"已写好：{path}{'。' if more else ''}{more}", "green", ("打开", self._on_open_written)
+        )
 
     def _on_open_written(self) -> None:
         if self._written is not None:

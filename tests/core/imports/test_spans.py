@@ -71,3 +71,19 @@ def test_what_is_remembered_of_a_span_is_found_again_by_its_names() -> None:
         FORMS[FORM], "表.xlsx", session.grids, [], Planner(spec, [], session.to_remember())
     ).take()
     assert _values(again) == _values(session)
+
+
+def test_both_ends_written_into_the_beginning_hold_though_the_end_is_spoilt() -> None:
+    spec = FORMS[FORM].spec
+    title = spec.fields[spec.document.title].label
+    cells = [
+        [title, f"{_SUBJECT}开始日期", f"{_SUBJECT}结束日期"],
+        ["某事公示", "2026-09-01", "#N/A"],
+    ]
+    grid = Grid("一", cells, spoilt={(1, 2): "公式算出了错误。"})
+    session = Session(FORMS[FORM], "表.xlsx", [grid], [], Planner(spec, [], {})).take()
+    (unused,) = session.unused
+    assert unused.reason == "公式算出了错误。"
+    assert session.mend(unused, "2026-09-01至2026-09-07") == ""
+    assert session.unused == []
+    assert _values(session)[0][KEY] == {"start": "2026-09-01", "end": "2026-09-07"}
