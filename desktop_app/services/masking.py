@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from unicodedata import normalize
 
 from desktop_app.adapters.cleaners.values import Value, Values, longest_first
+from desktop_app.core.checks.disguise import Disguises
 from desktop_app.core.checks.finding import Finding, Place, Severity
+from desktop_app.core.checks.normal import plain_digits
 from desktop_app.core.checks.unit import Unit, UnitKind
+from desktop_app.core.identifiers import mask
 
 _KIND_OF_RULE = {
     "pii.id-card": "id_card",
@@ -27,6 +29,9 @@ _KIND_OF_COLUMN = (
     (re.compile(r"账号|帐号|卡号|账户|帐户"), "bank_card"),
     (re.compile(r"住址|地址"), "address"),
 )
+_NUMBER = re.compile(r"[0-9]{17}[0-9X]|[0-9]{11,19}")
+_LIKE = str.maketrans("oil×хχ✕", "011xxxx")
+"""Letters that are written for digits, and signs for X."""
 _HIDDEN_TEXT = re.compile(r"hidden\.(?:covered-)?text")
 
 
@@ -37,13 +42,14 @@ def values_of(units: Sequence[Unit], found: Sequence[Finding], *, with_inner: bo
         with_inner: of files within the file too, which cleaners remove whole.
     """
     texts: dict[Place, list[Unit]] = {}
-    for unit in units:
+    for unit in Disguises().watch(units):
         texts.setdefault(unit.place, []).append(unit)
-    masked: list[Value] = []
+    masked, parted = list[Value](), list[Value]()
     for finding in found:
         if finding.severity is not Severity.NOTE and (with_inner or not finding.place.inside):
             for unit in texts.get(finding.place, ()):
                 masked += _of(finding, unit)
+                parted += _disguised(finding, unit)
     unseen = [
         unit
         for unit in units
@@ -51,7 +57,7 @@ def values_of(units: Sequence[Unit], found: Sequence[Finding], *, with_inner: bo
     ]
     hidden = tuple((unit.place.page or 0, unit.text) for unit in unseen)
     cells = frozenset((unit.place.sheet or "", unit.place.cell) for unit in unseen if unit.place.cell)
-    return Values(longest_first(masked), hidden, cells)
+    return Values(longest_first((*masked, *parted)), hidden, cells, longest_first(parted))
 
 
 def column_kind(header: str) -> str:
@@ -71,11 +77,33 @@ def _of(finding: Finding, unit: Unit) -> Iterator[Value]:
             yield Value(text, _KIND_OF_RULE[finding.rule])
 
 
+def _disguised(finding: Finding, unit: Unit) -> Iterator[Value]:
+    """Yield the number of a finding that stands in pieces or in another spelling: known by what its mask shows."""
+    if unit.kind is not UnitKind.DISGUISED and (
+        finding.span is None or not _is_apart(unit.text, finding.span)
+    ):
+        return
+    kind = _KIND_OF_RULE.get(finding.rule, "")
+    plain = re.sub(r"[ \-\s]", "", plain_digits(unit.text)).upper()
+    for number in _NUMBER.findall(plain) if kind else ():
+        if mask(kind, number) == finding.evidence:
+            yield from (Value(number, kind), Value(number[::-1], kind))  # pages may turn letters round
+
+
+def _is_apart(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a value stands in several lines of one text, which the file may hold as paragraphs."""
+    return "\n" in text[slice(*span)]
+
+
 def _is_open(text: str) -> bool:
     return bool(text.strip()) and "*" not in text
 
 
 def _ends_like(text: str, evidence: str) -> bool:
-    """Tell whether masked evidence may stand for the text: what it shows of the end is the same."""
-    end, said = (normalize("NFKC", last[-1:]).casefold() for last in (evidence, text))
-    return not (end.isalnum() and end.isascii()) or said == end
+    """Tell whether masked evidence may stand for the text: what it shows of the end is the same.
+
+    A number may be written from its end to its beginning.
+    """
+    end, said = evidence[-1:].casefold(), plain_digits(text).casefold()
+    ends = (said[-1:], said[:1])
+    return not (end.isalnum() and end.isascii()) or end in (*ends, *(one.translate(_LIKE) for one in ends))

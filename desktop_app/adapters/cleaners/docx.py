@@ -73,8 +73,9 @@ def _settle(root: Any, values: Values, counts: dict[str, int]) -> None:
         elif _MARKS.fullmatch(name):
             _remove(element)
     counts["隐藏文字"] += _drop_unseen(root, values)
-    for paragraph in root.iter(f"{_W}p"):
-        counts["打码"] += _mask(paragraph, values)
+    paragraphs = [list(_texts(paragraph)) for paragraph in root.iter(f"{_W}p")]
+    counts["打码"] += sum(_mask(nodes, values) for nodes in paragraphs)
+    counts["打码"] += _mask_across(root, paragraphs, values)
 
 
 def _drop_unseen(root: Any, values: Values) -> int:
@@ -106,14 +107,39 @@ def _is_hidden(run: Any) -> bool:
     return False
 
 
-def _mask(paragraph: Any, values: Values) -> int:
-    nodes = list(_texts(paragraph))
-    parts = [node.text or "" for node in nodes]
-    masked, count = values.mask_in("".join(parts))
+def _mask(nodes: list[Any], values: Values) -> int:
+    masked, count = values.mask_in(_said(nodes))
     if count:
-        for node, text in zip(nodes, spread(parts, masked), strict=True):
-            node.text = text
+        _say(nodes, masked)
     return count
+
+
+def _mask_across(root: Any, paragraphs: list[list[Any]], values: Values) -> int:
+    """Mask numbers that are cut up over paragraphs or the cells of a row or a column; return in how many texts."""
+    changed = values.mask_across([_said(nodes) for nodes in paragraphs])
+    for number, text in changed.items():
+        _say(paragraphs[number], text)
+    count = len(changed)
+    for table in root.iter(f"{_W}tbl"):
+        rows = [
+            [list(cell.iter(f"{_W}t")) for cell in row.iterchildren(f"{_W}tc")]
+            for row in table.iterchildren(f"{_W}tr")
+        ]
+        masked = values.mask_cells([[_said(nodes) for nodes in row] for row in rows])
+        for (row, column), text in masked.items():
+            _say(rows[row][column], text)
+        count += len(masked)
+    return count
+
+
+def _said(nodes: list[Any]) -> str:
+    return "".join(node.text or "" for node in nodes)
+
+
+def _say(nodes: list[Any], text: str) -> None:
+    parts = [node.text or "" for node in nodes]
+    for node, piece in zip(nodes, spread(parts, text), strict=True):
+        node.text = piece
 
 
 def _texts(paragraph: Any) -> Iterator[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -17,6 +18,8 @@ _BLOCKS = frozenset(
      "blockquote", "section", "article", "body", "option", "figcaption", "address", "label")
 )  # fmt: skip
 _GONE = ("script", "noscript", "template", "object", "embed", "iframe")
+_Run = list[tuple[Element, str, str]]
+"""Texts that are read in one go: whose they are, whether `text` or `tail`, and what they say."""
 _TELLING = re.compile(r"author|generator|copyright|creator|progid|originator", re.IGNORECASE)
 
 
@@ -66,26 +69,73 @@ def _drop_unseen(root: Element, values: Values) -> int:
 
 
 def _mask(root: Element, values: Values) -> int:
-    count = 0
-    for pieces in _runs(root):
-        parts = [text for _element, _key, text in pieces]
-        masked, found = values.mask_in("".join(parts))
+    count, runs = 0, _runs(root)
+    for pieces in runs:
+        masked, found = values.mask_in(_text(pieces))
         if found:
             count += found
-            for (element, key, _text), text in zip(pieces, spread(parts, masked), strict=True):
-                setattr(element, key, text)
-    for element in root.iter(etree.Element):
-        for name, value in element.attrib.items():
-            masked, found = values.mask_in(str(value))
-            if found:
-                element.set(name, masked)
-                count += found
+            _say(pieces, masked)
+    changed = values.mask_across([_text(pieces) for pieces in runs])
+    for number, text in changed.items():
+        _say(runs[number], text)
+    columns = sum(_mask_columns(table, values) for table in root.iter("table"))
+    return (
+        count
+        + len(changed)
+        + columns
+        + sum(_mask_attributes(one, values) for one in root.iter(etree.Element))
+    )
+
+
+def _mask_columns(table: Element, values: Values) -> int:
+    """Mask numbers that are written downwards, a digit or a few in each row; return in how many cells."""
+    cells = [[_pieces(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    changed = values.mask_cells([[_text(pieces) for pieces in row] for row in cells])
+    for (row, column), text in changed.items():
+        _say(cells[row][column], text)
+    return len(changed)
+
+
+def _pieces(cell: Element) -> _Run:
+    """All texts of a cell."""
+    own = [(cell, "text", cell.text)] if cell.text else []
+    return own + [
+        (one, key, text)
+        for one in cell.iterdescendants(etree.Element)
+        for key, text in (("text", one.text), ("tail", one.tail))
+        if text
+    ]
+
+
+def _mask_attributes(element: Element, values: Values) -> int:
+    """Mask values in attributes; one that a browser reads otherwise than it is written goes whole."""
+    count = 0
+    for name, value in list(element.attrib.items()):
+        masked, found = values.mask_in(str(value))
+        if not found and values.hides(unquote(str(value))):
+            del element.attrib[name]
+            count += 1
+        elif found:
+            element.set(name, masked)
+            count += found
     return count
 
 
-def _runs(root: Element) -> list[list[tuple[Element, str, str]]]:
+def _text(pieces: _Run) -> str:
+    return "".join(text for _element, _key, text in pieces)
+
+
+def _say(pieces: _Run, masked: str) -> None:
+    parts = [text for _element, _key, text in pieces]
+    for number, text in enumerate(spread(parts, masked)):
+        element, key, _ = pieces[number]
+        setattr(element, key, text)
+        pieces[number] = (element, key, text)
+
+
+def _runs(root: Element) -> list[_Run]:
     """Texts that are read in one go: a value may be cut by a bold word, never by the end of a paragraph."""
-    runs: list[list[tuple[Element, str, str]]] = [[]]
+    runs: list[_Run] = [[]]
 
     def walk(element: Element) -> None:
         is_block = element.tag in _BLOCKS or element.tag == "br"

@@ -15,6 +15,10 @@ _DELIMITERS = ",\t;|"
 def clean_text(content: bytes, values: Values) -> Cleaned:
     """Return the text with its values masked, as UTF-8."""
     text, count = values.mask_in(_decoded(content))
+    lines = text.split("\n")
+    changed = values.mask_across(lines)
+    text = "\n".join(changed.get(number, line) for number, line in enumerate(lines))
+    count += bool(changed)
     return Cleaned(text.encode(), (f"打码 {count} 处", "编码改为 UTF-8"))
 
 
@@ -23,10 +27,11 @@ def clean_table(content: bytes, values: Values) -> Cleaned:
     text = _decoded(content)
     delimiter = max(_DELIMITERS, key=text.count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    out, total = io.StringIO(newline=""), 0
+    changed = values.mask_cells(rows)
+    out, total = io.StringIO(newline=""), len(changed)
     writer = csv.writer(out, delimiter=delimiter)
-    for row in rows:
-        masked = [values.mask_in(cell) for cell in row]
+    for number, row in enumerate(rows):
+        masked = [values.mask_in(changed.get((number, column), cell)) for column, cell in enumerate(row)]
         total += sum(count for _, count in masked)
         writer.writerow([cell for cell, _ in masked])
     return Cleaned(codecs.BOM_UTF8 + out.getvalue().encode(), (f"打码 {total} 处", "编码改为 UTF-8"))

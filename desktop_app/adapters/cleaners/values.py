@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from desktop_app.core.checks.disguise import disguises, may_hide
+from desktop_app.core.checks.normal import spelt_digits
 from desktop_app.core.identifiers import mask
 
 _BETWEEN = r"[\s\u200b-\u200f\u2060\ufeff]*"
 """What may part a value's characters where it is wrapped or spaced out."""
+_BETWEEN_PIECES = r"[\W_]{0,8}"
+_ASIDE = re.compile(r"[\W_]+")
+_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,14 @@ class Values:
         masked: identifiers and cells, longest first.
         hidden: page (0 where the format has none) and text of what nobody sees.
         unseen_cells: sheet and name of the cells whose text nobody sees.
+        parted: numbers that stand nowhere as they are read: in another spelling, or in pieces. They are among the
+            masked ones too.
     """
 
     masked: tuple[Value, ...] = ()
     hidden: tuple[tuple[int, str], ...] = ()
     unseen_cells: frozenset[tuple[str, str]] = frozenset()
+    parted: tuple[Value, ...] = ()
 
     def within(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield where values stand in a text, first to last, each with what takes its place."""
@@ -62,6 +71,41 @@ class Values:
             at, count = end, count + 1
         return "".join((*pieces, text[at:])), count
 
+    def mask_across(self, texts: Sequence[str]) -> dict[int, str]:
+        """Return the texts that change where parted numbers are masked, by index: lines or cells read one by one."""
+        if not self.parted:
+            return {}
+        whole = _LINE.join(texts)
+        signs, plain = list(whole), spelt_digits(whole)
+        bare = _ASIDE.sub("", plain).upper()
+        for value in self.parted:
+            if value.text not in bare:
+                continue
+            pattern = _BETWEEN_PIECES.join(map(re.escape, value.text))
+            for found in re.finditer(rf"(?<![0-9A-Za-z]){pattern}(?![0-9A-Za-z])", plain, re.IGNORECASE):
+                if _LINE in found[0]:
+                    _put(value.masked, signs, plain, range(*found.span()))
+        changed, at = {}, 0
+        for index, text in enumerate(texts):
+            masked = "".join(signs[at : at + len(text)])
+            at += len(text) + 1
+            if masked != text:
+                changed[index] = masked
+        return changed
+
+    def mask_cells(self, rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
+        """Return the cells that change where parted numbers stand in a row or in a column, by row and column."""
+        changed: dict[tuple[int, int], str] = {}
+        for number, row in enumerate(rows) if self.parted else ():
+            changed.update(((number, column), text) for column, text in self.mask_across(row).items())
+        for column, cells in enumerate(zip_longest(*rows, fillvalue="")) if self.parted else ():
+            changed.update(((number, column), text) for number, text in self.mask_across(cells).items())
+        return changed
+
+    def hides(self, text: str) -> bool:
+        """Tell whether a text that programs read otherwise, as an address with escapes, holds a value."""
+        return any(_pattern(value.text).search(text) for value in self.masked if not value.is_whole)
+
     def _found(self, text: str) -> Iterator[tuple[int, int, Value]]:
         for value in self.masked:
             if value.is_whole:
@@ -70,6 +114,18 @@ class Values:
             else:
                 for match in _pattern(value.text).finditer(text):
                     yield *match.span(), value
+        for spelt, plain in disguises(text) if self.masked and may_hide(text) else ():
+            if self.hides(plain):
+                for match in re.finditer(re.escape(spelt), text):
+                    yield *match.span(), Value(spelt)
+
+
+def _put(masked: str, signs: list[str], plain: str, where: range) -> None:
+    """Put the masked form of a number where its digits stand among other characters."""
+    left = iter(masked)
+    for at in where:
+        if plain[at].isalnum():
+            signs[at] = next(left, "*")
 
 
 def longest_first(values: Iterable[Value]) -> tuple[Value, ...]:

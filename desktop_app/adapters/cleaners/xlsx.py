@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
+from desktop_app.adapters.cleaners.xlsx_pieces import mask_parted
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -68,6 +69,8 @@ def clean(content: bytes, values: Values) -> Cleaned:
             counts.masked += sum(_mask(item, values) for item in root.iter(f"{_S}si"))
 
     copy, dropped = rewritten(content, _DROPPED, edit, hidden)
+    copy, parted = mask_parted(copy, values)
+    counts.masked += parted
     used = _used_strings(copy)
     copy, _ = rewritten(copy, _NOTHING, lambda name, root: _blank_unused(name, root, used))
     return Cleaned(copy, tuple(_told(counts, dropped)), undone)

@@ -80,7 +80,7 @@ class Disguises:
         see, found = self._pieces.see, self._found
         for unit in units:
             text = unit.text
-            if len(text) >= _SHORTEST and _may_hide(text) and len(found) < _MOST:
+            if len(text) >= _SHORTEST and may_hide(text) and len(found) < _MOST:
                 self._look(unit)
             if unit.kind is _TEXT and text:
                 see(unit)
@@ -93,7 +93,8 @@ class Disguises:
             self._found.append(Unit(plain, unit.place, UnitKind.DISGUISED, LABEL, hidden=True))
 
 
-def _may_hide(text: str) -> bool:
+def may_hide(text: str) -> bool:
+    """Tell whether a text may be in disguise; most are not, and to tell so costs next to nothing."""
     return (
         (_TWO_SIGNS(text[6::7]) is not None and (_PACKED(text) is not None or _is_coded(text)))
         or "\\" in text

@@ -80,7 +80,12 @@ def plain_digits(text: str) -> str:
 
     For pieces of numbers: in running text 一 is a word.
     """
-    return text if text.isascii() else _UNSEEN.sub("", text.translate(_TABLE)).translate(_SPELT)
+    return text if text.isascii() else _UNSEEN.sub("", spelt_digits(text))
+
+
+def spelt_digits(text: str) -> str:
+    """Return the same without leaving anything out: each character stands where it stood."""
+    return text if text.isascii() else text.translate(_TABLE).translate(_SPELT)
 
 
 def _may_spell(text: str) -> bool:

@@ -56,7 +56,7 @@ _OLD_TAX_NUMBERS = {17: 15, 20: 18}
 @rule(
     "pii.id-card",
     Severity.BLOCK,
-    gate=rf"[0-9](?:[{BETWEEN_DIGITS}]{{0,5}}[0-9]){{13}}",
+    gate=rf"[0-9](?:[{BETWEEN_DIGITS}]{{0,5}}[0-9OoIl]){{13}}",
     fix="mask",
     source="个人信息保护法第二十八条；GB 11643—1999",
     kinds=ANY_KIND,
