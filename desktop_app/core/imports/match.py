@@ -10,7 +10,7 @@ from typing import Literal
 from desktop_app.core import identifiers
 from desktop_app.core.forms.kinds import Fault
 from desktop_app.core.imports.header import Header
-from desktop_app.core.imports.parts import Pair, Split, pair_of
+from desktop_app.core.imports.parts import Pair, Split, pair_of, split_of
 from desktop_app.core.imports.spans import JOINED, SPANS, spans
 from desktop_app.core.imports.targets import Target, bare, normal, unit_of
 from desktop_app.core.imports.values import answer_of
@@ -29,6 +29,9 @@ HOW_WORDS: dict[How, str] = {
 
 IGNORED = ""
 """What is remembered of a column that a person said is not to be taken."""
+
+PARTED = "+"
+"""Stands between the two paths that are remembered of a column whose cells say two things."""
 
 _ALIKE = 80
 _SAMPLE = 60
@@ -137,7 +140,7 @@ def match_columns(
     Args:
         shared: of fields that a whole list has in common, for columns that say in every row the same.
         columns: a sample of each column's texts below the heading.
-        remembered: normal heading to the target's path, `IGNORED` for none.
+        remembered: normal heading to the target's path, `IGNORED` for none, two with `PARTED` between for parts.
     """
     matcher = _Matcher(header, names, columns, remembered, shared)
     return matcher.run()
@@ -192,10 +195,24 @@ class _Matcher:
         by_path = {target.path: target for target in targets}
         for column in self._open():
             path = self._remembered.get(normal(self._header.label(column)))
-            if path == IGNORED:
+            if path and PARTED in path:
+                self._take_remembered_parts(column, [by_path.get(one) for one in path.split(PARTED)])
+            elif path == IGNORED:
                 self._take(column, None, "remembered")
             elif path in by_path and path not in self._used:
                 self._take(column, by_path[path], "remembered")
+
+    def _take_remembered_parts(self, column: int, parts: Sequence[Target | None]) -> None:
+        """Part a column as before, where its cells still say two things and neither target is used."""
+        split = split_of(self._columns[column])
+        targets = [one for one in parts if one is not None]
+        if split and len(parts) == 2 and targets and not any(one.path in self._used for one in targets):
+            self._part(column, Pair(parts[0], parts[1], split), "remembered")
+
+    def _part(self, column: int, pair: Pair, how: How) -> None:
+        self._pairs[column] = pair
+        self._take(column, pair.second, how)
+        self._take(column, pair.first, how)
 
     def _take_pairs(self) -> None:
         """Part columns that say two things before their names are taken for one of them."""
@@ -204,9 +221,7 @@ class _Matcher:
             free = [target for target in self._names.targets if target.path not in self._used]
             pair = pair_of(names[0], self._columns[column], free, self._meant) if names else None
             if pair is not None:
-                self._take(column, pair.first, "content")
-                self._used.add(pair.second.path)
-                self._pairs[column] = pair
+                self._part(column, pair, "content")
 
     def _meant(self, name: str) -> list[Target]:
         return [target for target, _how in self._names.found(name)]
@@ -282,8 +297,9 @@ class _Matcher:
         match, pair = self._match(column), self._pairs.get(column)
         if pair is None:
             return [match]
+        remark = "上次说明不导入这一半。"
         return [
-            replace(match, target=target, split=pair.split, part=part)
+            replace(match, target=target, remark="" if target else remark, split=pair.split, part=part)
             for part, target in enumerate((pair.first, pair.second))
         ]
 

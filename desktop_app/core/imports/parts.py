@@ -29,10 +29,10 @@ _FEWEST = 1
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two targets that one column fills, and how its cells are parted."""
+    """Two targets that one column fills, and how its cells are parted; None for a part that goes nowhere."""
 
-    first: Target
-    second: Target
+    first: Target | None
+    second: Target | None
     split: Split
 
 
@@ -64,6 +64,11 @@ def ends_of_term(text: str) -> Parts:
     return (text, "")
 
 
+def words_of(split: Split) -> Parts:
+    """Return what the two parts are, as a person calls them."""
+    return ("名称", "代码") if split is name_and_code else ("开始", "结束")
+
+
 def pair_of(
     heading: str, texts: Sequence[str], targets: Sequence[Target], found: Callable[[str], Sequence[Target]]
 ) -> Pair | None:
@@ -75,14 +80,20 @@ def pair_of(
         targets: where nothing goes yet.
         found: the targets that a name may mean, the surest first.
     """
+    split = split_of(texts)
+    if split is name_and_code:
+        return _named_and_coded(heading, targets, found)
+    return _term(heading, targets) if split else None
+
+
+def split_of(texts: Sequence[str]) -> Split | None:
+    """Return how most cells of a column can be parted; None where they say one thing."""
     filled = [text for text in texts if text.strip()]
     if len(filled) < _FEWEST:
         return None
     if _share(filled, _has_both) >= _MOSTLY:
-        return _named_and_coded(heading, targets, found)
-    if _share(filled, _is_term) >= _MOSTLY:
-        return _term(heading, targets)
-    return None
+        return name_and_code
+    return ends_of_term if _share(filled, _is_term) >= _MOSTLY else None
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

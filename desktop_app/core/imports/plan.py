@@ -9,7 +9,7 @@ from desktop_app.core.errors import UserError
 from desktop_app.core.forms.spec import FormSpec
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.header import Header, find_header
-from desktop_app.core.imports.match import IGNORED, Match, Names, fit_share, match_columns
+from desktop_app.core.imports.match import IGNORED, PARTED, Match, Names, fit_share, match_columns
 from desktop_app.core.imports.targets import Target, field_targets, normal, table_targets, tables_of
 
 _SAMPLE_ROWS = 60
@@ -44,7 +44,7 @@ class SheetPlan:
 
     @property
     def taken(self) -> tuple[Match, ...]:
-        """The columns that go somewhere."""
+        """What goes somewhere: columns, or each part of a column that is parted."""
         return tuple(match for match in self.matches if match.target is not None)
 
     @property
@@ -177,8 +177,12 @@ def sample(grid: Grid, header: Header) -> dict[int, list[str]]:
     }
 
 
-def changed(plan: SheetPlan, column: int, target: Target | None) -> SheetPlan:
-    """Return the plan with a column matched by hand; whoever had the target before loses it."""
+def changed(plan: SheetPlan, column: int, target: Target | None, part: int | None = None) -> SheetPlan:
+    """Return the plan with a column matched by hand; whoever had the target before loses it.
+
+    Args:
+        part: of a column that is parted, which part goes there; the whole cell does, parted no longer, where None.
+    """
     matches = []
     parted = {
         place
@@ -189,11 +193,14 @@ def changed(plan: SheetPlan, column: int, target: Target | None) -> SheetPlan:
     for match in plan.matches:
         if match.column in parted:
             match = replace(match, target=None, how=None, also=-1, is_joined=False, remark=_PARTED)
-        if match.part and (match.column == column or match.target == target):
-            continue  # the whole cell is read from now on
-        if match.column == column:
+        if match.column == column and part is None:
+            if match.part:
+                continue  # the whole cell is read from now on
             remark = "" if target else "按您的选择不导入这一列。"
             match = replace(match, target=target, how="hand", remark=remark, split=None)
+        elif match.column == column and match.part == part:
+            remark = "" if target else "按您的选择不导入这一半。"
+            match = replace(match, target=target, how="hand", remark=remark)
         elif target is not None and match.target == target:
             match = replace(match, target=None, how=None, remark=f"“{target.asked.label}”已改由另一列填。")
         matches.append(match)
@@ -201,15 +208,18 @@ def changed(plan: SheetPlan, column: int, target: Target | None) -> SheetPlan:
 
 
 def to_remember(plan: SheetPlan) -> dict[str, str]:
-    """Return what a person confirmed of a sheet: normal heading to target path, `IGNORED` for what is not taken."""
-    return {
-        normal(match.heading): match.target.path if match.target else IGNORED
-        for match in plan.matches
-        if match.heading
-        and match.also < 0
-        and match.split is None
-        and (match.target is not None or match.how in ("hand", "remembered"))
-    }
+    """Return what a person confirmed of a sheet: normal heading to target path, `IGNORED` for what is not taken.
+
+    Of a column that is parted both paths are remembered, with `PARTED` between them.
+    """
+    parts: dict[str, list[str]] = {}
+    for match in plan.matches:
+        is_settled = (
+            match.target is not None or match.how in ("hand", "remembered") or match.split is not None
+        )
+        if match.heading and match.also < 0 and is_settled:
+            parts.setdefault(normal(match.heading), []).append(match.target.path if match.target else IGNORED)
+    return {heading: PARTED.join(paths) for heading, paths in parts.items()}
 
 
 def _doubted(match: Match, texts: Sequence[str]) -> Match:

@@ -79,10 +79,16 @@ class Session:
     # ── correcting ────────────────────────────
 
     def rematch(
-        self, sheet: SheetPlan, column: int, target: Target | None, progress: Progress = silent
+        self,
+        sheet: SheetPlan,
+        column: int,
+        target: Target | None,
+        progress: Progress = silent,
+        *,
+        part: int | None = None,
     ) -> None:
-        """Let a column go to another target, or nowhere, and take its sheet again."""
-        self._replace(sheet, changed(sheet, column, target), progress)
+        """Let a column, or a part of one that is parted, go to another target or nowhere; take its sheet again."""
+        self._replace(sheet, changed(sheet, column, target, part), progress)
 
     def read_as(self, sheet: SheetPlan, rows_are: str, progress: Progress = silent) -> None:
         """Let the rows of a sheet be disclosures, or lines of a table, and take it again."""

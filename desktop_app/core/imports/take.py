@@ -285,7 +285,9 @@ class Taker:
 
     def _refuse(self, row: int, spot: tuple[int, int], match: Match, text: str, line: Line) -> None:
         if match.target is None:
-            if spot == (row, match.column) and not is_line_number(match.heading):
+            if match.split is not None:
+                text = match.split(text)[match.part]
+            if text and spot == (row, match.column) and not is_line_number(match.heading):
                 line.unused.append(self._unused(row, match, text, match.remark))
             return
         reason = self._spoilt.get(spot) or "隐藏的列没有导入；要导入，请在原表中取消隐藏。"

@@ -199,6 +199,11 @@ class ImportPage(Page):
     def _on_match(self, column: int, target: Any) -> None:
         self._replan(lambda session, progress: session.rematch(self.sheet, column, target, progress))
 
+    def _on_part(self, column: int, part: int, target: Any) -> None:
+        self._replan(
+            lambda session, progress: session.rematch(self.sheet, column, target, progress, part=part)
+        )
+
     def _on_rows_are(self, rows_are: str) -> None:
         if rows_are != self.sheet.rows_are:
             self._replan(lambda session, progress: session.read_as(self.sheet, rows_are, progress))
@@ -366,6 +371,7 @@ class ImportPage(Page):
         self.start.batch_wanted.connect(self.open_batch)
         self.sheets.sheet_chosen.connect(self._on_sheet)
         self.sheets.match_chosen.connect(self._on_match)
+        self.sheets.part_chosen.connect(self._on_part)
         self.sheets.rows_are_chosen.connect(self._on_rows_are)
         self.sheets.unused.cells.written.connect(self._on_mended)
         self.paper.ticked.connect(self._on_ticked)

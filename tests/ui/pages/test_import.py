@@ -87,6 +87,32 @@ def test_a_column_is_matched_by_hand(page: ImportPage, listed: Path) -> None:
     assert [one.cell for one in page.sheets.unused.cells.cells] == ["K2"]
 
 
+def test_a_parted_column_is_one_line_with_its_two_fields(page: ImportPage, tmp_path: Path) -> None:
+    code = PENALTIES[0]["party_uscc"]
+    rows = [["行政相对人名称（代码）", "处罚决定日期"], [f"甲公司（{code}）", "2026-09-22"]]
+    file = tmp_path / "两项.xlsx"
+    file.write_bytes(openpyxl_file(Sheet(rows)))
+    opened(page, file)
+    table = page.sheets.matches
+    assert [table.rowSpan(0, column) for column in range(5)] == [2, 2, 1, 1, 1]
+    samples = [item.text() for row in (0, 1) if (item := table.item(row, 2))]
+    assert samples == ["甲公司", code]
+    assert "2 列导入，0 列不导入" in page.sheets.match_card.note.text()
+    first, second = table.cellWidget(0, 3), table.cellWidget(1, 3)
+    assert isinstance(first, QComboBox)
+    assert isinstance(second, QComboBox)
+    assert (first.currentText(), second.currentText()) == ("行政相对人名称", "统一社会信用代码")
+    second.activated.emit(second.findText("（这一半不导入）"))
+    come_to_rest()
+    assert [one.text for one in page.sheets.unused.cells.cells] == [code]
+    first = table.cellWidget(0, 3)
+    assert isinstance(first, QComboBox)
+    first.activated.emit(first.findText("整格填“行政相对人名称”，不分开"))
+    come_to_rest()
+    assert table.rowCount() == 2
+    assert table.rowSpan(0, 0) == 1
+
+
 def test_keeping_a_list_opens_its_batch(page: ImportPage, listed: Path, desk: Desk) -> None:
     opened(page, listed)
     assert page.keep.text() == "建立 4 件草稿"

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.imports.grid import letters
+from desktop_app.core.imports.grid import Grid, letters
 from desktop_app.core.imports.match import HOW_WORDS, Match
+from desktop_app.core.imports.parts import words_of
 from desktop_app.core.imports.plan import DISCLOSURES, SheetPlan
 from desktop_app.core.imports.session import Session
 from desktop_app.core.imports.targets import Target
@@ -32,9 +33,11 @@ _TITLES = ("列", "表头", "内容举例", "对应表单里的", "怎么认出�
 _WIDTHS = (48, 190, 200, 230, 0)
 _TARGET, _HOW = 3, 4
 _GUESSED = ("like", "content")
-_NOT_TAKEN = "（不导入）"
+_OF_WHOLE_COLUMN = (0, 1)
+_NOT_TAKEN, _PART_NOT_TAKEN = "（不导入）", "（这一半不导入）"
+_WHOLE = "whole"
 _ROW_HEIGHT = 34
-_SAMPLES = 3
+_SAMPLES, _SAMPLE_ROWS = 3, 40
 
 
 class SheetsView(QWidget):
@@ -43,12 +46,14 @@ class SheetsView(QWidget):
     Signals:
         sheet_chosen: number of another sheet of the plan.
         rows_are_chosen: what the rows of the sheet shall be.
-        match_chosen: a column and the `Target` that it shall go to, None for none.
+        match_chosen: a column, and the `Target` that it shall go to, None for none.
+        part_chosen: a column whose cells are parted, which part, and the same of it.
     """
 
     sheet_chosen = Signal(int)
     rows_are_chosen = Signal(str)
     match_chosen = Signal(int, object)
+    part_chosen = Signal(int, int, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +66,6 @@ class SheetsView(QWidget):
         self.match_card = Card("列的对应", flush=True)
         self.unused_card = Card("没有用上的格子", flush=True)
         self._targets: Sequence[Target] = ()
-        self._columns: list[int] = []
         self._set_up_matches()
         self._lay_out()
         self.sheets.activated.connect(self.sheet_chosen)
@@ -106,44 +110,47 @@ class SheetsView(QWidget):
             box.setEnabled(box.count() > 1)
 
     def _show_matches(self, session: Session, sheet: SheetPlan) -> None:
-        grid = session.grids[sheet.sheet]
-        first = sheet.header.bottom + 1
-        self._columns = [match.column for match in sheet.matches]
+        self.matches.clearSpans()
         self.matches.setRowCount(len(sheet.matches))
         for row, match in enumerate(sheet.matches):
-            texts = (
-                grid.text(line, match.column).strip()
-                for line in range(first, min(first + 40, len(grid.rows)))
-            )
-            samples = [text for text in texts if text][:_SAMPLES]
             words = HOW_WORDS[match.how] if match.how and match.target else match.remark
-            cells = (letters(match.column), match.heading, "、".join(samples), "", words)
+            samples = _samples(session.grids[sheet.sheet], sheet, match)
+            cells = (letters(match.column), match.heading, samples, "", f"{_part_words(match)}{words}")
             for column, text in enumerate(cells):
                 self.matches.setItem(row, column, _item(text, is_doubtful=match.how in _GUESSED))
             self.matches.setCellWidget(row, _TARGET, self._make_box(match))
-        taken = len(sheet.taken)
+            if match.part:
+                for column in _OF_WHOLE_COLUMN:
+                    self.matches.setSpan(row - 1, column, 2, 1)
+        columns, taken = ({one.column for one in group} for group in (sheet.matches, sheet.taken))
         self.match_card.note.setText(
-            f"{taken} 列导入，{len(sheet.matches) - taken} 列不导入；不对的可以改，下次记得"
+            f"{len(taken)} 列导入，{len(columns) - len(taken)} 列不导入；不对的可以改，下次记得"
         )
 
     def _make_box(self, match: Match) -> QComboBox:
+        """Make the choice of a column, or of a part of one; the first part's offers to read the cell whole as well."""
         box = QComboBox()
-        box.addItem(_NOT_TAKEN)
-        box.addItems([target.heading for target in self._targets])
+        box.addItem(_PART_NOT_TAKEN if match.split else _NOT_TAKEN, None)
+        for target in self._targets:
+            box.addItem(target.heading, target)
         if match.target is not None:
             box.setCurrentIndex(1 + self._targets.index(match.target))
-        box.setProperty("column", match.column)
+        if match.split and not match.part and match.target:
+            box.insertSeparator(1)
+            box.insertItem(1, f"整格填“{match.target.heading}”，不分开", _WHOLE)
         box.setProperty("role", "inRow")
-        box.setAccessibleName(f"“{match.heading}”对应")
+        box.setAccessibleName(f"“{match.heading}”{_part_words(match).rstrip('：')}对应")
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.activated.connect(self._on_match)
+        box.activated.connect(lambda number: self._on_match(match, box.itemData(number)))
         return box
 
-    def _on_match(self, number: int) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            target = self._targets[number - 1] if number else None
-            self.match_chosen.emit(int(box.property("column")), target)
+    def _on_match(self, match: Match, chosen: Target | str | None) -> None:
+        if isinstance(chosen, str):
+            self.match_chosen.emit(match.column, match.target)
+        elif match.split:
+            self.part_chosen.emit(match.column, match.part, chosen)
+        else:
+            self.match_chosen.emit(match.column, chosen)
 
     def _on_rows_are(self, _number: int) -> None:
         self.rows_are_chosen.emit(str(self.rows_are.currentData()))
@@ -181,6 +188,18 @@ class SheetsView(QWidget):
         column.addLayout(row)
         column.addWidget(self.about)
         column.addWidget(halves, 1)
+
+
+def _samples(grid: Grid, sheet: SheetPlan, match: Match) -> str:
+    """Return what the first filled cells say, of a parted column what they say of this part."""
+    first = sheet.header.bottom + 1
+    texts = (grid.text(line, match.column).strip() for line in range(first, first + _SAMPLE_ROWS))
+    said = (match.split(text)[match.part] if match.split else text for text in texts)
+    return "、".join(list(filter(None, said))[:_SAMPLES])
+
+
+def _part_words(match: Match) -> str:
+    return f"一格里的{words_of(match.split)[match.part]}：" if match.split else ""
 
 
 def _item(text: str, *, is_doubtful: bool) -> QTableWidgetItem:
