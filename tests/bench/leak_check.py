@@ -29,6 +29,8 @@ ROUNDS = 3
 _SHORTEST = 12
 _WARMED_UP = 300
 """Lines that both sides have seen before they are timed, so that neither pays for what it compiles at first use."""
+_LEAST_SECONDS = 1.0
+"""What takes less is done again and again, or what the machine happens to do weighs more than the work."""
 SHEET_ROWS, PDF_PAGES = 100_000, 1_000
 TEXT_GOAL, SHEET_GOAL, PDF_GOAL = 20.0, 1.0, 2.0
 _CORPUS = Path(__file__).parent.parent / "core" / "checks" / "corpus" / "running_text.txt"
@@ -291,9 +293,12 @@ def _make_pdf(file: Path) -> None:
 
 def _main(name: str, folder: Path) -> None:
     work = _WORKS[name](folder)
+    times = 0
     begun = time.process_time()  # all of them have one thread: what else the machine does meets neither side
-    work()
-    taken = time.process_time() - begun
+    while not times or time.process_time() - begun < _LEAST_SECONDS:
+        work()
+        times += 1
+    taken = (time.process_time() - begun) / times
     print(json.dumps({"s": taken, "mb": _peak_mb()}))
 
 
