@@ -58,8 +58,8 @@ _CODES = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BYTE = re.compile(r"01011000|(?:00)?11[01]{4}")
 _DEEPEST = 3
 """Spellings of spellings that are undone."""
-_CODED = (("3", 14), ("06", 8), ("11", 14))
-"""How often a number in hexadecimal, octal or binary codes has this at least: most texts have not so much of it."""
+_THREES, _OCTAL_SIGNS, _PAIRS_OF_ONES = 14, 8, 14
+"""Of a number in hexadecimal, octal or binary codes at least: most texts have not so many."""
 _ZIPPED = (b"\x1f\x8b", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _MOST_UNZIPPED = 5_000
 _NUMBER = re.compile(
@@ -106,7 +106,9 @@ def may_hide(text: str) -> bool:
 
 
 def _is_coded(text: str) -> bool:
-    return any(text.count(sign) >= fewest for sign, fewest in _CODED)
+    return (
+        text.count("3") >= _THREES or text.count("06") >= _OCTAL_SIGNS or text.count("11") >= _PAIRS_OF_ONES
+    )
 
 
 def undone(text: str) -> Iterator[str]:
@@ -224,7 +226,7 @@ _SPELLINGS: tuple[tuple[str, int, re.Pattern[str], Callable[[str], Iterator[str]
     ("0", _FEWEST, _HEX_EACH, _hexadecimal),
     ("=", _FEWEST, _QUOTED, _hexadecimal),
     ("", 0, _DECIMAL, _decimal),
-    ("06", 8, _OCTAL, _octal),
-    ("11", _FEWEST, _BINARY, _binary),
+    ("06", _OCTAL_SIGNS, _OCTAL, _octal),
+    ("11", _PAIRS_OF_ONES, _BINARY, _binary),
 )
 """A sign and how many of it at least a text of the spelling holds, its pattern, and its undoing."""

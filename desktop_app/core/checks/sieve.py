@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from operator import methodcaller
 
 from desktop_app.core.checks.rule import BETWEEN_DIGITS, DIGITS, LONG_NUMBER, NEVER, GatheringRule, Rule
 from desktop_app.core.checks.unit import UnitKind
 
 _LONGEST_WORD = 12
 _MOST_COLUMNS = 500
-_TEXT, _CELL = UnitKind.TEXT, UnitKind.CELL
-"""To find a name in a module is much faster than in an enumeration."""
 _Test = Callable[[str], object]
+_Gate = tuple[Rule | GatheringRule, str, _Test]
+"""A rule, a word without which no text passes, and what else is asked of the text."""
 Passed = tuple[Rule | GatheringRule, ...]
 
 
@@ -25,13 +24,13 @@ class Sieve:
         self, rules: Sequence[Rule], gathering: Sequence[GatheringRule], kind: UnitKind, label: str
     ) -> None:
         mine = [(rule, gate) for rule in rules if kind in rule.kinds for gate in _gates(rule, kind, label)]
-        gates: list[tuple[Rule | GatheringRule, _Test]] = [(rule, _test(rule, gate)) for rule, gate in mine]
-        gates += [(rule, rule.gate.search) for rule in gathering]
+        gates: list[_Gate] = [(rule, *_test(rule, gate)) for rule, gate in mine]
+        gates += [(rule, "", rule.gate.search) for rule in gathering]
         numbers = {rule.name for rule, _ in mine if rule.needs in (DIGITS, LONG_NUMBER)}
         long_ones = {rule.name for rule, _ in mine if rule.needs == LONG_NUMBER}
         self._all = tuple(gates)
-        self._without_long = tuple((rule, gate) for rule, gate in gates if rule.name not in long_ones)
-        self._without_digits = tuple((rule, gate) for rule, gate in gates if rule.name not in numbers)
+        self._without_long = tuple(gate for gate in gates if gate[0].name not in long_ones)
+        self._without_digits = tuple(gate for gate in gates if gate[0].name not in numbers)
         self._may_concern = _having([rule.needs for rule, _ in mine] + [""] * len(gathering))
         self._word = lru_cache(maxsize=5_000)(self._passed)
 
@@ -45,7 +44,7 @@ class Sieve:
         table = self._without_digits
         if _HAS_DIGIT(text):
             table = self._all if _HAS_LONG_NUMBER(text) else self._without_long
-        return tuple([rule for rule, passes in table if passes(text)])
+        return tuple([rule for rule, word, passes in table if word in text and passes(text)])
 
 
 class Sieves:
@@ -55,13 +54,10 @@ class Sieves:
         self._parts = rules, gathering
         self._kinds = {kind: Sieve(*self._parts, kind, "") for kind in UnitKind}
         self._columns: dict[str, Sieve] = {"": self._kinds[UnitKind.CELL]}
-        self._text = self._kinds[UnitKind.TEXT]
 
     def of(self, kind: UnitKind, label: str) -> Sieve:
         """Return the sieve for a unit."""
-        if kind is _TEXT:
-            return self._text
-        if kind is not _CELL:
+        if kind is not UnitKind.CELL:
             return self._kinds[kind]
         return self._columns.get(label) or self._column(label)
 
@@ -100,11 +96,8 @@ def _gates(rule: Rule, kind: UnitKind, label: str) -> Iterator[re.Pattern[str]]:
         yield rule.cell_gate
 
 
-def _test(rule: Rule, gate: re.Pattern[str]) -> _Test:
-    """Return what tells whether a text passes a gate; looking for a word is faster than searching a pattern."""
+def _test(rule: Rule, gate: re.Pattern[str]) -> tuple[str, _Test]:
+    """Return a word that a gate needs, and the gate; looking for a word is faster than searching a pattern."""
     if re.escape(gate.pattern) == gate.pattern:
-        return methodcaller("__contains__", gate.pattern)
-    if len(rule.needs) != 1:
-        return gate.search
-    needed, search = rule.needs, gate.search
-    return lambda text: needed in text and search(text)
+        return gate.pattern, bool
+    return rule.needs if len(rule.needs) == 1 else "", gate.search

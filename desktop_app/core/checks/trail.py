@@ -32,13 +32,15 @@ def views(
     """
     trail = _Trail()
     waiting: deque[_Waiting] = deque()
+    of_text = asked(_TEXT, "")
     for unit in units:
         text = unit.text
         if not text or text.isspace():
             continue
         kind = unit.kind
         normal = None if kind is _CELL and is_dull(unit) else normalise(text)
-        passed = asked(kind, unit.label).passed(normal.text) if normal else ()
+        sieve = of_text if kind is _TEXT else asked(kind, unit.label)
+        passed = sieve.passed(normal.text) if normal else ()
         part = trail.pass_by(unit, normal)
         if waiting:
             for one in waiting:

@@ -68,11 +68,11 @@ def _is_private_account(view: View, start: int, end: int, number: str) -> bool:
 
 def _last_called(said: str) -> str:
     """The nearest word decides: 合同编号…，收款账号 is an account."""
-    if not (_CALLED_ACCOUNT.search(said) or _CALLED_OTHER.search(said)):
-        return ""
-    account = max((match.end() for match in _CALLED_ACCOUNT.finditer(said)), default=-1)
+    if not _CALLED_ACCOUNT.search(said):
+        return "other" if _CALLED_OTHER.search(said) else ""
+    account = max(match.end() for match in _CALLED_ACCOUNT.finditer(said))
     other = max((match.end() for match in _CALLED_OTHER.finditer(said)), default=-1)
-    return "account" if account > other else "other" if other > account else ""
+    return "account" if account > other else "other"
 
 
 def _cell_of_organisation(view: View) -> bool:

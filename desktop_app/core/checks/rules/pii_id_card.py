@@ -138,6 +138,8 @@ def _parts(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _plain(text: str) -> str:
+    if text.isdigit():
+        return text
     digits = re.sub(r"[ \-\n\t\r\x0b]", "", text)
     return re.sub(r"[^0-9]$", "X", digits)
 
