@@ -31,6 +31,13 @@ class NotReported(UserError):
     hint = "只有行政许可、行政处罚两种双公示表单可以导出报送文件。"
 
 
+class NothingReviewed(UserError):
+    """No disclosure of a batch has passed its review as it is now."""
+
+    code = "I112"
+    hint = "请先送审、审签，再写报送文件。"
+
+
 class UnknownEnding(UserError):
     """The platforms take no such file."""
 
@@ -84,6 +91,7 @@ class Credit:
         Raises:
             NotReported: the type is not reported.
             UnknownEnding: there is no such kind of file.
+            NothingReviewed: none of them may leave yet; no file is written.
             FileUnwritable: the disk refuses.
         """
         from desktop_app.adapters.credit.writing import WRITERS
@@ -94,6 +102,8 @@ class Credit:
             raise UnknownEnding(f"不会写“{out.suffix}”文件。")
         name, columns = SHEETS[form_id]
         ready = [item for item in items if self._is_reviewed(item)]
+        if not ready:
+            raise NothingReviewed(f"{len(items)} 件都还没有审查通过，没有可以报送的。")
         rows = [row_of(columns, self._typed(item)) for item in ready]
         written = write_file(out, WRITERS[out.suffix.lower()](name, columns, rows))
         held = tuple(item for item in items if item not in ready)

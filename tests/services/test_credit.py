@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from desktop_app.core.credit.standard import PENALTY as COLUMNS
 from desktop_app.core.credit.standard import SHEETS
-from desktop_app.services.credit import NotReported, UnknownEnding, held_words
+from desktop_app.services.credit import NothingReviewed, NotReported, UnknownEnding, held_words
 from desktop_app.services.desk import Desk
 from tests.imports.sheets import PENALTY
 from tests.ui.pages.office import OUTAGE, Office
@@ -49,6 +49,12 @@ def test_what_was_not_reviewed_is_not_reported(desk: Desk, tmp_path: Path) -> No
     written = desk.credit.write(PENALTY, items, tmp_path / "报送.json")
     assert written.rows == 1
     assert "1 件还没有审查通过" in held_words(written.held)
+
+
+def test_where_nothing_was_reviewed_no_file_is_written(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NothingReviewed, match="1 件都还没有审查通过"):
+        desk.credit.write(PENALTY, [Office(desk).draft(PENALTY)], tmp_path / "报送.xls")
+    assert list(tmp_path.glob("报送*")) == []
 
 
 def test_other_types_and_endings_are_refused(desk: Desk, tmp_path: Path) -> None:

@@ -154,17 +154,13 @@ class Together(QObject):
             )
 
     def _on_submission_written(self, written: Submission) -> None:
-        if held := held_words(written.held):
-            self._page.banner.say(f"报送文件已写好：{written.path}。{held}", "amber")
-        elif written.faults:
+        words = held_words(written.held)
+        if written.faults:
             first = written.faults[0]
-            self._page.banner.say(
-                f"报送文件已写好：{written.path}。有 {len(written.faults)} 处不合规定，"
-                f"如第 {first.row} 行“{first.name}”：{first.message}",
-                "amber",
+            words += (
+                f"有 {len(written.faults)} 处不合规定，如第 {first.row} 行“{first.name}”：{first.message}"
             )
-        else:
-            self._page.on_written(written.path)
+        self._page.on_written(written.path, words)
 
     # ── review ──────────────────────────────────────────────────────────────────────────────────
 
