@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.disclosure.record import Item
-from desktop_app.core.errors import UserError
+from desktop_app.core.errors import OutsideError, UserError
 from desktop_app.core.forms.answers import new_values
 from desktop_app.core.imports.batch import Batch
 from desktop_app.core.imports.plan import Planner
@@ -46,6 +46,13 @@ class FormNotChosen(UserError):
 
     code = "I107"
     hint = "请先选好事项类型，再选文件。"
+
+
+class FileOutOfReach(OutsideError):
+    """A file that was chosen is gone, or the system does not let it be read."""
+
+    code = "I108"
+    hint = "请关掉正在用它的程序，确认文件还在，再选一次。"
 
 
 class SameFile(UserError):
@@ -133,16 +140,17 @@ class Imports:
 
         Raises:
             MarkedSecret: its name, or a folder's, bears a state-secret marking.
-            FileUnreadable: it is gone or another program holds it.
+            FileOutOfReach: it is gone or another program holds it.
         """
-        from desktop_app.services.import_reading import FileUnreadable
         from desktop_app.services.intake import refuse_marked_name
 
         refuse_marked_name(path)
         try:
             return path.read_bytes()
+        except FileNotFoundError as error:
+            raise FileOutOfReach(f"找不到“{path.name}”，可能改了名、移走了，或者U盘已经拔下。") from error
         except OSError as error:
-            raise FileUnreadable(f"“{path.name}”读不出来（{error.strerror}）。") from error
+            raise FileOutOfReach(f"“{path.name}”打不开，可能别的程序正占着它，或者没有权限看。") from error
 
     def form_of(self, content: bytes) -> str:
         """Return the id of the form for which a blank workbook of ours was written; "" of any other file."""
@@ -169,9 +177,18 @@ class Imports:
         return self._session(form, self._sheets(name, content, progress), progress)
 
     def open_any(
-        self, form_id: str, name: str, content: bytes, progress: Progress = silent
+        self,
+        form_id: str,
+        name: str,
+        content: bytes,
+        progress: Progress = silent,
+        *,
+        by_hand: bool = False,
     ) -> Session | DocumentSession:
         """Read a file in the way that it asks for: a list, a record with labels beside its values, or a document.
+
+        Args:
+            by_hand: somebody will match by hand the columns of a list of which none is recognised.
 
         Raises:
             as `open` and `read_document` do.
@@ -188,7 +205,7 @@ class Imports:
             planner = Planner(form.spec, self.synonyms, {})
             paper = paper_of(sheets.grids)
             return DocumentSession(form, sheets.name, extract(form, paper, planner, names), paper)
-        return self._session(form, sheets, progress)
+        return self._session(form, sheets, progress, by_hand=by_hand)
 
     def _sheets(self, name: str, content: bytes, progress: Progress) -> _Sheets:
         from desktop_app.services.import_reading import ReadSheets, read_guarded
@@ -200,8 +217,10 @@ class Imports:
             [sheet for sheet in read.hidden if sheet not in _ASIDE],
         )
 
-    def _session(self, form: Form, sheets: _Sheets, progress: Progress) -> Session:
-        return Session(form, sheets.name, sheets.grids, sheets.hidden, self.planner(form)).take(progress)
+    def _session(self, form: Form, sheets: _Sheets, progress: Progress, *, by_hand: bool = False) -> Session:
+        planner = self.planner(form)
+        session = Session(form, sheets.name, sheets.grids, sheets.hidden, planner, by_hand=by_hand)
+        return session.take(progress)
 
     def _names(self, form: Form) -> Names:
         from desktop_app.core.imports.match import Names

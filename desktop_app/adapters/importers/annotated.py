@@ -11,6 +11,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.take import Mended, Unused
@@ -126,7 +127,7 @@ def _add_list(book: Workbook, unused: Sequence[Unused], mended: Sequence[Mended]
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     changed = {(one.sheet, one.row, one.column): one for one in mended}
-    for one in unused:
+    for one in sorted(unused, key=lambda one: not one.path):  # what is to be changed comes first
         replaced = changed.pop((one.sheet, one.row, one.column), None)
         before, after = (replaced.before, replaced.after) if replaced else (one.text, "")
         _add_line(sheet, one.sheet, one.cell, one.heading, before, one.reason, after)
@@ -134,6 +135,8 @@ def _add_list(book: Workbook, unused: Sequence[Unused], mended: Sequence[Mended]
         _add_line(sheet, done.sheet, done.cell, done.heading, done.before, done.reason, done.after)
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _add_line(sheet: Any, *texts: str) -> None:

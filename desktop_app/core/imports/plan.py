@@ -66,6 +66,11 @@ class Plan:
     left_out: tuple[tuple[str, str], ...] = ()
 
     @property
+    def is_recognised(self) -> bool:
+        """Say whether any column goes anywhere; else a person has to match them."""
+        return any(sheet.taken for sheet in self.sheets)
+
+    @property
     def is_one_disclosure(self) -> bool:
         """Say whether the whole file is one disclosure, because its rows are lines of tables."""
         return any(sheet.rows_are != DISCLOSURES for sheet in self.sheets)
@@ -97,14 +102,15 @@ class Planner:
         shared = self._names[DISCLOSURES].targets if rows_are != DISCLOSURES else ()
         return (*self._names[rows_are].targets, *shared)
 
-    def plan(self, grids: Sequence[Grid], hidden: Sequence[str] = ()) -> Plan:
+    def plan(self, grids: Sequence[Grid], hidden: Sequence[str] = (), *, by_hand: bool = False) -> Plan:
         """Return how a workbook is best read.
 
         Args:
             hidden: names of sheets that nobody sees, which are left out.
+            by_hand: where no sheet fits, plan the one with the most columns, for a person to match them.
 
         Raises:
-            NothingMatches: no sheet fits.
+            NothingMatches: no sheet fits, or by hand: none has a heading.
         """
         found: list[SheetPlan] = []
         left_out = [(name, "隐藏的工作表没有导入。") for name in hidden]
@@ -114,12 +120,19 @@ class Planner:
                 found.append(best)
             elif any(text.strip() for row in grid.rows for text in row):
                 left_out.append((grid.name, "没有认出与表单对应的列。"))
+        if not found and by_hand:
+            found = self._for_hand(grids)
+            left_out = [one for one in left_out if one[0] not in {plan.name for plan in found}]
         if not found:
             raise NothingMatches(f"文件里没有找到与“{self._spec.name}”对应的列。")
         kept, dropped = self._together(found)
         return Plan(
             tuple(kept), (*left_out, *((one.name, "与另一张工作表重复，没有导入。") for one in dropped))
         )
+
+    def _for_hand(self, grids: Sequence[Grid]) -> list[SheetPlan]:
+        plans = [best for number, grid in enumerate(grids) if (best := self._best(number, grid)) is not None]
+        return sorted(plans, key=lambda plan: -len(plan.matches))[:1]
 
     def as_rows_of(self, number: int, grid: Grid, rows_are: str) -> SheetPlan | None:
         """Return how a sheet is read where its rows are said to be this; None without a heading."""

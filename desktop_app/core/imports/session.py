@@ -50,16 +50,24 @@ class Session:
     Args:
         name: the file's name.
         hidden: names of sheets that were not read because nobody sees them.
+        by_hand: as `Planner.plan` has it.
     """
 
     def __init__(
-        self, form: Form, name: str, grids: Sequence[Grid], hidden: Sequence[str], planner: Planner
+        self,
+        form: Form,
+        name: str,
+        grids: Sequence[Grid],
+        hidden: Sequence[str],
+        planner: Planner,
+        *,
+        by_hand: bool = False,
     ) -> None:
         self.form = form
         self.name = name
         self.grids = list(grids)
         self.planner = planner
-        self.plan: Plan = planner.plan(grids, hidden)
+        self.plan: Plan = planner.plan(grids, hidden, by_hand=by_hand)
         self._takers: dict[int, Taker] = {}
         self.taken: dict[int, Taken] = {}
         self._mended: dict[tuple[str, int, int], Mended] = {}

@@ -34,6 +34,9 @@ from desktop_app.ui.papers import open_path, papers_folder
 if TYPE_CHECKING:
     from desktop_app.services.desk import Desk
 
+_NONE_RECOGNISED = (
+    "认不出这张表里有这类事项要的列。请在“对应表单里的”一栏逐列选；事项类型选错了的，点“返回”另选。"
+)
 _ENDINGS = " ".join(f"*{ending}" for ending in (*TABLES, *DOCUMENTS))
 
 
@@ -133,7 +136,7 @@ class ImportPage(Page):
         form_id = self.desk.imports.form_of(content) or form_id
         if not form_id:
             raise FormNotChosen(f"不知道“{path.name}”是哪一类事项。")
-        return path, content, self.desk.imports.open_any(form_id, path.name, content, progress)
+        return path, content, self.desk.imports.open_any(form_id, path.name, content, progress, by_hand=True)
 
     def _on_opened(self, opened: tuple[Path, bytes, Session | DocumentSession]) -> None:
         self._file, self._content, session = opened
@@ -142,6 +145,8 @@ class ImportPage(Page):
             self.session, self._sheet_number = session, 0
             self._show_sheet()
             self._show_view(self.sheets)
+            if not session.plan.is_recognised:
+                self.banner.say(_NONE_RECOGNISED, "amber")
         else:
             self.paper_session = session
             self.pictures.begin(self._content)
@@ -188,8 +193,8 @@ class ImportPage(Page):
             f"{session.name} · {session.form.spec.name} · {what}，用上 {session.cells_used} 格"
             + (f"，{bad} 格要改" if bad else "")
         )
-        self.keep.setText(f"建立 {count} 件草稿" if session.lines else "建立草稿")
-        self.keep.setEnabled(session.lines > 0)
+        self.keep.setText(f"建立 {count} 件草稿" if session.cells_used else "建立草稿")
+        self.keep.setEnabled(session.cells_used > 0)
         self.returned.setEnabled(bool(session.unused or session.mended))
 
     def _on_sheet(self, number: int) -> None:
@@ -263,15 +268,14 @@ class ImportPage(Page):
     def _on_returned_written(self, path: Path) -> None:
         self._say_written(path, "要改的标红，您改过的标蓝，都写了批注；原文件没有动。")
 
-    def on_written(self, path: Path) -> None:
-        """Say where something was written."""
-        self._say_written(path)
+    def on_written(self, path: Path, doubts: str = "") -> None:
+        """Say where something was written, and what is to be looked at in it."""
+        self._say_written(path, doubts, "amber" if doubts else "green")
 
-    def _say_written(self, path: Path, more: str = "") -> None:
+    def _say_written(self, path: Path, more: str = "", tone: str = "green") -> None:
         self._written = path
-        self.banner.say(
-            f"已写好：{path}{'。' if more else ''}{more}", "green", ("打开", self._on_open_written)
-        )
+        words = f"已写好：{path}{'。' if more else ''}{more}"
+        self.banner.say(words, tone, ("打开", self._on_open_written))
 
     def _on_open_written(self) -> None:
         if self._written is not None:

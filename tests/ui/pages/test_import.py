@@ -87,6 +87,37 @@ def test_a_column_is_matched_by_hand(page: ImportPage, listed: Path) -> None:
     assert [one.cell for one in page.sheets.unused.cells.cells] == ["K2"]
 
 
+def test_a_list_of_which_no_column_is_recognised_is_matched_by_hand_and_remembered(
+    page: ImportPage, tmp_path: Path, desk: Desk
+) -> None:
+    file = tmp_path / "奇怪.xlsx"
+    file.write_bytes(openpyxl_file(Sheet([["户头", "凭据"], ["甲公司", "龙市监罚〔2026〕1号"]])))
+    opened(page, file)
+    assert page.views.currentWidget() is page.sheets
+    assert "逐列选" in page.banner.words.text()
+    assert not page.keep.isEnabled()
+    for row, label in ((0, "行政相对人名称"), (1, "决定书文号")):
+        box = page.sheets.matches.cellWidget(row, 3)
+        assert isinstance(box, QComboBox)
+        box.activated.emit(box.findText(label))
+        come_to_rest()
+    assert page.keep.text() == "建立 1 件草稿"
+    page.keep.click()
+    come_to_rest()
+    (item,) = desk.drafts.items(State.DRAFT)
+    assert (item.values["party"], item.values["doc_no"]) == ("甲公司", "龙市监罚〔2026〕1号")
+    opened(page, file)
+    box = page.sheets.matches.cellWidget(0, 3)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "行政相对人名称"
+    assert not page.banner.isVisible()
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(page: ImportPage, tmp_path: Path) -> None:
+    opened(page, tmp_path / "没有.xlsx")
+    assert "找不到“没有.xlsx”" in page.banner.words.text()
+
+
 def test_a_parted_column_is_one_line_with_its_two_fields(page: ImportPage, tmp_path: Path) -> None:
     code = PENALTIES[0]["party_uscc"]
     rows = [["行政相对人名称（代码）", "处罚决定日期"], [f"甲公司（{code}）", "2026-09-22"]]

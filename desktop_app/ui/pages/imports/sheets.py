@@ -83,10 +83,10 @@ class SheetsView(QWidget):
         unused = sorted(session.unused, key=lambda one: not one.path)  # what can be mended comes first
         self.unused.show_cells(unused)
         bad = sum(bool(one.path) for one in unused)
-        aside = f"，另有 {len(unused) - bad} 格在没有对应的列里" if len(unused) > bad else ""
-        self.unused_card.note.setText(
-            f"{bad} 格要改{aside}；改好一格少一格" if unused else "没有，全部用上了"
-        )
+        aside = f"{len(unused) - bad} 格在不导入的列里" if len(unused) > bad else ""
+        to_mend = f"{bad} 格要改，改好一格少一格" if bad else "没有要改的"
+        said = "；另有 ".join(filter(None, (to_mend, aside)))
+        self.unused_card.note.setText(said if unused else "没有，全部用上了")
         skipped = [*(f"第 {one.row + 1} 行（{one.reason.rstrip('。')}）" for one in session.skipped[:4])]
         left_out = [f"工作表“{name}”：{reason}" for name, reason in session.plan.left_out]
         more = "等" if len(session.skipped) > len(skipped) else ""
