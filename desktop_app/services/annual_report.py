@@ -29,6 +29,7 @@ from desktop_app.core.shapes import shaped
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.ports import Workspace
 from desktop_app.services.requests import Requests
+from desktop_app.services.resource_files import read_yaml
 
 if TYPE_CHECKING:
     from desktop_app.services.documents import Documents
@@ -83,9 +84,7 @@ class AnnualReport:
     @cached_property
     def plan(self) -> Plan:
         """What is counted where."""
-        import yaml
-
-        return shaped(yaml.safe_load(self._plan_file.read_text("utf-8")), Plan)
+        return shaped(read_yaml(self._plan_file), Plan)
 
     def count(self, year: int, progress: Progress = silent) -> Begun:
         """Return the report's answers for a year, and where each figure comes from."""

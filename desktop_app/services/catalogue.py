@@ -15,6 +15,7 @@ from desktop_app.core.forms.grouping import Aliases, is_own
 from desktop_app.core.forms.search import Entry, Spelling, rank
 from desktop_app.core.shapes import read_json
 from desktop_app.services.form_files import FormFolders
+from desktop_app.services.resource_files import read_yaml
 
 if TYPE_CHECKING:
     from desktop_app.core.forms.form import Form
@@ -133,9 +134,7 @@ class Catalogue:
 
     @cached_property
     def _aliases(self) -> Aliases:
-        import yaml
-
-        aliases: Aliases = yaml.safe_load(self._units.read_text("utf-8"))
+        aliases: Aliases = read_yaml(self._units)
         return aliases
 
     def _spelling(self, text: str) -> Spelling:

@@ -16,6 +16,7 @@ from desktop_app.services.board import printed_period
 from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.drafts import Drafts, Opened
 from desktop_app.services.ports import Workspace
+from desktop_app.services.resource_files import read_yaml
 
 RULES = "posting.yaml"
 
@@ -52,10 +53,8 @@ class Sheets:
     @cached_property
     def rules(self) -> list[PostingRule]:
         """For how long the law has sheets hang."""
-        import yaml
-
         file = next(file for file in self._rule_files if file.is_file())
-        return shaped(yaml.safe_load(file.read_text("utf-8")), list[PostingRule])
+        return shaped(read_yaml(file), list[PostingRule])
 
     def of(self, item_id: str) -> list[Hanging]:
         """Return the sheets of a disclosure, those taken down too."""

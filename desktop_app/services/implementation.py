@@ -13,6 +13,7 @@ from desktop_app.core.reports.implementation import STANDING_WORDS, Fulfilment, 
 from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.ports import Workspace
+from desktop_app.services.resource_files import read_yaml
 
 if TYPE_CHECKING:
     from desktop_app.settings import Settings
@@ -45,9 +46,7 @@ class Implementation:
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """The sentences in the document's order."""
-        import yaml
-
-        return duties(yaml.safe_load(self._file.read_text("utf-8")))
+        return duties(read_yaml(self._file))
 
     def rows(self, year: int, *, own: bool = False) -> list[Fulfilment]:
         """Return how each sentence is carried out in a year.

@@ -21,6 +21,7 @@ from desktop_app.services.catalogue import Catalogue
 from desktop_app.services.drafts import Drafts, new_id
 from desktop_app.services.files import write_file
 from desktop_app.services.ports import Clock, Workspace
+from desktop_app.services.resource_files import read_yaml
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -112,9 +113,7 @@ class Imports:
     @cached_property
     def synonyms(self) -> list[list[str]]:
         """Groups of names by which offices call one thing."""
-        import yaml
-
-        groups: list[list[Any]] = yaml.safe_load(self._synonyms_file.read_text("utf-8"))
+        groups: list[list[Any]] = read_yaml(self._synonyms_file)
         return [[str(name) for name in group] for group in groups]
 
     # ── blank workbooks ────────────────────────────

@@ -22,6 +22,7 @@ from desktop_app.services.deadlines import Deadlines
 from desktop_app.services.drafts import Drafts
 from desktop_app.services.ledger import Ledger
 from desktop_app.services.ports import Clock, Workspace
+from desktop_app.services.resource_files import read_yaml
 
 if TYPE_CHECKING:
     from desktop_app.settings import Settings
@@ -236,6 +237,6 @@ def _read(file: Path) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(file.read_text("utf-8"))
+        return read_yaml(file)
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         raise RecurringError(f"周期任务文件“{file.name}”读不出来。") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.disclosure.route import Route, read_routes, route_for
+from desktop_app.services.resource_files import read_yaml
 
 FILE = "routes.yaml"
 
@@ -48,6 +49,6 @@ def _yaml(file: Path) -> Any:
     from desktop_app.core.disclosure.route import RouteError
 
     try:
-        return yaml.safe_load(file.read_text("utf-8"))
+        return read_yaml(file)
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         raise RouteError(f"审签流程文件“{file.name}”读不出来。") from error
