@@ -17,6 +17,7 @@ from desktop_app.services.lock import proposed_passphrase
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import PLACES, MainWindow
 from desktop_app.ui.manual import PICTURES
+from desktop_app.ui.pauses import Sweeper
 from desktop_app.ui.widgets.lock_dialog import LockDialog
 from desktop_app.ui.widgets.sharing_dialog import SharingDialog
 from tests.screenshots import office_desk, settle
@@ -38,6 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = office_desk(Path(folder), is_filled=True)
         window = MainWindow(desk)
+        Sweeper(window)
         window.resize(*SIZE)
         window.show()
         for place in (*PLACES, "welcome"):

@@ -27,6 +27,7 @@ from desktop_app.settings import Settings
 from desktop_app.ui import theme
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pauses import Sweeper
 from desktop_app.ui.tasks import wait_for_all
 from tests.services.conftest import FixedClock
 from tests.ui.importing import works
@@ -90,6 +91,7 @@ def take(name: str) -> None:
         with tempfile.TemporaryDirectory() as workspace:
             desk = office_desk(Path(workspace), is_filled=kind != "empty")
             window = MainWindow(desk)
+            Sweeper(window)
             window.resize(width, height)
             window.show()
             for place in PLACES:
@@ -104,8 +106,8 @@ def take(name: str) -> None:
                     settle(_ROUNDS_OF_FORM)
                     window.grab().save(str(folder / f"form-{state}.png"))
             window.close()
-            wait_for_all(_LAST_WORK_S)
             made.processEvents()
+            wait_for_all(_LAST_WORK_S)
             desk.close()
 
 

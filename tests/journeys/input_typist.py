@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pauses import Sweeper
 from desktop_app.wiring import open_desk
 from tests.journeys.typist import EVERY_MS, pause
 
@@ -62,6 +63,7 @@ class Watcher(QObject):
 def wait_for_keys(workspace: str, item_id: str) -> None:
     made = application()
     window = MainWindow(open_desk(workspace))
+    Sweeper(window)
     window.show()
     window.open_item(item_id)
     form = window.page("form")

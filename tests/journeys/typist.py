@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.app import application
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.pauses import Sweeper
 from desktop_app.wiring import open_desk
 
 EVERY_MS = 30
@@ -29,6 +30,7 @@ def pause(milliseconds: int) -> None:
 def type_for_ever(workspace: str, item_id: str) -> None:
     application()
     window = MainWindow(open_desk(workspace))
+    Sweeper(window)
     window.show()
     window.open_item(item_id)
     form = window.page("form")
