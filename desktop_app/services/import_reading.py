@@ -233,18 +233,11 @@ def _pdf(content: bytes, progress: Progress) -> Any:
     return read_pdf(content, _recognise if recognition.is_available() else None, progress)
 
 
-def _recognise(picture: Any) -> list[tuple[str, float, float, float, float]]:
-    """Return the lines of a picture, each with the rectangle around its words."""
+def _recognise(picture: Any) -> list[list[tuple[str, float, float, float, float]]]:
+    """Return the lines of a picture, each as its words with their rectangles."""
     return [
-        (
-            " ".join(word.text for word in line),
-            min(word.left for word in line),
-            min(word.top for word in line),
-            max(word.right for word in line),
-            max(word.bottom for word in line),
-        )
+        [(word.text, word.left, word.top, word.right, word.bottom) for word in line]
         for line in recognition.recognise(picture)
-        if line
     ]
 
 

@@ -140,14 +140,37 @@ def _scan() -> bytes:
 
 def test_what_is_recognised_on_a_scan_is_read_with_a_warning() -> None:
     lines = [
-        ("行政处罚决定公示", 300.0, 100.0, 500.0, 125.0),
-        ("当事人：龙江县丰禾农资经销有限公司", 100.0, 200.0, 600.0, 225.0),
-        ("— 1 —", 380.0, 1050.0, 420.0, 1070.0),
+        [("行政处罚决定公示", 300.0, 100.0, 500.0, 125.0)],
+        [("当事人：龙江县丰禾农资经销有限公司", 100.0, 200.0, 600.0, 225.0)],
+        [("— 1 —", 380.0, 1050.0, 420.0, 1070.0)],
     ]
     found = said(PENALTY, read_pdf(_scan(), lambda _picture: lines, silent))
     assert "对照原件" in found.remark
     assert found.values()["party"] == "龙江县丰禾农资经销有限公司"
     assert found.suggestions[0].source.page == 1
+
+
+def test_a_table_on_a_scan_is_read_row_by_row_and_a_number_keeps_its_brackets() -> None:
+    rows = [
+        ("决定书文号", "龙市监罚〔2026]37号"),
+        ("行政相对人名称", "龙江县丰禾农资经销有限公司"),
+        ("统一社会信用代码", "91230221MA0EXAMP17"),
+        ("处罚决定日期", "2026年9月22日"),
+    ]
+    lines = [
+        [
+            (label, 190.0, 300.0 + at * 50, 400.0, 335.0 + at * 50),
+            (value, 430.0, 300.0 + at * 50, 700.0, 335.0 + at * 50),
+        ]
+        for at, (label, value) in enumerate(rows)
+    ]
+    values = said(PENALTY, read_pdf(_scan(), lambda _picture: lines, silent)).values()
+    assert [values[key] for key in ("doc_no", "party", "party_uscc", "decision_date")] == [
+        "龙市监罚〔2026〕37号",
+        "龙江县丰禾农资经销有限公司",
+        "91230221MA0EXAMP17",
+        "2026-09-22",
+    ]
 
 
 def test_a_scan_without_recognition_says_so() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pdfplumber
 
 from desktop_app.adapters.importers.columns import halves, in_reading_order
+from desktop_app.adapters.importers.labelled import labelled_tables
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.imports.paper import (
     Box,
@@ -33,11 +34,13 @@ _SCALE = 2.0
 _FEW = 5
 """Fewer characters than this on a page with a picture: the page is a scan."""
 
+_ABOUT = 0.15
+_YEAR = re.compile(r"[〔\[［](\d{4})[〕\]］](?=\s*\d{1,5}\s*号)")
 _WRAP = re.compile(r"\n(?![\u4e00-\u9fa5]{2,14}[:：])")
 """A line's end within a cell; only where a labelled line follows did its writer mean it."""
 
-Recognise = Callable[[Any], Sequence[tuple[str, float, float, float, float]]]
-"""From a picture to its lines: text, left, top, right, bottom, in pixels."""
+Recognise = Callable[[Any], Sequence[Sequence[tuple[str, float, float, float, float]]]]
+"""From a picture to its lines, each as its runs of text: text, left, top, right, bottom, in pixels."""
 
 
 def read_pdf(content: bytes, recognise: Recognise | None, progress: Progress) -> Paper:
@@ -53,11 +56,12 @@ def read_pdf(content: bytes, recognise: Recognise | None, progress: Progress) ->
             progress(f"读取第 {number} 页", number / len(document.pages))
             if len(page.chars) < _FEW and page.images:
                 remark = UNREAD_SCAN if recognise is None else SCANNED
-                lines = [] if recognise is None else _recognised(page, number, recognise)
-                parts += _composed(lines, [], page)
+                lines, tables = ([], []) if recognise is None else _recognised(page, number, recognise)
+                parts += _composed(lines, tables)
             else:
-                tables = page.find_tables()
-                parts += _composed(_lines(page, number, tables), tables, page)
+                ruled = page.find_tables()
+                tables = [_ruled(table, number) for table in ruled]
+                parts += _composed(_lines(page, number, ruled), tables)
             page.close()
     return Paper(_numbered(joined_tables(parts)), remark)
 
@@ -99,33 +103,61 @@ def _table_of(box: Box, tables: Sequence[Any]) -> int:
     return -1
 
 
-def _recognised(page: Any, number: int, recognise: Recognise) -> list[SetLine]:
+def _ruled(table: Any, number: int) -> Table:
+    rows = [[_WRAP.sub("", without_radicals(text or "")) for text in row] for row in table.extract()]
+    return Table(Grid("表", rows), 0, number, Box(*table.bbox))
+
+
+def _recognised(page: Any, number: int, recognise: Recognise) -> tuple[list[SetLine], list[Table]]:
+    """Return what a picture says: its lines, each as a whole, and the tables of which some are rows."""
     picture = page.to_image(resolution=72 * _SCALE).original
-    return [
-        SetLine(
-            text,
-            number,
-            Box(left / _SCALE, top / _SCALE, right / _SCALE, bottom / _SCALE),
-            (bottom - top) / _SCALE,
-        )
-        for text, left, top, right, bottom in recognise(picture)
-        if not is_page_number(text)
+    rows = [
+        [_set(number, *(edge / _SCALE for edge in edges), text=_year(text)) for text, *edges in line]
+        for line in recognise(picture)
+        if line and not is_page_number("".join(text for text, *_ in line))
     ]
+    lines, tables = _evened([_whole(row) for row in rows]), []
+    for place, (taken, table) in enumerate(labelled_tables(rows)):
+        table.grid.rows = [[_WRAP.sub("", text) for text in row] for row in table.grid.rows]
+        tables.append(table)
+        for at in taken:
+            lines[at].table = place
+    return lines, tables
 
 
-def _composed(lines: Sequence[SetLine], tables: Sequence[Any], page: Any) -> list[Part]:
+def _year(text: str) -> str:
+    """Return a text with the brackets of a number's year, which recognition takes for square ones now and then."""
+    return _YEAR.sub(r"〔\1〕", text)
+
+
+def _evened(lines: list[SetLine]) -> list[SetLine]:
+    """Give lines of nearly the page's usual height that height: signs with and without hooks are of one type."""
+    usual = median(line.size for line in lines) if lines else 0.0
+    for line in lines:
+        if abs(line.size - usual) < usual * _ABOUT:
+            line.size = usual
+    return lines
+
+
+def _set(number: int, left: float, top: float, right: float, bottom: float, *, text: str) -> SetLine:
+    return SetLine(text, number, Box(left, top, right, bottom), bottom - top)
+
+
+def _whole(row: Sequence[SetLine]) -> SetLine:
+    left, right = row[0].box.left, max(word.box.right for word in row)
+    top, bottom = min(word.box.top for word in row), max(word.box.bottom for word in row)
+    return _set(row[0].page, left, top, right, bottom, text=" ".join(word.text for word in row))
+
+
+def _composed(lines: Sequence[SetLine], tables: Sequence[Table]) -> list[Part]:
     """Put a page's tables among its paragraphs where they stand."""
-    number = lines[0].page if lines else page.page_number
     placed: list[tuple[float, Part]] = []
     for run in _runs(lines):
         beside = [line for line in lines if line.table < 0 and line.column == run[0].column]
         left, right = min(line.box.left for line in beside), max(line.box.right for line in beside)
         top = min(line.box.top for line in run)
         placed += [(top, one) for one in paragraphs(run, left, right)]
-    for table in tables:
-        rows = [[_WRAP.sub("", without_radicals(text or "")) for text in row] for row in table.extract()]
-        x0, top, x1, bottom = table.bbox
-        placed.append((top, Table(Grid("表", rows), 0, number, Box(x0, top, x1, bottom))))
+    placed += [(table.box.top, table) for table in tables if table.box]
     return [part for _, part in sorted(placed, key=lambda one: one[0])]
 
 

@@ -153,14 +153,8 @@ class _Reader:
         return all_of_kind[0] if len(all_of_kind) == 1 else None
 
     def _read_addressees(self, start: int) -> None:
-        target = next(
-            (
-                one
-                for one in self._targets.values()
-                if one.asked.kind == "orgs" or one.asked.label.startswith(ADDRESSEE_LABELS)
-            ),
-            None,
-        )
+        labelled = (one for one in self._targets.values() if one.asked.label.startswith(ADDRESSEE_LABELS))
+        target = next(labelled, None)
         for at, one in self._paragraphs():
             if at < start:
                 continue

@@ -51,13 +51,17 @@ def title_in(top: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]
         if not (one.is_centred or ("标题" in one.style and "级" not in one.style) or one.style == "Title"):
             if not lines and TITLE_END.search(text) and ends_as_title(text):
                 return [(at, one)]
+            if lines and not ends_as_title(_joined(lines)) and ends_as_title(text):
+                return [*lines, (at, one)]  # its last line is so long that it reaches both edges
             break
-        if lines and ends_as_title("".join(part.text for _, part in lines)):
+        if lines and ends_as_title(_joined(lines)):
             break
         lines.append((at, one))
-    return (
-        lines if lines and (ends_as_title("".join(one.text for _, one in lines)) or len(lines) == 1) else []
-    )
+    return lines if lines and (ends_as_title(_joined(lines)) or len(lines) == 1) else []
+
+
+def _joined(lines: Sequence[tuple[int, Paragraph]]) -> str:
+    return "".join(one.text for _, one in lines)
 
 
 def names_addressees(text: str) -> bool:
