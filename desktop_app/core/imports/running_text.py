@@ -28,7 +28,9 @@ _REMARK = re.compile(r"^\s*[\u4e00-\u9fa5]{2,8}[:：]|^（[^（）]*。?）$|^\s
 ATTACHMENT = re.compile(r"^\s*附件\s*\d*\s*[:：]?")
 ADDRESSEE_LABELS = ("主送", "送达对象", "受送达人")
 LONG = frozenset({"long_text", "rich_text"})
+_BRACKETED = re.compile(r"[（(][^（）()]{1,20}[）)]")
 LONGEST_TITLE = 90
+_LONGEST_TITLE_LINE = 30
 _LONGEST_ADDRESSEES = 240
 _LONGEST_SIGNATURE = 40
 
@@ -40,7 +42,10 @@ def ends_as_title(text: str) -> bool:
 
 
 def title_in(top: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
-    """Return the lines of a paper's title among its first ones; empty where none is clearly one."""
+    """Return the lines of a paper's title among its first ones; empty where none is clearly one.
+
+    A line of a title may be so long that it reaches both edges and does not look centred.
+    """
     lines: list[tuple[int, Paragraph]] = []
     for at, one in top:
         text = one.text.strip()
@@ -48,16 +53,23 @@ def title_in(top: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]
             continue
         if len(text) > LONGEST_TITLE or SENTENCE.search(text) or text.endswith(("：", ":")):
             break
-        if not (one.is_centred or ("标题" in one.style and "级" not in one.style) or one.style == "Title"):
+        if lines and ends_as_title(_joined(lines)):
+            return [*lines, (at, one)] if one.is_centred and _BRACKETED.fullmatch(text) else lines
+        if not _is_set_as_title(one):
             if not lines and TITLE_END.search(text) and ends_as_title(text):
                 return [(at, one)]
-            if lines and not ends_as_title(_joined(lines)) and ends_as_title(text):
-                return [*lines, (at, one)]  # its last line is so long that it reaches both edges
-            break
-        if lines and ends_as_title(_joined(lines)):
-            break
+            if (not lines and "关于" not in text) or len(text) > _LONGEST_TITLE_LINE:
+                break
         lines.append((at, one))
-    return lines if lines and (ends_as_title(_joined(lines)) or len(lines) == 1) else []
+    if ends_as_title(_joined(lines)):
+        return lines
+    centred = [line for line in lines if _is_set_as_title(line[1])]
+    is_whole = len(centred) == 1 and centred[0] == lines[0]
+    return centred if is_whole and not centred[0][1].text.strip().endswith("关于") else []
+
+
+def _is_set_as_title(one: Paragraph) -> bool:
+    return one.is_centred or ("标题" in one.style and "级" not in one.style) or one.style == "Title"
 
 
 def _joined(lines: Sequence[tuple[int, Paragraph]]) -> str:
