@@ -53,7 +53,8 @@ _TURNED = re.compile("\u202e([^\u202c\u202d\u202e\n]{11,200})")
 _STYLED = re.compile(r"(?:\\[0-9A-Fa-f]{2,6} ?){11,}")
 _COUNTED = re.compile(r"(?<![0-9,])(?:(?:4[89]|5[0-7])\s?,\s?){14,400}(?:4[89]|5[0-7]|88|120)(?![0-9])")
 """The codes of digits one after another, as scripts write them."""
-_JOINED = re.compile(r'"\s*&\s*"')
+_JOINED = re.compile(r"""(["'])\s*[&+]\s*\1""")
+"""Between the pieces of a text that formulas and scripts put together."""
 _CODES = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-f])")
 _BYTE = re.compile(r"01011000|(?:00)?11[01]{4}")
 _DEEPEST = 3
@@ -102,6 +103,7 @@ def may_hide(text: str) -> bool:
         or ("%" in text and text.count("%") >= _FEWEST)
         or ("," in text and _COUNTED.search(text) is not None)
         or "\u202e" in text
+        or ("+" in text and _JOINED.search(text) is not None)
     )
 
 

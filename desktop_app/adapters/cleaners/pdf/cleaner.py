@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.jpeg import bare_jpeg
 from desktop_app.adapters.cleaners.pdf.redaction import redacted
+from desktop_app.adapters.cleaners.pdf.scrub import scrubbed
 from desktop_app.adapters.cleaners.values import Values
 from desktop_app.core.annotations import flags_of
 
@@ -37,8 +38,11 @@ def clean(content: bytes, values: Values) -> Cleaned:
         fields = _mask_fields(pdf, values)
         if fields:
             done.append(f"表单域打码 {fields} 处")
-        out = BytesIO()
         pdf.remove_unreferenced_resources()
+        corners = scrubbed(pdf, values)
+        if corners:
+            done.append(f"清除页面以外的号码 {corners} 处")
+        out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return Cleaned(out.getvalue(), (*done, "只保留最后一个版本"), tuple(undone))
 

@@ -71,6 +71,7 @@ def _beside(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     yield from structure.bookmark_units(pdf)
     yield from structure.field_units(pdf)
     yield from structure.attachment_units(pdf, progress)
+    yield from structure.loose_file_units(pdf, progress)
 
 
 def _only_earlier(name: str, revisions: list[bytes], said: str, progress: Progress) -> Iterator[Unit]:

@@ -11,20 +11,33 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.adapters.readers.nesting import spend
 from desktop_app.adapters.readers.unreadable import Unreadable
+from desktop_app.core.checks.disguise import may_hide, undone
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.pieces import cuts
 from desktop_app.core.checks.unit import Unit
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 _LONG = re.compile(r"[0-9]{15,20}[Xx]?")
-_RAW = re.compile(rb"(?<![0-9A-Fa-f.<])[0-9]{15,20}[Xx]?(?![0-9A-Fa-f>])")
+_RAW = re.compile(
+    rb"(?<![0-9.<])(?<![<0-9A-Fa-f][A-Fa-f])[0-9]{15,20}(?:[Xx](?![0-9A-Za-z])|(?![0-9>]|[A-Fa-f][0-9A-Fa-f>]))"
+)
+"""Not within a text that is written in hexadecimal."""
 _WIDE = re.compile(rb"(?:\0[0-9]){15,20}(?:\0[Xx])?")
-_HEX_WIDE = re.compile(rb"<(?:feff)?((?:00(?:3[0-9]|58|78)|[0-9a-f]{4})+)>")
-_SHORTEST = 15
+_WIDE_TURNED = re.compile(rb"(?:[0-9]\0){15,20}(?:[Xx]\0)?")
+_SHOWN = re.compile(rb"\(((?:\\[\s\S]|[^\\()]){1,200})\)|(?<!<)<([0-9A-Fa-f\s]{2,200})>(?!>)")
+_BESIDE = (b"ActualText", b"/Alt", b"/E(", b"/E (", b"/E<", b"/E <", b"%")
+"""In what draws a page: texts for who hears it read, and remarks."""
+_OCTAL = re.compile(rb"\\([0-7]{1,3})")
+_DRAWS = re.compile(rb"T[jJ]\b")
+_LONGEST_DISGUISE = 20_000
+"""Of an object's bytes; streams of more are pictures, fonts and pages."""
+_HEX_WIDE = re.compile(rb"<(?:feff)?((?:00(?:3[0-9]|58|78)|[0-9a-f]{4})+)>", re.IGNORECASE)
+_SHORTEST, _LENGTH = 15, 18
 _PLACE = Place(part="metadata")
-_SILENT_TYPES = ("/XRef", "/ObjStm", "/XObject", "/Pattern", "/CMap", "/Metadata", "/EmbeddedFile")
-_SILENT_SUBTYPES = ("/Image", "/Form", "/Type1C", "/CIDFontType0C", "/OpenType", "/XML")
+_SILENT_TYPES = ("/XRef", "/ObjStm", "/CMap", "/EmbeddedFile")
+_SILENT_SUBTYPES = ("/Image", "/Type1C", "/CIDFontType0C", "/OpenType")
 _FONT_LENGTH = "/Length1"
 _CHARACTER_MAP = b"/CIDInit"
 _MOST_BYTES = 2_000_000
@@ -85,18 +98,50 @@ def _numbers(item: Any, shown: set[tuple[int, int]]) -> Iterator[str]:
     import pikepdf
 
     if isinstance(item, pikepdf.Stream):
-        if item.objgen not in shown and not _is_silent(item):
-            yield from _in_bytes(_content(item))
+        yield from _in_bytes(item.stream_dict.unparse(resolved=True))
+        if not _is_silent(item):
+            yield from _in_stream(_content(item), is_shown=item.objgen in shown)
     elif isinstance(item, (pikepdf.Dictionary, pikepdf.Array, pikepdf.String)):
-        yield from _in_bytes(item.unparse(resolved=True))
+        said = item.unparse(resolved=True)
+        yield from _in_bytes(said)
+        yield from _undone(said)
+
+
+def _in_stream(content: bytes, *, is_shown: bool) -> Iterator[str]:
+    """What stands in a stream; of one that draws a page only what it says beside the drawing."""
+    if not is_shown or any(word in content for word in _BESIDE):
+        yield from _in_bytes(content)
+    if not is_shown:
+        yield from _undone(content)
+        yield from _drawn(content)
 
 
 def _in_bytes(said: bytes) -> Iterator[str]:
     yield from (found.decode() for found in _RAW.findall(said))
     if b"\0" in said:
         yield from (found[1::2].decode() for found in _WIDE.findall(said))
+        yield from (found[::2].decode() for found in _WIDE_TURNED.findall(said))
     for found in _HEX_WIDE.findall(said) if b"<" in said else ():
         yield from _LONG.findall(bytes.fromhex(found.decode()).decode("utf-16-be", "replace"))
+
+
+def _undone(said: bytes) -> Iterator[str]:
+    """The numbers in another spelling; what a page shows in one has been read there."""
+    if len(said) <= _LONGEST_DISGUISE and may_hide(text := said.decode("latin-1")):
+        yield from (number for plain in undone(text) for number in _LONG.findall(plain))
+
+
+def _drawn(content: bytes) -> Iterator[str]:
+    """The numbers that a drawing sets in pieces, which no page may show."""
+    if not _DRAWS.search(content):
+        return
+    texts = [
+        bytes.fromhex(b"".join(spelt.split()).decode()).decode("latin-1")
+        if spelt and len(b"".join(spelt.split())) % 2 == 0
+        else _OCTAL.sub(lambda code: bytes([int(code[1], 8) & 0xFF]), said).decode("latin-1")
+        for said, spelt in _SHOWN.findall(content)
+    ]
+    yield from (cut.text for cut in cuts([text.strip() for text in texts]) if len(cut.text) == _LENGTH)
 
 
 def _is_silent(stream: Any) -> bool:

@@ -36,6 +36,8 @@ _NO_REMARKS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Popup")
 _HIDDEN_FLAGS = 0x2 | 0x20
 """Hidden and NoView (ISO 32000-1 12.5.3)."""
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\\w|^/(?:home|Users)/|^file:")
+_FILE_KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
+_LOOSE = "没有列出的附件"
 _DEEPEST = 60
 _MOST_PIXELS = 200_000_000
 
@@ -81,7 +83,7 @@ def attached(specification: Any, place: Place, progress: Progress) -> Iterator[U
     """Yield one attached file: that it is there, its description, and what is in it."""
     name = _text(specification.get("/UF")) or _text(specification.get("/F")) or "附件"
     files = specification.get("/EF")
-    stream = (files.get("/UF") or files.get("/F")) if _is_dictionary(files) else None
+    stream = next(iter(_streams(files)), None)
     inside = Place(page=place.page, part=place.part, inside=shown_name(name))
     yield Unit(name, inside, concealment=EMBEDDED)
     yield Unit(_text(specification.get("/Desc")), inside)
@@ -93,6 +95,38 @@ def attached(specification: Any, place: Place, progress: Progress) -> Iterator[U
         yield Unit(name, inside, label=error.reason, concealment=error.how)
         return
     yield from nested(name, content, progress)
+
+
+def loose_file_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
+    """Yield embedded files that no list and no remark of a file leads to: a film's, a form's, forgotten ones."""
+    import pikepdf
+
+    names = _catalogue(pdf).get("/Names")
+    tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
+    remarks = (
+        remark for page in pdf.pages for remark in _items(page.obj.get("/Annots")) if _is_dictionary(remark)
+    )
+    hanging = [
+        remark.get("/FS") for remark in remarks if str(remark.get("/Subtype", "")) == "/FileAttachment"
+    ]
+    reached = {
+        stream.objgen
+        for one in (*_leaves(tree), *_items(_catalogue(pdf).get("/AF")), *hanging)
+        if _is_dictionary(one)
+        for stream in list(_streams(one.get("/EF")))[:1]
+        if isinstance(stream, pikepdf.Stream)
+    }
+    for item in pdf.objects:
+        is_file = isinstance(item, pikepdf.Stream) and str(item.get("/Type", "")) == "/EmbeddedFile"
+        if is_file and item.objgen not in reached:
+            yield Unit(_LOOSE, Place(part="embedded", inside=_LOOSE), concealment=EMBEDDED)
+            yield from nested(_LOOSE, _content(item), progress)
+
+
+def _streams(files: Any) -> Iterator[Any]:
+    """The contents of a file by the names of each system, of which one is usual."""
+    if _is_dictionary(files):
+        yield from (stream for key in _FILE_KEYS if (stream := files.get(key)) is not None)
 
 
 def remark_units(page: Any, number: int, progress: Progress) -> Iterator[Unit]:
