@@ -6,11 +6,13 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import unquote
 
 from lxml import etree
 from msgspec.structs import replace
 
+from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.css import Look, Part, StyleSheet, look_within, rules_of
 from desktop_app.adapters.readers.office.xml import Element, is_element, refuse_entities
 from desktop_app.adapters.readers.table import table_units
@@ -46,6 +48,7 @@ _BARE_BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{20,}={0,2}")
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield paragraphs and tables in order, hidden ones marked, then what the source holds besides.
 
+    Last come long numbers that stand where the mark-up is broken: browsers may show them, parsers drop them.
     Raises `Unreadable` for mark-up that declares entities or that nobody can parse.
     """
     progress(f"读取“{name}”", 0.0)
@@ -57,9 +60,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
         raise Unreadable(DAMAGED, "网页已损坏，读不出来") from error
     if root is not None:
         page = _Page(StyleSheet(rule for style in root.iter("style") for rule in rules_of(style.text or "")))
-        yield from page.head(root)
-        yield from page.body(root)
-        yield from page.source(root)
+        yield from with_bare_numbers(content, chain(page.head(root), page.body(root), page.source(root)))
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class _Page:
                 yield Unit(element.text or "", Place(part="comment"), hidden=True)
             if element.tag in ("script", "style"):
                 yield from _script(element.text or "")
-            elif element.tag in ("noscript", "template"):
+            elif element.tag in ("noscript", "template", "object", "iframe"):
                 yield Unit(_flat(element), Place(part="body"), hidden=True)
 
     def _block(self, element: Element, outer: Look, depth: int) -> Iterator[Unit]:
@@ -223,7 +224,7 @@ def _attributes(element: Element, shown: str) -> Iterator[Unit]:
                 yield Unit(address, Place(part="metadata"), label="链接地址", hidden=True)
         elif name == "srcdoc":
             yield Unit(_TAG.sub(" ", text), Place(part="embedded"), hidden=True)
-        elif name != "value" and _LONG_NUMBER.search(plain := _plain(text)):
+        elif name != "value" and _LONG_NUMBER.search(plain := _JOINED.sub("", _plain(text))):
             yield Unit(plain, Place(part="metadata"), hidden=True)
 
 
