@@ -11,6 +11,7 @@ from desktop_app.adapters.readers.members import loose_members, surplus
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import EMBEDDED
+from desktop_app.core.checks.disguise import undone
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
@@ -24,6 +25,8 @@ _NUMBER = re.compile(rb"(?<![0-9A-Fa-f.])[0-9]{15,20}[Xx]?(?![0-9A-Fa-f])")
 _WIDE = re.compile(rb"(?<![0-9])(?:[0-9]\0){15,20}(?:[Xx]\0)?(?![0-9]\0)")
 _LONG = re.compile(r"[0-9]{15,20}[Xx]?")
 _SHORTEST = 15
+_SPELT = re.compile(rb"[A-Za-z0-9+/=_%&#;,\\\-]{20,20000}")
+_NOTES = 20_000
 
 
 def appended_units(content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -72,3 +75,11 @@ def bare_numbers(content: bytes) -> Iterator[Unit]:
     found += [number.decode("utf-16-le") for number in _WIDE.findall(content)]
     for number in dict.fromkeys(found):
         yield Unit(number, Place(part="metadata"), hidden=True)
+
+
+def spelt_numbers(content: bytes) -> Iterator[Unit]:
+    """Yield what is spelt otherwise near the ends of a picture's bytes and holds a long number."""
+    for part in dict.fromkeys((content[:_NOTES], content[-_NOTES:])):
+        for run in _SPELT.findall(part):
+            for plain in dict.fromkeys(undone(run.decode())):
+                yield Unit(plain, Place(part="metadata"), hidden=True)

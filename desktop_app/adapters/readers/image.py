@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop_app.adapters.readers import recognition
-from desktop_app.adapters.readers.appended import appended_units, bare_numbers
+from desktop_app.adapters.readers.appended import appended_units, bare_numbers, spelt_numbers
 from desktop_app.adapters.readers.exif import metadata_units
 from desktop_app.adapters.readers.layout import Flow
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, LIMIT, SCAN
+from desktop_app.core.checks.disguise import undone
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
@@ -51,6 +52,8 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
         said.add(unit.text)
         yield unit
     yield from (unit for unit in bare_numbers(content) if not any(unit.text in text for text in said))
+    told = {plain for text in said for plain in undone(text)}
+    yield from (unit for unit in spelt_numbers(content) if unit.text not in told)
     yield from appended_units(content, progress)
     frames = _frames(picture)
     flow = Flow()

@@ -151,6 +151,8 @@ _PICTURES = {
     "a remark of a GIF": picture("GIF", comment=ID.encode()),
     "a description of a TIFF": picture("TIFF", description=ID),
     "behind a JPEG's end": picture() + ID.encode(),
+    "an encoded text behind a JPEG's end": picture() + PACKED.encode(),
+    "an encoded property of XMP": picture("WEBP", xmp=f'<a b="{PACKED}"/>'.encode()),
     "behind a PNG's end": picture("PNG") + ID.encode(),
 }
 
