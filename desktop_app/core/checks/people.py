@@ -15,6 +15,7 @@ _PERSONAL_HEADER = re.compile(words.PERSONAL_HEADER)
 _OFFICE_HEADER = re.compile(words.OFFICE_HEADER)
 _PRIVATE = re.compile(words.PRIVATE_PERSON)
 _OFFICE_CONTACT = re.compile(words.OFFICE_CONTACT)
+_CONTACT = re.compile(words.CONTACT)
 _ORGANISATION = re.compile(words.ORGANISATION)
 _FIXED_LINE = re.compile(words.FIXED_LINE)
 _CELL_NAME = re.compile(r"[一-龥]{2,4}|[一-龥]{1,8}·[一-龥]{1,10}")
@@ -24,18 +25,31 @@ _CONTACT_LINE = re.compile(
 )
 _NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])[一-龥]{{1,2}}"
 _ROLE = (
-    r"村民|居民|患者|病人|同志|学生|职工|儿童|孤儿|幼儿|申请人|户主|当事人|被处罚人|信访人|监护人|工人|员工|教师|"
-    r"特困人员|(?:救助|低保|监测|帮扶|矫正)对象|低保户|贫困户|五保户|脱贫户|监测户|感染者|死者|伤者|其[妻夫父母]|"
-    r"妻子|丈夫|父亲|母亲|"
-    r"残疾人|未成年人|老人|女孩|男孩|之子|其子|其女|儿子|女儿|姓名[:：]?|孩子"
+    r"村民|居民|市民|群众|患者|患儿|病人|同志|学生|同学|职工|儿童|孤儿|幼儿|申请人|户主|当事人|信访人|监护人|工人|员工|教师|"
+    r"[被受][一-龥]{1,3}人|亡者|走失人员|特困人员|(?:救助|低保|监测|帮扶|矫正)对象|低保户|贫困户|五保户|脱贫户|监测户|"
+    r"感染者|携带者|死者|伤者|伤员|其[妻夫父母]|妻子|丈夫|父亲|母亲|老伴|"
+    r"残疾人|未成年人|老人|女孩|男孩|女童|男童|小朋友|婴儿|弃婴|少年|少女|之子|其子|其女|儿子|女儿|姓名[:：]?|孩子"
 )
+_CALLED = r"老人|老汉|大[爷娘妈]|奶奶|爷爷|女士|先生|小朋友|同学|同志|家[中里]|一家"
 _FOLLOWED = (
-    r"[，,、。；（(\s]|$|患|确诊|因|身患|系|于|经|的|为|现年|肢体|智力|精神|视力|听力|言语|重度|残疾|双目|瘫"
+    r"[，,、。；;（(\s]|$|患|确诊|因|身患|系|于|经|的|为|现年|肢体|智力|精神|视力|听力|言语|重度|残疾|双目|瘫|"
+    r"被|在|是|和|向|今年|已|现|突|不|曾|查出|检出|勇|从|获|殴|遭|自|长期|常年|感染|主动|等[0-9人]|之|摔|坠|溺|烧|烫|住院|"
+    rf"卧床|{_CALLED}"
 )
+_DEED = (
+    r"(?:[，,]?(?:因|经|被|于|已|曾|近期|去年|今年|不幸|意外|突发|先后|自幼|长期|常年){0,2}"
+    r"(?:患|确诊|罹患|身患|诊断|查出|检出|感染|瘫痪|截瘫|偏瘫|致残|失明))|因病|因残"
+)
+_KIN = r"的?(?:母亲|父亲|妻子|丈夫|儿子|女儿|孩子|老伴|爱人|孙子|孙女|之子|之女)"
+_AGED = r"[，,（(]\s*(?:[男女][，,]|(?:今年|现年)?[0-9]{1,2}(?:周?岁|个?月[龄大]))"
 _NAMED_BY_ROLE = re.compile(rf"(?:{_ROLE})[:：]?\s*({_NAME}?)(?={_FOLLOWED})")
 _NAMED_BY_DEED = re.compile(
-    rf"(?:^|[，,。；：:、（(\s村屯组])({_NAME}?)(?=患|确诊|因病|因患|身患|罹患|因残|[，,（(]\s*[男女][，,]|[，,（(]\s*[0-9]{{1,2}}周?岁)"
+    rf"(?:^|[，,。；：:、（(\s村屯组到访问望助])({_NAME}?)(?={_DEED}|{_CALLED}|{_KIN}|{_AGED}|系[^，,。；]{{0,12}}(?:患者|感染者|残疾))"
 )
+_NOT_GIVEN = re.compile(
+    "[在是的被和与及或等应将可须不无们者员按由对向为把给让使从到此其各每该某后前内外间即且并但而如若因于所]"
+)
+"""Characters of sentences that hardly any given name has."""
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
@@ -44,7 +58,9 @@ def names(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_NAMED_BY_ROLE, _NAMED_BY_DEED):
         for match in pattern.finditer(text):
             name = match[1]
-            if name[:2] not in NO_NAMES and "某" not in name and match.span(1) not in seen:
+            if name[:2] in NO_NAMES or _NOT_GIVEN.search(name, 1) or "某" in name:
+                continue
+            if match.span(1) not in seen:
                 seen.add(match.span(1))
                 yield match.span(1)
 
@@ -88,7 +104,7 @@ def belongs_to_office(view: View, start: int, end: int) -> bool:
     if view.is_unpublished or _PRIVATE.search(f"{view.label}{lead}"):
         return False
     if (
-        "联系人" in lead
+        _CONTACT.search(lead)
         or _ORGANISATION.search(lead)
         or _ORGANISATION.search(view.tail(end))
         or _FIXED_LINE.search(lead)
@@ -107,10 +123,24 @@ def mentions_private_person(text: str) -> bool:
     return _PRIVATE.search(text) is not None
 
 
+def last_is_organisation(text: str) -> bool:
+    """Tell whether the last of whom the words speak is an office or a firm, and no person after it."""
+    organisation = _last(_ORGANISATION, text)
+    return organisation > _last(_PRIVATE, text)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
 def _cell_belongs_to_office(view: View) -> bool:
     if _OFFICE_CONTACT.search(view.caption):
         return True
-    return not view.is_unpublished and is_office_table((*view.headers, view.label))
+    if view.is_unpublished or any(map(_PERSONAL_HEADER.search, view.headers)):
+        return False
+    if is_office_table((*view.headers, view.label)):
+        return True
+    return _CONTACT.search(view.caption) is not None and not names_a_person(view)
 
 
 def _in_contact_block(view: View) -> bool:

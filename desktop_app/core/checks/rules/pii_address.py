@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.people import (
     is_office_table,
+    last_is_organisation,
     mentions_organisation,
     mentions_private_person,
     names_a_person,
@@ -18,11 +19,11 @@ from desktop_app.core.identifiers.masking import mask
 
 _DOOR = (
     r"(?:[0-9一二三四五六七八九十]+\s*(?:号楼|栋|幢|单元|室|门牌)|[0-9一二三四五六七八九十]+\s*组\s*[0-9]+\s*号?|"
-    r"[0-9一二三四五六七八九十]+\s*委\s*[0-9一二三四五六七八九十]*\s*组?|(?:[路街道巷村屯组弄里]|胡同)\s*[0-9]+\s*号|[0-9]+-[0-9]+-[0-9]+)"
+    r"[0-9一二三四五六七八九十]+\s*委\s*[0-9一二三四五六七八九十]*\s*组?|(?:[路街道巷村屯组弄里社队户院房]|胡同)\s*[0-9]+\s*号|[0-9]+-[0-9]+-[0-9]+)"
 )
 _TO_THE_DOOR = re.compile(_DOOR)
 _HOME = re.compile(
-    r"(?:家庭(?:住|地)址|现住址?|住址|家住|户籍(?:所在地|地址|地)?|居住地(?:址)?|住所地?|住于|住在|居住于|居住在|，住)[:：]?\s*"
+    r"(?:家庭(?:住|地)址|现住址?|住址|家住|户籍(?:所在地|地址|地)?|居住地(?:址)?|住所地?|住于|住在|居住于|居住在|(?:[，,；;（(]|[男女]，)现?住(?![所址]))[:：]?\s*"
     r"([^，,。；;\n）)]{4,60})"
 )
 _ADDRESS = re.compile(r"(?:地址|通讯地址|联系地址)[:：]\s*([^，,。；;\n）)]{4,60})")
@@ -63,7 +64,10 @@ def _cell(view: View) -> Iterator[tuple[int, int]]:
 
 def _sentences(view: View) -> Iterator[tuple[int, int]]:
     for match in _HOME.finditer(view.text):
-        said = view.lead(match.start()) + match[1]
+        lead = view.lead(match.start())
+        if match[0].startswith("住所") and last_is_organisation(lead):
+            continue  # 住所 is also what the law calls a firm's seat
+        said = lead + match[1]
         if mentions_private_person(said) or not mentions_organisation(said):
             yield match.span(1)
     for match in _ADDRESS.finditer(view.text):

@@ -24,7 +24,7 @@ _MESSAGE = "写明了实名个人的疾病或残疾情况，请删去病情或�
 @rule(
     "pii.health",
     Severity.BLOCK,
-    gate=r"病|癌|残|症|[一二三四1-4]级|肢体|智力|精神|视力|听力|言语|艾滋|HIV|hiv|瘤|透析|[瘫痪痫痴呆聋盲哑]|肝|肾|心|脑|[炎]|骨|吸毒",
+    gate=r"病|癌|残|症|[一二三四1-4]级|肢体|智力|精神|视力|听力|言语|艾滋|HIV|hiv|瘤|透析|[瘫痪痫痴呆聋盲哑]|肝|肾|心|脑|炎|骨|毒|综合|先天|衰|甲[亢减]|双相|躁狂|伤|溃疡|白内障|青光眼|房颤|不孕|唐氏|侏儒|植物人|渐冻|肌|黄疸|痛风|麻风|硬化|突出|心律",
     fix="remove",
     source="个人信息保护法第二十八条（医疗健康）",
     once_per_row=True,
@@ -59,8 +59,15 @@ def _sentence(sentence: re.Match[str]) -> Iterator[Hit]:
     illness = _HEALTH.search(said)
     if not illness or _NOT_PATIENTS.search(said):
         return
-    name = next((span for span in names(said) if said[span[0] : span[1]]), None)
-    if name:
-        start, end = sorted((*name, *illness.span()))[0], max(name[1], illness.end())
-        evidence = f"{said[name[0]]}**，{'*' * (illness.end() - illness.start())}"
+    people = sorted(names(said))
+    for name, ill in _patients(said, people) or [(name, illness) for name in people[:1]]:
+        start, end = min(name[0], ill.start()), max(name[1], ill.end())
+        evidence = f"{said[name[0]]}**，{'*' * (ill.end() - ill.start())}"
         yield Hit(sentence.start() + start, sentence.start() + end, f"正文中{_MESSAGE}", evidence)
+
+
+def _patients(said: str, people: list[tuple[int, int]]) -> list[tuple[tuple[int, int], re.Match[str]]]:
+    """Return whose illness is told between the name and the next one; a name at the end has its illness before it."""
+    ends = [start for start, _ in people[1:]] + [len(said)]
+    found = ((name, _HEALTH.search(said, name[1], end)) for name, end in zip(people, ends, strict=False))
+    return [(name, ill) for name, ill in found if ill]

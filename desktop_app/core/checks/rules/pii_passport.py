@@ -14,14 +14,14 @@ _NUMBER = re.compile(
     r"(?<![0-9A-Za-z])(?:[EGDSPKC][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|(?:DE|SE|PE|MA)[0-9]{7}|1[45][0-9]{7}|C[A-HJ-NP-Z][0-9]{7}|"
     r"W[0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?|[TL][0-9]{8}|[0-9]{8}|[A-Z]{1,2}[0-9]{6}\([0-9A]\))(?![0-9A-Za-z])"
 )
-_CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证")
+_CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证|[Pp](?i:assport)")
 
 
 @rule(
     "pii.passport",
     Severity.WARN,
     gate=r"[0-9][0-9]{5}",
-    cell_gate=r"(?:护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证).*[0-9]{6}",
+    cell_gate=rf"(?:{_CALLED.pattern}).*[0-9]{{6}}",
     cell_label=_CALLED.pattern,
     fix="mask",
     source="个人信息保护法第四条",

@@ -13,16 +13,18 @@ from desktop_app.core.identifiers.masking import mask
 
 _PLATE = re.compile(
     r"(?<![锅容梯起索游厂管车瓶][0-9]{2})"  # a registered boiler or lift, not a vehicle
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. ]?"
-    r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领试超])(?![0-9A-Za-z])"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][·•. -]?"
+    r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领试超应])(?![0-9A-Za-z])"
 )
+_OFFICIAL = re.compile(r"[警应]$")
+"""Plates that only police and rescue vehicles bear."""
 _PUBLIC = re.compile(r"公车|公务用车|执法车|公务车|本单位|公交|警车|救护车|消防车|环卫|校车|巡游|出租车")
 
 
 @rule(
     "pii.plate",
     Severity.WARN,
-    gate=r"[A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{4}",
+    gate=r"[A-HJ-NP-Z][·•. -]?[A-HJ-NP-Z0-9]{4}",
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
@@ -35,7 +37,7 @@ def plate(view: View) -> Iterator[Hit]:
     Good:  公务用车黑B12345
     """
     for match in _PLATE.finditer(view.text):
-        if not _is_public(view, *match.span()):
+        if not _OFFICIAL.search(match[0]) and not _is_public(view, *match.span()):
             message = f"{view.where or '正文中'}含个人车辆的号牌，请打码或删除。"
             yield Hit(*match.span(), message, mask("plate", match[0]))
 
@@ -45,6 +47,8 @@ def _is_public(view: View, start: int, end: int) -> bool:
         return True
     if view.is_cell and view.label:
         return is_office_table(view.headers)
+    if view.is_cell and any(mentions_organisation(text) for _, text in view.unit.row):
+        return True
     said = view.sentence(start, end)
     if _PUBLIC.search(said):
         return True
