@@ -11,10 +11,10 @@ from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_DAY = re.compile(r"(?<![0-9])([0-9]{4})年\s*([0-9]{1,2})月\s*([0-9]{1,2})日")
+_DAY = re.compile(r"(?<![0-9])([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
 _MONTH_DAY = re.compile(r"(?<![0-9年])(?<!年\s)([0-9]{1,2})月([0-9]{1,2})日")
 _WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
-_UNTIL = re.compile(r"\s*(?:至|到|—|－|-|～|~)\s*")
+_UNTIL = re.compile(r"\s*(?:起|开始)?[，,]?\s*(?:至|到|—|－|-|～|~)\s*")
 _GLUED_MONTH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:1[0-2]|0?[1-9])月(?=[一-龥0-9])")
 _GLUED_DAY = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[0-9]{2,4}日")
 _GLUED_SIGNATURE = re.compile(r"[一-龥]\s{2,}((?:19|20)[0-9]{2}[0-9]{2,4})\s*$")
@@ -25,6 +25,8 @@ _WRONG_ZERO = re.compile(r"[○OoＯｏ0零]")
 _DOTTED = re.compile(
     r"(?<![0-9.\-])(?:19|20)[0-9]{2}\.(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
 )
+_CLOCK = re.compile(r"日[^0-9。；\n]{0,6}([0-9]{1,2})\s*(?:时|点|:|：)\s*([0-9]{1,2})?(?!\s*(?:个|[0-9]))")
+_HOURS, _MINUTES = 24, 60
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -45,6 +47,7 @@ def dates(view: View) -> Iterator[Hit]:
     yield from _impossible(view.text)
     yield from _glued(view)
     yield from _inconsistent(view.text)
+    yield from _off_the_clock(view.text)
     if not view.is_cell:
         yield from _unconventional(view.text)
 
@@ -79,6 +82,12 @@ def _inconsistent(text: str) -> Iterator[Hit]:
         if start and end and end < start and _UNTIL.fullmatch(text[first.end() : second.start()]):
             span = (first.start(), second.end())
             yield _warn(span, text[slice(*span)], "起止日期颠倒，截止日早于开始日。")
+
+
+def _off_the_clock(text: str) -> Iterator[Hit]:
+    for match in _CLOCK.finditer(text):
+        if int(match[1]) > _HOURS or int(match[2] or 0) >= _MINUTES:
+            yield _warn(match.span(), match[0], "这个时刻不存在，请核对时间。")
 
 
 def _unconventional(text: str) -> Iterator[Hit]:

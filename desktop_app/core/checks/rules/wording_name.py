@@ -10,12 +10,20 @@ from desktop_app.core.checks.rule import Hit, gathering_rule
 from desktop_app.core.checks.view import View
 
 _SUFFIX = r"(?:委员会|人民政府|办公室|管理局|有限责任公司|有限公司|服务中心|合作社|事务所|局|中心|医院|学校)"
-_NAME = re.compile(rf"[一-龥]{{2,5}}[省市县区乡镇旗][一-龥]{{2,18}}?{_SUFFIX}(?![一-龥]*?{_SUFFIX})")
-_HEAD = re.compile(r".*[省市县区乡镇旗村]")
+_PROVINCE = "黑龙江|内蒙古"
+"""A firm's name often leaves 省 out; other provinces' names also begin those of their cities."""
+_NAME = re.compile(
+    rf"(?:[一-龥]{{2,5}}[省市县区乡镇旗]|{_PROVINCE})[一-龥]{{2,18}}?{_SUFFIX}(?![一-龥]*?{_SUFFIX})"
+)
+_HEAD = re.compile(rf".*[省市县区乡镇旗村]|{_PROVINCE}")
 """Up to the last place in the name: bodies of different places are different bodies."""
+_NO_PLACE = re.compile("城乡|乡村|村镇|农村|市场|市政|市容|社区")
+"""Words of a name in which a place's ending names none."""
 _LEADING = re.compile(r"(?:根据|按照|关于|同意|[请报由经向和与及对将据在至送])+")
 _TELLS_APART = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁0123456789")
 """Characters by which names of different bodies properly differ."""
+_OFTEN_LOST = frozenset({"责任", "管理"})
+"""Words of a full name that a sloppy one leaves out."""
 _MOST_NAMES = 400
 
 
@@ -53,11 +61,14 @@ class SpellingOfNames:
 
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether two names have the same place and differ by one character that tells no bodies apart."""
-    head = _HEAD.match(one)
-    if not head or not other.startswith(head[0]) or abs(len(one) - len(other)) > 1:
+    head = _HEAD.match(_NO_PLACE.sub("··", one))
+    if not head or not other.startswith(one[: head.end()]):
         return False
     differing = _difference(one, other)
-    return 0 < len(differing) <= 2 and not _TELLS_APART & set(differing)
+    if differing in _OFTEN_LOST:
+        return True
+    is_short = abs(len(one) - len(other)) <= 1 and 0 < len(differing) <= 2
+    return is_short and not _TELLS_APART & set(differing)
 
 
 def _difference(one: str, other: str) -> str:

@@ -11,9 +11,10 @@ from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
 _HALF = re.compile(
-    r"(?<=[一-龥》”）])[,;:?!](?=[一-龥《“（]|$)|(?<=[一-龥])\((?=[一-龥])|(?<=[一-龥])\)(?=[一-龥，。；])"
+    r"(?<=[一-龥》”）])[,;:?!]{1,3}(?=[一-龥《“（]|$)|(?<=[一-龥])\((?=[一-龥])|(?<=[一-龥])\)(?=[一-龥，。；])"
 )
 _FULL = re.compile(r"[，；：？！（）。]")
+_SHORTEST_MIXED = 8
 _ASCII_TITLE = re.compile(r"《[^《》]{0,40}?(<[^<>《》]{1,60}>)")
 _NESTED_TITLE = re.compile(r"《[^《》\n]{0,60}《")
 _DOUBLED = re.compile(r"，，+|(?<!。)。。(?!。)|、、+|；；+|：：+|[，、；：][，、；。：]")
@@ -65,7 +66,7 @@ _SINGLE = (
 
 def _mixed(text: str) -> Iterator[Hit]:
     """One hit a paragraph, at the first half-width mark, however many follow."""
-    if len(text) < _ENOUGH_TEXT or not _FULL.search(text):
+    if len(text) < _SHORTEST_MIXED or not _FULL.search(text):
         return
     first = _HALF.search(text)
     if first:
