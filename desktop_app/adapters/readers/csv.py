@@ -13,6 +13,7 @@ from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress
 
 _DELIMITERS = ",\t;|，"
+_FULL_WIDTH = "，"
 _SNIFFED = 20
 _LONGEST_FIELD = 10_000_000
 
@@ -30,13 +31,18 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that most of the first lines have, then the one they have most often."""
+    """The separator that most of the first lines have, then the one they have most often.
+
+    A full-width comma is one only where it cuts all lines into as many cells: else it belongs to sentences.
+    """
     lines = [line for line in text.splitlines()[: _SNIFFED * 2] if line.strip()][:_SNIFFED]
 
     def evenness(sign: str) -> tuple[int, int]:
         return sum(sign in line for line in lines), sum(line.count(sign) for line in lines)
 
-    return max(_DELIMITERS, key=evenness)
+    best = max(_DELIMITERS, key=evenness)
+    is_sentence = best == _FULL_WIDTH and len({line.count(best) for line in lines}) > 1
+    return "," if is_sentence else best
 
 
 def _place(row: int, column: int) -> Place:

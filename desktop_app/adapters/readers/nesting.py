@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.unreadable import Unreadable
-from desktop_app.core.checks.concealment import LIMIT, UNSUPPORTED
+from desktop_app.core.checks.concealment import DAMAGED, LIMIT, UNSUPPORTED
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
@@ -20,6 +21,7 @@ _DEEPEST = 20
 _HARMLESS_BYTES = 20_000_000
 _GROWTH = 100
 _SEPARATOR = "!/"
+_MAY_BE_EMPTY = ("", ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".xml", ".log")
 _NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15,19}|1[3-9][0-9]{9})(?![0-9])")
 
 
@@ -97,6 +99,9 @@ def _current() -> _Opening:
 
 
 def _guarded(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
+    if not content and PurePath(name).suffix.lower() not in _MAY_BE_EMPTY:
+        yield Unit(name, label="文件是空的，没有保存好", concealment=DAMAGED)
+        return
     kind = kind_of(name, content)
     if kind is None:
         yield Unit(name, label=_unsupported(name), concealment=UNSUPPORTED)

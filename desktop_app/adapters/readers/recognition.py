@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _PACKAGE = "rapidocr_onnxruntime"
 _SURE = 0.5
 _THREADS = 2
+_NUMBER_YEAR = re.compile(r"[〔（(\[【{]\s?((?:19|20)[0-9]{2})\s?[〕）)\]】}]\s?([0-9]{1,5}号)")
 _is_off: ContextVar[bool] = ContextVar("recognition_is_off", default=False)
 
 
@@ -69,4 +71,9 @@ def _engine() -> Any:
 
 def _word(corners: Sequence[Sequence[float]], text: str) -> Word:
     xs, ys = zip(*corners, strict=True)
-    return Word(text, min(xs), min(ys), max(xs), max(ys))
+    return Word(settled(text), min(xs), min(ys), max(xs), max(ys))
+
+
+def settled(text: str) -> str:
+    """Return the text with the brackets of document numbers as they should be: recognition mistakes one for another."""
+    return _NUMBER_YEAR.sub(r"〔\1〕\2", text)

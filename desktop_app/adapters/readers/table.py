@@ -21,8 +21,17 @@ Rows = Sequence[Sequence[str]]
 
 _HEADER_WORD = re.compile(
     r"序号|编号|姓名|名称|户主|身份证|证件|电话|手机|地址|住址|账号|帐号|卡号|金额|数量|单位|部门|日期|时间|类别|类型|"
+    r"原因|结果|事由|情况|病|残疾|等级|学校|班级|职称|用途|地点|车主|车牌|号牌|"
     r"备注|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
 )
+_FORM_LABEL = re.compile(
+    r"(?:本人|户主|家庭|申请人|监护人|联系人|开户人|法定代表人)?\s*(?:姓\s*名|性\s*别|民\s*族|年\s*龄|学\s*历|籍\s*贯|文化程度|政治面貌|婚姻状况|健康状况|"
+    r"(?:居民)?(?:公民)?身份(?:证件?|号码)?(?:号码?)?|证件号码?|出生(?:日期|年月日?)|(?:家庭|现|通讯|联系)?(?:住\s*址|地\s*址)|户籍(?:地址?|所在地)|"
+    r"(?:联系|手机|移动|固定)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?|手机号码?|电子邮箱|电子邮件|邮\s*箱|微信号?|(?:银行)?(?:卡|[账帐])\s*号|"
+    r"开户(?:行|银行|名)?|户\s*名|(?:工作|所在)单位|职\s*[业务称])\s*[:：]?"
+)
+"""What stands before a value in a form about one person."""
+_OF_A_PERSON = re.compile(r"姓\s*名|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
 _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
 _DIGIT = "0-9０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九\\u200b-\\u200f\\u2060\\ufeff"
 _ODD_DIGIT = re.compile("[０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九]")
@@ -54,6 +63,9 @@ def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
         rows: every row, ragged ones too; held in memory, for a header must know its column.
         place: says where a cell stands.
     """
+    if is_form(rows):
+        yield from _form(_Table(rows, (), place))
+        return
     header = header_row(rows)
     if header is None:
         table = _Table(rows, (), place)
@@ -65,6 +77,20 @@ def table_units(rows: Rows, place: PlaceOf) -> Iterator[Unit]:
     for row in range(0 if header is None else header + 1, len(rows)):
         yield from _cells(table, row)
     yield from _cut_in_columns(table, 0 if header is None else header + 1)
+
+
+def is_form(rows: Rows) -> bool:
+    """Tell whether a table has its names beside the values and not above them: 姓名 | … | 性别 | … ."""
+    named, is_personal = 0, False
+    for row in rows[:_DEEPEST_HEADER]:
+        texts = _filled(row)
+        if len(texts) < _FEWEST_HEADERS or not _FORM_LABEL.fullmatch(texts[0]):
+            continue
+        if any(map(_FORM_LABEL.fullmatch, texts[1::2])):
+            return False
+        named += 1
+        is_personal = is_personal or any(map(_OF_A_PERSON.search, texts[::2]))
+    return is_personal and named >= _FEWEST_HEADERS
 
 
 def header_row(rows: Rows) -> int | None:
@@ -82,6 +108,24 @@ def header_row(rows: Rows) -> int | None:
         ):
             return index
     return None
+
+
+def _form(table: _Table) -> Iterator[Unit]:
+    """Yield a form's texts; a value is labelled by the name before it."""
+    for row, texts in enumerate(table.rows):
+        label, values = "", []
+        for column, text in enumerate(texts):
+            if _FORM_LABEL.fullmatch(text.strip()):
+                label = text.strip()
+                yield Unit(text, table.place(row, column))
+            elif text.strip():
+                values.append((label, text, table.place(row, column)))
+                label = ""
+        for at, (name, text, place) in enumerate(values):
+            beside = tuple((other, said.strip()) for other, said, _ in values[:at] + values[at + 1 :])
+            yield Unit(text, place, UnitKind.CELL, name, row=beside)
+        yield from _pieces(table, row)
+    yield from _cut_in_columns(table, 0)
 
 
 def _filled(row: Sequence[str]) -> list[str]:
@@ -112,7 +156,13 @@ def _cells(table: _Table, row: int) -> Iterator[Unit]:
     for number, (column, text) in enumerate(filled):
         beside = pairs[:number] + pairs[number + 1 :]
         yield Unit(text, table.place(row, column), UnitKind.CELL, pairs[number][0], row=beside)
-    for run in _PIECES.finditer("\t".join([text for _, text in pairs])):
+    yield from _pieces(table, row)
+
+
+def _pieces(table: _Table, row: int) -> Iterator[Unit]:
+    """Yield the numbers that a row has in pieces."""
+    filled = [(column, text.strip()) for column, text in enumerate(table.rows[row]) if text.strip()]
+    for run in _PIECES.finditer("\t".join([text for _, text in filled])):
         yield from _cut_in_row(table, row, [column for column, _ in filled], run)
 
 

@@ -102,3 +102,12 @@ def test_picture_beyond_two_hundred_megapixels_is_not_opened():
     content[18:26] = (30_000).to_bytes(4, "little") * 2
 
     assert findings(bytes(content)) == [("unreadable.limit", "block")]
+
+
+@pytest.mark.parametrize("seen", ["黑政办规〔2025]11号", "黑政办规[2025]11号", "黑政办规（2025）11号"])
+def test_brackets_that_recognition_takes_for_others_are_no_fault_of_the_document(seen: str) -> None:
+    assert recognition.settled(seen) == "黑政办规〔2025〕11号"
+
+
+def test_a_court_case_keeps_its_brackets() -> None:
+    assert recognition.settled("（2026）黑0221民初123号") == "（2026）黑0221民初123号"

@@ -387,3 +387,11 @@ def test_scan_is_read_page_by_page_and_can_be_stopped_between_two(monkeypatch: p
     assert [what for what in told if what.startswith("识别")] == [
         f"识别“扫描.pdf”第 {n} 页" for n in (1, 2, 3)
     ]
+
+
+def test_the_gap_that_typesetting_leaves_beside_figures_is_no_blank() -> None:
+    text = (
+        '#set text(lang: "zh", cjk-latin-spacing: auto)\n自2026年6月31日起施行，车主魏永玲的号牌为黑BD77128。'
+    )
+    said = {unit.text for unit in read(typst.compile(text.encode()))}
+    assert "自2026年6月31日起施行，车主魏永玲的号牌为黑BD77128。" in said

@@ -127,3 +127,17 @@ def test_labelled_sample_has_exactly_its_findings(shared: Path, name: str, expec
         if finding.severity is not Severity.NOTE
     ]
     assert {rule: found.count(rule) for rule in set(found)} == expected
+
+
+def test_a_full_width_comma_of_sentences_parts_no_cells() -> None:
+    notice = "补助资金由财政局核实后，通过“一卡通”直接兑付到户，不得截留。\n请于月底前报送，逾期不候。\n"
+    assert [unit.text for unit in _units("通知.csv", notice.encode())] == notice.splitlines()
+
+
+@pytest.mark.parametrize("name", ["公示.docx", "名单.xlsx", "附件.pdf"])
+def test_an_empty_file_that_should_have_a_beginning_is_damaged(name: str) -> None:
+    assert [finding.rule for finding in check_units(units_of(name, b"", silent))] == ["unreadable.damaged"]
+
+
+def test_an_empty_text_says_nothing() -> None:
+    assert check_units(units_of("说明.txt", b"", silent)) == []

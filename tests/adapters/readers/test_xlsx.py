@@ -290,3 +290,11 @@ def test_conditional_format_that_hides_is_found() -> None:
 def test_damaged_sheet_does_not_hide_the_cells_before() -> None:
     content = _xlsx("<sheetData><row><c></row>")
     assert rules(content) == ["unreadable.damaged"]
+
+
+def test_a_sheet_named_by_a_number_is_found_and_not_repeated() -> None:
+    book, sheet = _list()
+    sheet.title = ID
+    found = [finding for finding in findings(_saved(book)) if finding.rule == "pii.id-card"]
+    assert found
+    assert all(ID not in str(finding.as_json()) for finding in found)

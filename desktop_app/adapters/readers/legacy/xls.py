@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.legacy import biff, compound
+from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.grid import grid_units
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -79,7 +80,9 @@ def _sheet(book: Any, number: int) -> Iterator[Unit]:
     is_hidden = source.visibility != 0
     yield from grid_units(source.name, _grid(book, source), is_hidden=is_hidden)
     for (row, column), note in source.cell_note_map.items():
-        place = Place(sheet=source.name, cell=f"{column_letters(column + 1)}{row + 1}", part="comment")
+        place = Place(
+            sheet=shown_name(source.name), cell=f"{column_letters(column + 1)}{row + 1}", part="comment"
+        )
         if note.text.strip():
             yield Unit(note.text, place, concealment=COMMENT)
 

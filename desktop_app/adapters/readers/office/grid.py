@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
 from desktop_app.adapters.readers.table import table_units
 from desktop_app.core.checks.concealment import COLUMN, ROW, SHEET, TEXT
@@ -23,7 +24,8 @@ def grid_units(name: str, sheet: Sheet, *, is_hidden: bool) -> Iterator[Unit]:
         is_hidden: the workbook hides the whole sheet.
     """
     concealment = SHEET if is_hidden and sheet.rows else None
-    yield Unit(name, Place(sheet=name), hidden=is_hidden, concealment=concealment)
+    said, name = name, shown_name(name)
+    yield Unit(said, Place(sheet=name), hidden=is_hidden, concealment=concealment)
     if not is_hidden:
         yield from _hidden_lines(name, sheet)
     yield from _cells(name, sheet, is_hidden=is_hidden)

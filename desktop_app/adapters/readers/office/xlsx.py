@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
 from desktop_app.adapters.readers.office.cell_formats import formats_of, hiding_rules_of
@@ -139,9 +140,10 @@ class _Workbook:
         self._uncover_headers(sheet, part)
         if any(map(is_chart, self.package.parts)):
             self.texts.update(text for texts in sheet.rows.values() for text in texts.values())
+        said, name = name, shown_name(name)
         for margin, text in sheet.margins:
             yield Unit(text, Place(sheet=name, part=margin))
-        yield from grid_units(name, sheet, is_hidden=is_hidden)
+        yield from grid_units(said, sheet, is_hidden=is_hidden)
         links = (
             one.target for one in self.package.relations(part) if one.kind == "hyperlink" and one.is_external
         )
