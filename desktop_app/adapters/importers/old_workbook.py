@@ -15,6 +15,9 @@ from desktop_app.adapters.importers.workbook import ERROR
 from desktop_app.core.imports.grid import Grid
 from desktop_app.core.progress import Progress
 
+_OF_THE_EDITION = (14, 22)
+"""Numbers of formats that every edition shows in its own way, and xlrd in the American one."""
+
 
 def read_old_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[str]]:
     """Return the visible sheets, and the names of those that are hidden."""
@@ -62,7 +65,8 @@ def _text(book: Any, sheet: Any, grid: Grid, spot: tuple[int, int], cell: Any) -
 def _code(book: Any, sheet: Any, spot: tuple[int, int]) -> str:
     try:
         number = book.xf_list[sheet.cell_xf_index(*spot)].format_key
-        return str(book.format_map[number].format_str or built_in(number))
+        own = None if number in _OF_THE_EDITION else book.format_map[number].format_str
+        return str(own or built_in(number))
     except (IndexError, KeyError):
         return GENERAL
 

@@ -17,7 +17,8 @@ from desktop_app.core.imports.paper import Paper, Paragraph, Part, Table
 from desktop_app.core.progress import Progress
 
 _TEXT, _TAB, _BREAK, _RETURN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
-_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:txbxContent")})
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:txbxContent"), qn("w:rt")})
+"""What is no part of the text: what was deleted, text boxes, and how a word is pronounced (17.3.3.24)."""
 _ROW, _CELL, _PARAGRAPH, _TABLE = qn("w:tr"), qn("w:tc"), qn("w:p"), qn("w:tbl")
 _CONTENT = qn("w:sdtContent")
 

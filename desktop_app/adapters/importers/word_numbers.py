@@ -20,6 +20,12 @@ _CHINESE = frozenset(
     }
 )
 _NUMERALS = "零一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 _VALUE = qn("w:val")
 
@@ -58,7 +64,7 @@ class Numbers:
     def _shown(self, levels: dict[int, tuple[str, str, int]], counts: dict[int, int], depth: int) -> str:
         kind, _text, start = levels.get(depth, ("decimal", "", 1))
         count = counts.get(depth, start)
-        return chinese_count(count) if kind in _CHINESE else str(count)
+        return shown_count(count, kind)
 
 
 def _level(level: Any) -> tuple[str, str, int]:
@@ -83,6 +89,29 @@ def _numbered(paragraph: Any) -> tuple[str, int] | None:
     numbered = own.find(qn("w:numPr"))
     level = _value(numbered.find(qn("w:ilvl")), "0")
     return _value(numbered.find(qn("w:numId")), "0"), int(level)
+
+
+def shown_count(number: int, kind: str) -> str:
+    """Return a number in the figures that Word calls `kind`; in plain ones where they are not known."""
+    if kind in _CHINESE:
+        return chinese_count(number)
+    if kind == "decimalZero":
+        return f"{number:02d}"
+    if kind in ("lowerLetter", "upperLetter"):
+        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters.upper() if kind == "upperLetter" else letters
+    if kind in ("lowerRoman", "upperRoman"):
+        return _roman(number).upper() if kind == "upperRoman" else _roman(number)
+    signs = {"ideographTraditional": _STEMS, "decimalEnclosedCircle": _CIRCLES}.get(kind, "")
+    return signs[number - 1] if 0 < number <= len(signs) else str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        text += sign * times
+    return text
 
 
 def chinese_count(number: int) -> str:

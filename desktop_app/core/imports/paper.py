@@ -103,13 +103,28 @@ def paragraphs(lines: Sequence[SetLine], left: float, right: float) -> list[Para
     last: SetLine | None = None
     for line in lines:
         if last is not None and made and _goes_on(last, line, left, right, made[-1]):
-            made[-1].text += line.text
+            made[-1].text = joined(made[-1].text, line.text)
             made[-1].box = _around(made[-1].box, line.box)
         else:
             centred = _is_centred(line, left, right)
             made.append(Paragraph(line.text, len(made) + 1, line.page, centred, "", line.box))
         last = line
     return made
+
+
+def are_words_apart(before: str, after: str) -> bool:
+    """Say whether a blank belongs between two signs that stand apart: between figures and letters of our alphabet."""
+    first, second = before[-1:], after[:1]
+    if not (first + second).isascii() or not second.isalnum():
+        return False
+    return (first.isalnum() and not (first + second).isdigit()) or (
+        first in tuple(",;:)") and second.isalpha()
+    )
+
+
+def joined(before: str, after: str) -> str:
+    """Return two lines of a paragraph as one."""
+    return f"{before} {after}" if are_words_apart(before, after) else before + after
 
 
 def _is_centred(line: SetLine, left: float, right: float) -> bool:
