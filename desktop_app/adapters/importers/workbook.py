@@ -25,6 +25,9 @@ from desktop_app.core.progress import Progress
 
 ERROR = "这一格的公式出错（显示为“{}”），请在原表中改正，或直接填写。"
 NO_RESULT = "这一格是公式，文件里没有存下算出的结果：请用 WPS 或 Excel 打开、保存一次再导入。"
+PICTURE = "这一格里是图片（WPS 的“嵌入单元格图片”），图片不能导入，请直接填写。"
+_PICTURES_IN_CELLS, _PICTURE = b"xl/cellimages.xml", "=DISPIMG("
+"""The part in which WPS keeps such pictures (a name in the archive stands as it is), and the formula of their cells."""
 
 _CELL = rb"<(?:\w+:)?c\b"
 _PLACE = rb'(?=[^>]*\sr="([A-Z]+)([0-9]+)")'
@@ -49,6 +52,7 @@ def read_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[
     """Return the visible sheets, and the names of those that are hidden."""
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     looks = _looks(content)
+    has_pictures = _PICTURES_IN_CELLS in content
     grids: list[Grid] = []
     hidden: list[str] = []
     for number, sheet in enumerate(book.sheets_metadata):
@@ -59,6 +63,8 @@ def read_workbook(content: bytes, progress: Progress) -> tuple[list[Grid], list[
             continue
         progress(f"读取“{sheet.name}”", number / len(book.sheets_metadata))
         grids.append(_grid(book, sheet.name, looks(sheet.name)))
+        if has_pictures:
+            _tell_pictures(grids[-1])
     return grids, hidden
 
 
@@ -77,6 +83,14 @@ def _grid(book: CalamineWorkbook, name: str, look: Look) -> Grid:
         _put(grid, row, column, text)
         grid.spoilt[row, column] = ERROR.format(text)
     return grid
+
+
+def _tell_pictures(grid: Grid) -> None:
+    """Say of cells that WPS shows a picture in that there is no text; what they hold is a formula of its own."""
+    for row, texts in enumerate(grid.rows):
+        for column, text in enumerate(texts):
+            if text.startswith(_PICTURE):
+                grid.spoilt[row, column] = PICTURE
 
 
 def _plain(value: Any) -> str:

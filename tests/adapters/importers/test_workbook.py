@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from desktop_app.adapters.importers import read_sheets
@@ -79,3 +82,17 @@ def test_strict_files_are_read_as_others_are(main: str) -> None:
     )
     content = package(rows, shared="<si><t>甲</t></si>", styles=styles, main=main)
     assert _grid(content).rows == [["甲", "2026/9/22", "2026/9/22"]]
+
+
+def test_a_picture_that_wps_keeps_in_a_cell_is_told_and_its_formula_is_no_value() -> None:
+    formula = 'DISPIMG("ID_3FA1",1)'
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>张三</t></is></c>'
+        f'<c r="B1" t="str"><f>_xlfn.{formula}</f><v>={formula}</v></c></row>'
+    )
+    content = BytesIO(package(rows))
+    with ZipFile(content, "a") as book:
+        book.writestr("xl/cellimages.xml", "<etc:cellImages/>")
+    grid = _grid(content.getvalue())
+    assert list(grid.spoilt) == [(0, 1)]
+    assert "图片" in grid.spoilt[0, 1]
