@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from docx import Document
 from lxml import etree
@@ -149,3 +150,17 @@ def test_an_old_document_becomes_a_clean_new_one(tmp_path: Path):
 def test_a_kind_that_nobody_cleans_says_what_can_be_cleaned():
     with pytest.raises(CannotClean, match="pptx"):
         clean_file("图纸.dwg", b"AC1032" + bytes(100))
+
+
+def test_a_sheet_named_by_a_number_loses_what_it_hides_and_its_name():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = f"表{ID}"
+    sheet["A1"], sheet["B1"], sheet["A2"], sheet["B2"] = "村", "备注", "永发村", "底稿里的话"
+    sheet["B2"].number_format = ";;;"
+    stream = BytesIO()
+    book.save(stream)
+    cleaned = clean_file("名单.xlsx", stream.getvalue())
+    copy = openpyxl.load_workbook(BytesIO(cleaned.content))
+    assert [cell.value for row in copy.active.iter_rows() for cell in row] == ["村", "备注", "永发村", None]
+    assert ID not in copy.sheetnames[0]

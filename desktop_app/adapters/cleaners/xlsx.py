@@ -12,6 +12,7 @@ from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
 from desktop_app.adapters.cleaners.xlsx_pieces import mask_parted
+from desktop_app.adapters.readers.nesting import shown_name
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -40,6 +41,9 @@ _PIVOT = "数据透视表带有全部明细，清理不了：请把结果复制�
 _NOTHING = re.compile(r"(?!)")
 _THIN_CHARS, _THIN_POINTS = 0.3, 1.0
 
+_MASK_IN_NAMES, _LONGEST_NAME = "×", 27
+"""Excel opens no workbook with a sheet's name of more than 31 characters or with an asterisk in it."""
+
 
 @dataclass(slots=True)
 class _Counts:
@@ -63,7 +67,8 @@ def clean(content: bytes, values: Values) -> Cleaned:
         if name == _BOOK:
             _strip_book(root, counts)
         elif _SHEET.fullmatch(name):
-            unseen = frozenset(cell for sheet, cell in values.unseen_cells if sheet == names.get(name))
+            shown = shown_name(names.get(name, ""))
+            unseen = frozenset(cell for sheet, cell in values.unseen_cells if sheet == shown)
             _strip_sheet(root, values, unseen, counts)
         elif _STRINGS.fullmatch(name):
             counts.masked += sum(_mask(item, values) for item in root.iter(f"{_S}si"))
@@ -127,6 +132,7 @@ def _strip_book(root: Element, counts: _Counts) -> None:
             sheets.remove(sheet)
         else:
             places[number] = len(places)
+            counts.masked += _rename(sheet, root, number=len(places))
     for name in list(root.iterfind(f"{_S}definedNames/{_S}definedName")):
         place = int(name.get("localSheetId", "-1"))
         if name.get("name") in _KEPT_NAMES and place in places:
@@ -139,6 +145,19 @@ def _strip_book(root: Element, counts: _Counts) -> None:
     for view in root.iterfind(f"{_S}bookViews/{_S}workbookView"):
         _forget(view, "activeTab", "firstSheet")
     _remove_named(root, _BOOK_GONE)
+
+
+def _rename(sheet: Element, book: Element, number: int) -> int:
+    """Mask an identifier in a sheet's name, which no sheet may share; return how many there were."""
+    name = sheet.get("name", "")
+    shown = shown_name(name)
+    if shown == name:
+        return 0
+    new = f"{shown.replace('*', _MASK_IN_NAMES)[:_LONGEST_NAME]}_{number}"
+    sheet.set("name", new)
+    for area in book.iterfind(f"{_S}definedNames/{_S}definedName"):
+        area.text = (area.text or "").replace(name, new)
+    return 1
 
 
 def _strip_sheet(root: Element, values: Values, unseen: frozenset[str], counts: _Counts) -> None:
