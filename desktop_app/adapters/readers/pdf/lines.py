@@ -16,7 +16,7 @@ from desktop_app.adapters.readers.pdf.visibility import Hiding
 UNMAPPED = "\ufffd"
 """A character whose font does not say what it means."""
 _TOKEN = re.compile(r"\S+")
-_SET_APART = re.compile(r"(?<=[一-鿿]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[一-鿿])")
+_SET_APART = re.compile(r" (?:(?<=[一-鿿] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%] )(?=[一-鿿]))")
 """Typesetters leave a thin gap between Chinese and Latin, of which PDFium makes a blank."""
 _GAP_EM = 0.9
 _SHORTEST_RULE_PT = 8.0

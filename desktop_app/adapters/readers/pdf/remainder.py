@@ -19,9 +19,10 @@ from desktop_app.core.checks.unit import Unit
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_LONG = re.compile(r"[0-9]{15,20}[Xx]?")
+_LONG = re.compile(r"[0-9][0-9]{14,19}[Xx]?")
 _RAW = re.compile(
-    rb"(?<![0-9.<])(?<![<0-9A-Fa-f][A-Fa-f])[0-9]{15,20}(?:[Xx](?![0-9A-Za-z])|(?![0-9>]|[A-Fa-f][0-9A-Fa-f>]))"
+    rb"[0-9](?<![0-9.<][0-9])(?<![<0-9A-Fa-f][A-Fa-f][0-9])[0-9]{14,19}"
+    rb"(?:[Xx](?![0-9A-Za-z])|(?![0-9>]|[A-Fa-f][0-9A-Fa-f>]))"
 )
 """Not within a text that is written in hexadecimal."""
 _WIDE = re.compile(rb"(?:\0[0-9]){15,20}(?:\0[Xx])?")

@@ -101,6 +101,21 @@ def loose_file_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     """Yield embedded files that no list and no remark of a file leads to: a film's, a form's, forgotten ones."""
     import pikepdf
 
+    files = [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/EmbeddedFile"
+    ]
+    reached = _reached_files(pdf) if files else set()
+    for item in files:
+        if item.objgen not in reached:
+            yield Unit(_LOOSE, Place(part="embedded", inside=_LOOSE), concealment=EMBEDDED)
+            yield from nested(_LOOSE, _content(item), progress)
+
+
+def _reached_files(pdf: Pdf) -> set[tuple[int, int]]:
+    import pikepdf
+
     names = _catalogue(pdf).get("/Names")
     tree = names.get("/EmbeddedFiles") if _is_dictionary(names) else None
     remarks = (
@@ -109,18 +124,13 @@ def loose_file_units(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     hanging = [
         remark.get("/FS") for remark in remarks if str(remark.get("/Subtype", "")) == "/FileAttachment"
     ]
-    reached = {
+    return {
         stream.objgen
         for one in (*_leaves(tree), *_items(_catalogue(pdf).get("/AF")), *hanging)
         if _is_dictionary(one)
         for stream in list(_streams(one.get("/EF")))[:1]
         if isinstance(stream, pikepdf.Stream)
     }
-    for item in pdf.objects:
-        is_file = isinstance(item, pikepdf.Stream) and str(item.get("/Type", "")) == "/EmbeddedFile"
-        if is_file and item.objgen not in reached:
-            yield Unit(_LOOSE, Place(part="embedded", inside=_LOOSE), concealment=EMBEDDED)
-            yield from nested(_LOOSE, _content(item), progress)
 
 
 def _streams(files: Any) -> Iterator[Any]:
