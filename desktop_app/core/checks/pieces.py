@@ -99,10 +99,7 @@ class Pieces:
 
     def see(self, unit: Unit) -> None:
         """Take a text as the next one; most are no piece, and to tell so must cost next to nothing."""
-        text = unit.text
-        if self._run or (
-            may_begin_with_digit(text) and (len(text) <= _LONGEST_PIECE or self._is_cut_above())
-        ):
+        if self._run or may_begin_with_digit(unit.text):
             self._take(unit)
         self._above.append(unit)
 
@@ -110,6 +107,8 @@ class Pieces:
         """Take a text as a piece, as the end of a number, or as what ends a run of them."""
         if self._run and _part(self._above[-1]) != _part(unit):
             self._close()
+        if not self._run and len(unit.text) > _LONGEST_PIECE and not self._is_cut_above():
+            return
         text = plain_digits(unit.text[:_LONGEST_PIECE])
         piece = _PIECE.fullmatch(text) if len(unit.text) <= _LONGEST_PIECE else None
         end = piece or _TAIL.match(text)

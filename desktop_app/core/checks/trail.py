@@ -31,6 +31,7 @@ def views(
         asked: for a kind and a label, tells which rules a text may concern.
     """
     trail = _Trail()
+    pass_by = trail.pass_by
     waiting: deque[_Waiting] = deque()
     of_text = asked(_TEXT, "")
     for unit in units:
@@ -41,7 +42,7 @@ def views(
         normal = None if kind is _CELL and is_dull(unit) else normalise(text)
         sieve = of_text if kind is _TEXT else asked(kind, unit.label)
         passed = sieve.passed(normal.text) if normal else ()
-        part = trail.pass_by(unit, normal)
+        part = pass_by(unit, normal)
         if waiting:
             for one in waiting:
                 one.hear(unit, normal, part)
@@ -79,11 +80,13 @@ class _Trail:
         part = (place.inside, place.part, place.sheet, place.field)
         if part != self._part or place.page != self._page:
             self._enter(place, part)
-        self.line += 1
-        if normal is not None:
-            self.line += normal.text.count("\n")
-            if unit.kind is _TEXT:
-                self._texts.append(normal.text)
+        if normal is None:
+            self.line += 1
+            return part
+        text = normal.text
+        self.line += text.count("\n") + 1
+        if unit.kind is _TEXT:
+            self._texts.append(text)
         return part
 
     def _enter(self, place: Place, part: _Part) -> None:

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"(?<![0-9A-Za-z])(?:[EGDSPKC][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}|(?:DE|SE|PE|MA)[0-9]{7}|1[45][0-9]{7}|C[A-HJ-NP-Z][0-9]{7}|"
     r"W[0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?|[TL][0-9]{8}|[0-9]{8}|[A-Z]{1,2}[0-9]{6}\([0-9A]\))(?![0-9A-Za-z])"
 )
-_CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证|[Pp](?i:assport)")
+_CALLED = re.compile(r"护照|通行证|回乡证|台胞证|香港身份证|港澳|旅行证|[Pp]assport|PASSPORT")
 
 
 @rule(

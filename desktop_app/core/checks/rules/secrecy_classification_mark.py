@@ -36,7 +36,7 @@ _QUOTED_MESSAGE = "引用了国家秘密标志的写法，请核对是否只是�
 @rule(
     "secrecy.classification-mark",
     Severity.BLOCK,
-    gate="密",
+    gate=r"[绝絕机機秘]\s*密",
     needs="密",
     fix="none",
     source="保守国家秘密法第二十二条、第四十七条；GB/T 9704—2012 7.2.2",
