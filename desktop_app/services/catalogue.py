@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,6 +64,7 @@ class Catalogue:
         self._cache = cache
         self._forms: dict[str, Form] = {}
         self._indexed: dict[str, _Indexed] | None = None
+        self._reading = Lock()
         self._broken: dict[str, FormFileError] = {}
         self._files: dict[str, Path] = {}
         self._digests: dict[str, str] = {}
@@ -145,7 +147,10 @@ class Catalogue:
     def _index(self) -> Iterable[_Indexed]:
         indexed = self._indexed
         if indexed is None:
-            indexed = self._indexed = self._read_index()
+            with self._reading:  # the window and what works beside it may both be the first to ask
+                indexed = self._indexed
+                if indexed is None:
+                    indexed = self._indexed = self._read_index()
         return indexed.values()
 
     def _read_index(self) -> dict[str, _Indexed]:
@@ -156,15 +161,20 @@ class Catalogue:
         known = self._cached()
         fresh: dict[str, _Indexed] = {}
         all_parts = self._parts()
-        self._files = {form_id: parts[-1] for form_id, parts in all_parts.items()}
-        self._seen, self._broken, self._digests = _times(all_parts), {}, {}
+        seen = _times(all_parts)
+        digests = {
+            form_id: hashlib.sha256(b"".join(map(_content, parts))).hexdigest()
+            for form_id, parts in all_parts.items()
+        }
+        self._broken = {}
         for form_id, parts in all_parts.items():
-            self._digests[form_id] = hashlib.sha256(b"".join(map(_content, parts))).hexdigest()
-            digest = f"{form_id}:{self._digests[form_id]}"
+            digest = f"{form_id}:{digests[form_id]}"
             if indexed := known.get(digest) or self._read(form_id, parts[-1]):
                 fresh[digest] = indexed
         if fresh.keys() != known.keys():
             self._write_cache(fresh)
+        self._files = {form_id: parts[-1] for form_id, parts in all_parts.items()}
+        self._seen, self._digests = seen, digests
         return fresh
 
     def _read(self, form_id: str, file: Path) -> _Indexed | None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
+from time import sleep
 
 import pytest
 
@@ -92,3 +95,20 @@ def test_pick_lists_take_initials(catalogue: Catalogue):
 
     assert catalogue.matches("ljxzfbgs", texts) == [1]
     assert catalogue.matches("龙江县", texts) == [0, 1]
+
+
+def test_threads_that_ask_at_once_have_one_index_and_each_its_answer(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+):
+    files, readings = FormFolders.files, []
+
+    def slow(self: FormFolders):
+        readings.append(get_ident())
+        sleep(0.05)
+        return files(self)
+
+    monkeypatch.setattr(FormFolders, "files", slow)
+    with ThreadPoolExecutor(4) as pool:
+        digests = list(pool.map(catalogue.digest, ["area.type"] * 4))
+    assert len(readings) == 1
+    assert len(set(digests)) == 1
