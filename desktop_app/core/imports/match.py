@@ -38,7 +38,6 @@ _SAMPLE = 60
 _MOSTLY = 0.8
 _NAMELESS = re.compile(r"(?:列|字段|column|field|unnamed|未命名)?[:：]?\d*", re.IGNORECASE)
 _BY_CONTENT = ("id_card", "uscc")
-_NUMBERS = re.compile(r"号|证|码|id", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
