@@ -20,6 +20,9 @@ _BESIDE = (
 )  # fmt: skip
 _NAMED = ("/EmbeddedFiles", "/JavaScript")
 _SHOWN = ("/Link", "/Widget", "/FreeText", "/Stamp", "/Watermark")
+_OTHER_KEYS = ("/T", "/Subj", "/RC")
+_REMARK_KEYS = {"/Widget": (), "/Stamp": (*_OTHER_KEYS, "/Contents")}
+"""What remarks say beside their looks; a stamp shows none of its text."""
 _HIDDEN_FLAGS = 0x2 | 0x20
 _PAGE_KEYS = ("/PieceInfo", "/Thumb", "/Metadata", "/AA", "/LastModified")
 
@@ -96,7 +99,7 @@ def _strip_page(page: Any) -> int:
         return 0
     kept = [annotation for annotation in annotations if _is_shown(annotation)]
     for annotation in kept:
-        for key in ("/T", "/Subj", "/RC") if str(annotation.get("/Subtype")) != "/Widget" else ():
+        for key in _REMARK_KEYS.get(str(annotation.get("/Subtype", "")), _OTHER_KEYS):
             if key in annotation:
                 del annotation[key]
     count = len(annotations) - len(kept)

@@ -31,10 +31,15 @@ _XMP_TELLING = {
     "filePath": "路径",
 }
 _XMP_CONTENT = ("title", "description", "subject", "Keywords", "rights")
-_SEEN_REMARKS = ("/FreeText", "/Stamp", "/Watermark")
+_SEEN_REMARKS = ("/FreeText", "/Watermark")
+_STAMPED = re.compile(
+    r"[^，。；：！？,;:!?\s]{0,30}(?:章|印|签名|签字|签章|seal|stamp|signature)", re.IGNORECASE
+)
+"""What a stamp says of itself: what it is."""
 _NO_REMARKS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Popup")
 _HIDDEN_FLAGS = 0x2 | 0x20
 """Hidden and NoView (ISO 32000-1 12.5.3)."""
+_TAG = re.compile(r"<[^>]*>")
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\\w|^/(?:home|Users)/|^file:")
 _FILE_KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
 _LOOSE = "没有列出的附件"
@@ -141,11 +146,11 @@ def _streams(files: Any) -> Iterator[Any]:
 
 def remark_units(page: Any, number: int, progress: Progress) -> Iterator[Unit]:
     """Yield a page's annotations, form fields aside: what is shown, remarks, and files that hang on them."""
-    for annotation in _items(page.get("/Annots")):
+    for count, annotation in enumerate(_items(page.get("/Annots")), 1):
         kind = str(annotation.get("/Subtype", "")) if _is_dictionary(annotation) else "/Link"
         if kind in _NO_REMARKS:
             continue
-        place = Place(page=number, part="annotation")
+        place = Place(page=number, paragraph=count, part="annotation")
         yield from _remark(annotation, kind, place)
         if kind == "/FileAttachment" and _is_dictionary(annotation.get("/FS")):
             yield from attached(annotation["/FS"], Place(page=number, part="embedded"), progress)
@@ -235,9 +240,10 @@ def _xmp(pdf: Pdf) -> Iterator[tuple[str, str, bool]]:
 
 
 def _remark(annotation: Any, kind: str, place: Place) -> Iterator[Unit]:
-    text = _text(annotation.get("/Contents"))
+    text = _text(annotation.get("/Contents")) or _TAG.sub("", _text(annotation.get("/RC")))
     flags = annotation.get("/F", 0)
-    is_seen = kind in _SEEN_REMARKS and not (isinstance(flags, int) and flags & _HIDDEN_FLAGS)
+    is_shown = kind in _SEEN_REMARKS or (kind == "/Stamp" and _tells_the_stamp(annotation, text))
+    is_seen = is_shown and not (isinstance(flags, int) and flags & _HIDDEN_FLAGS)
     if text.strip():
         yield Unit(text, place, concealment=None if is_seen else COMMENT)
     author, subject = _text(annotation.get("/T")), _text(annotation.get("/Subj"))
@@ -245,6 +251,14 @@ def _remark(annotation: Any, kind: str, place: Place) -> Iterator[Unit]:
         yield Unit(author, place, label="批注人", hidden=True)
     if subject.strip():
         yield Unit(subject, place, hidden=True)
+
+
+def _tells_the_stamp(stamp: Any, text: str) -> bool:
+    """Tell whether a stamp's text is its own name or says that it is one, and no remark on the page."""
+    said = re.sub(r"\W", "", text).casefold()
+    names = (str(stamp.get("/Name", "")), _text(stamp.get("/Subj")))
+    known = [re.sub(r"\W", "", name).casefold() for name in names]
+    return said in known or f"sb{said}" in known or _STAMPED.fullmatch(text.strip()) is not None
 
 
 def _fields(entries: Any, label: str, depth: int) -> Iterator[tuple[Any, str]]:
