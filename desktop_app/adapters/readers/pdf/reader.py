@@ -46,10 +46,14 @@ def _versions(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
         yield from _current(name, content, progress)
         return
     said: list[str] = []
+    shown: list[str] = []
     for unit in _current(name, content, progress):
-        said.append(_compact(unit.text))
+        text = _compact(unit.text)
+        said.append(text)
+        if _is_shown(unit):
+            shown.append(text)
         yield unit
-    yield from _only_earlier(name, revisions, "\n".join(said), progress)
+    yield from _only_earlier(name, revisions, ("\n".join(said), "\n".join(shown)), progress)
 
 
 def _current(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -74,18 +78,33 @@ def _beside(pdf: Pdf, progress: Progress) -> Iterator[Unit]:
     yield from structure.loose_file_units(pdf, progress)
 
 
-def _only_earlier(name: str, revisions: list[bytes], said: str, progress: Progress) -> Iterator[Unit]:
-    """Yield what earlier versions held and the present one does not; a version that only lacked something is none."""
+def _only_earlier(
+    name: str, revisions: list[bytes], present: tuple[str, str], progress: Progress
+) -> Iterator[Unit]:
+    """Yield what earlier versions held and the present one does not; a version that only lacked something is none.
+
+    Args:
+        name: the file's.
+        revisions: the earlier versions, the latest first.
+        present: what the present one says, and what it shows of that.
+        progress: told of every page.
+    """
+    said, shown = present
     is_told = False
     for content in revisions:
         for unit in _earlier(name, content, progress):
             text = _compact(unit.text)
-            if text and text not in said:
-                if not is_told:
-                    yield Unit("较早的版本", Place(part=_REVISION), concealment=CACHE)
+            is_new = text not in said
+            if not is_told and (is_new or (_is_shown(unit) and text not in shown)):
                 is_told = True
+                yield Unit("较早的版本", Place(part=_REVISION), concealment=CACHE)
+            if is_new:
                 said += "\n" + text
                 yield replace(unit, place=_revised(unit.place), hidden=True, concealment=None)
+
+
+def _is_shown(unit: Unit) -> bool:
+    return not unit.hidden and unit.concealment is None
 
 
 def _earlier(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
