@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.adapters.readers.nesting import spend
-from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.disguise import may_hide, undone
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.pieces import cuts
@@ -73,7 +72,10 @@ def bare_numbers(content: bytes) -> Iterator[str]:
 
 
 def remaining_units(pdf: Pdf, seen: Seen) -> Iterator[Unit]:
-    """Yield what stands in the file's objects besides; a damaged object is passed over."""
+    """Yield what stands in the file's objects besides; a damaged object is passed over.
+
+    Raises `Unreadable` (limit) where the objects, pages among them, grow without bound.
+    """
     shown = _page_contents(pdf)
     for item in pdf.objects:
         try:
@@ -159,8 +161,5 @@ def _content(stream: Any) -> bytes:
     if size > _MOST_BYTES:
         return b""
     content = bytes(stream.read_bytes())
-    try:
-        spend(len(content))
-    except Unreadable:
-        return b""
+    spend(len(content))
     return b"" if content[:200].find(_CHARACTER_MAP) >= 0 else content
