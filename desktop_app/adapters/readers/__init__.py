@@ -33,8 +33,12 @@ class Kind:
     reader: Callable[[], Reader]
 
 
+_TABLES = (".csv", ".tsv", ".xls", ".xlsx", ".et")
+"""What names a table; systems export text by the name of a workbook."""
+
+
 def _is_csv(name: str, content: bytes) -> bool:
-    return PurePath(name).suffix.lower() in (".csv", ".tsv") and _is_plain(name, content)
+    return PurePath(name).suffix.lower() in _TABLES and _is_plain(name, content)
 
 
 def _is_plain(_name: str, content: bytes) -> bool:

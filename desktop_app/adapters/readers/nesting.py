@@ -99,7 +99,9 @@ def _current() -> _Opening:
 
 
 def _guarded(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
-    if not content and PurePath(name).suffix.lower() not in _MAY_BE_EMPTY:
+    if not content.strip(b"\0"):  # a machine that lost power leaves nothing but zeros
+        if PurePath(name).suffix.lower() in _MAY_BE_EMPTY:
+            return
         yield Unit(name, label="文件是空的，没有保存好", concealment=DAMAGED)
         return
     kind = kind_of(name, content)

@@ -33,6 +33,8 @@ _FORM_LABEL = re.compile(
 """What stands before a value in a form about one person."""
 _OF_A_PERSON = re.compile(r"姓\s*名|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
 _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
+_MARKS_OF_TEXT = "'`‘’=\" \t"
+"""What keeps a spreadsheet from taking a long number for a quantity."""
 _DIGIT = "0-9０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九\\u200b-\\u200f\\u2060\\ufeff"
 _ODD_DIGIT = re.compile("[０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九]")
 _PIECES = re.compile(rf"(?<![^\t])[{_DIGIT}]{{1,15}}(?:\t[{_DIGIT}Xx]{{1,15}})+(?![^\t])")
@@ -133,7 +135,8 @@ def _filled(row: Sequence[str]) -> list[str]:
 
 
 def _is_value(text: str) -> bool:
-    return len(text) > _LONGEST_HEADER or _VALUE.fullmatch(text) is not None
+    bare = text.strip(_MARKS_OF_TEXT)
+    return len(text) > _LONGEST_HEADER or _VALUE.fullmatch(bare) is not None
 
 
 def _texts(rows: Rows) -> Iterator[tuple[int, int, str]]:

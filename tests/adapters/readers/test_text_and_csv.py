@@ -141,3 +141,43 @@ def test_an_empty_file_that_should_have_a_beginning_is_damaged(name: str) -> Non
 
 def test_an_empty_text_says_nothing() -> None:
     assert check_units(units_of("说明.txt", b"", silent)) == []
+
+
+@pytest.mark.parametrize("mark", ["'", "`", "‘", '="', "\t"])
+def test_marks_that_keep_a_number_whole_hide_no_header(mark: str) -> None:
+    number = f"{mark}230221189912310018{chr(34) * (mark == chr(61) + chr(34))}"
+    rows = f"申请人,身份证号码,社区\n张秀珍,{number},四道街\n李明,{number},四道街\n"
+    for content in (rows.encode("utf-16"), rows.encode("gb18030")):
+        found = check_units(units_of("减免.csv", content, silent))
+        assert [one.rule for one in found] == ["pii.column", "pii.id-card", "pii.id-card"]
+
+
+@pytest.mark.parametrize("name", ["导出.xls", "导出.et", "导出.txt"])
+def test_text_with_tabs_is_a_table(name: str) -> None:
+    content = "姓名\t银行账号\t金额\r\n张秀珍\t\t300\r\n李明\t6228480378360089759\t400\r\n".encode("gb18030")
+    units = _units(name, content)
+
+    assert [unit.label for unit in units if unit.kind is UnitKind.CELL] == [
+        "姓名", "金额", "姓名", "银行账号", "金额"
+    ]  # fmt: skip
+
+
+def test_lines_about_a_table_keep_their_numbers() -> None:
+    text = "补贴名单\n\n姓名\t金额\n张秀珍\t300\n李明\t400\n\n制表：民政股\n"
+
+    said = [(unit.text, unit.place.paragraph) for unit in _units("名单.txt", text.encode())]
+    assert said == [
+        ("补贴名单", 1), ("姓名", 3), ("金额", 3), ("张秀珍", 4), ("300", 4), ("李明", 5), ("400", 5),
+        ("制表：民政股", 7)
+    ]  # fmt: skip
+
+
+def test_tabs_within_sentences_make_no_table() -> None:
+    text = "一、\t总则\n1.\t本办法\t所称\n2.\t申请人\n"
+
+    assert [unit.place.paragraph for unit in _units("办法.txt", text.encode())] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("log.txt", []), ("名单.xlsx", ["unreadable.damaged"])])
+def test_a_file_of_nothing_but_zeros_is_as_an_empty_one(name: str, expected: list[str]) -> None:
+    assert [one.rule for one in check_units(units_of(name, bytes(5000), silent))] == expected
