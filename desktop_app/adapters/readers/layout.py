@@ -25,6 +25,9 @@ _SAME_STROKE = 2.5
 _FEWEST_BOXES = 8
 _ADDRESS = re.compile(r"(?:@|://)\S*$")
 _WRAP_EM = 1.6
+_LATIN_EM = 0.5
+_UNBROKEN = re.compile(r"[!-~]{0,60}")
+"""What typesetters move to the next line as a whole: a number, an address, a word."""
 _LINE_GAP_EM = 1.3
 
 
@@ -322,8 +325,9 @@ def _goes_on(line: Line, following: Line, right: float) -> bool:
         return False
     this, below = line[0], following[0]
     em = max(this.height, 1.0)
+    moved = len(_UNBROKEN.match(below.text)[0])  # type: ignore[index]
     return (
-        right - this.right < _WRAP_EM * em
+        right - this.right < (_WRAP_EM + _LATIN_EM * moved) * em
         and below.left <= this.left + 0.5 * em
         and abs(below.height - this.height) < 0.3 * em
         and 0 < below.top - this.bottom < _LINE_GAP_EM * em

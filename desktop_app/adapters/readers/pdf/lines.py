@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -20,6 +20,8 @@ _SET_APART = re.compile(r" (?:(?<=[一-鿿] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%] )(
 """Typesetters leave a thin gap between Chinese and Latin, of which PDFium makes a blank."""
 _GAP_EM = 0.9
 _SHORTEST_RULE_PT = 8.0
+_TOUCH_PT = 0.6
+"""So far a character may reach over the line of its cell."""
 _ANSWER = pdfium.FS_RECTF()
 
 
@@ -36,13 +38,13 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNMAPPED
 
 
-def lines_of(text_page: Any, text: str, hidden: Mapping[int, Hiding]) -> Iterator[Line]:
-    """Yield the lines that are seen, as words parted where a wide gap lies between them."""
+def lines_of(text_page: Any, text: str, hidden: Mapping[int, Hiding], rules: Rules) -> Iterator[Line]:
+    """Yield the lines that are seen, as words parted where a wide gap or a ruled line lies between them."""
     for start, end in _line_ranges(text):
         words = [
             word
             for first, last in _seen_ranges(start, end, hidden)
-            for word in _words(text_page, text, first, last)
+            for word in _words(text_page, text, first, last, rules)
         ]
         if words:
             yield tuple(words)
@@ -104,24 +106,61 @@ def _runs(indexes: list[int]) -> Iterator[list[int]]:
         yield [index for _, index in run]
 
 
-def _words(text_page: Any, text: str, start: int, end: int) -> Iterator[Word]:
+def _words(text_page: Any, text: str, start: int, end: int, rules: Rules) -> Iterator[Word]:
     """Yield the words of a line; only a blank may be a gap, so few characters are asked for their place."""
     first: tuple[int, Box] | None = None
     last_end, last_box = start, Box(0, 0, 0, 0)
-    for token in _TOKEN.finditer(text, start, end):
-        opening = type_box(text_page, token.start())
-        closing = type_box(text_page, token.end() - 1) if token.end() - token.start() > 1 else opening
+    columns = _columns(text_page, text, start, end, rules)
+    for begin, stop in _tokens(text_page, text, start, end, columns):
+        opening = type_box(text_page, begin)
+        closing = type_box(text_page, stop - 1) if stop - begin > 1 else opening
         if first is not None:
             em = max(last_box.top - last_box.bottom, opening.top - opening.bottom, 1.0)
             gap = opening.left - last_box.right
-            if gap > _GAP_EM * em or gap < -em:
+            if gap > _GAP_EM * em or gap < -em or _are_parted(last_box, opening, columns):
                 yield _word(text[first[0] : last_end], first[1], last_box)
                 first = None
         if first is None:
-            first = token.start(), opening
-        last_end, last_box = token.end(), closing
+            first = begin, opening
+        last_end, last_box = stop, closing
     if first is not None:
         yield _word(text[first[0] : last_end], first[1], last_box)
+
+
+def _columns(text_page: Any, text: str, start: int, end: int, rules: Rules) -> tuple[float, ...]:
+    """Return where upright lines stand beside a line of text."""
+    token = _TOKEN.search(text, start, end) if rules.upright else None
+    if token is None:
+        return ()
+    box = type_box(text_page, token.start())
+    return rules.columns_at(-(box.top + box.bottom) / 2)
+
+
+def _tokens(
+    text_page: Any, text: str, start: int, end: int, columns: tuple[float, ...]
+) -> Iterator[tuple[int, int]]:
+    """Yield where runs without a blank stand; one that crosses a ruled line between two letters is two."""
+    for token in _TOKEN.finditer(text, start, end):
+        begin, stop = token.span()
+        for cut in _cuts(text_page, begin, stop, columns) if columns and stop - begin > 1 else ():
+            yield begin, cut
+            begin = cut
+        yield begin, stop
+
+
+def _cuts(text_page: Any, begin: int, stop: int, columns: tuple[float, ...]) -> Iterator[int]:
+    left, right = type_box(text_page, begin).right, type_box(text_page, stop - 1).left
+    if not any(left - _TOUCH_PT < x < right + _TOUCH_PT for x in columns):
+        return
+    boxes = [type_box(text_page, index) for index in range(begin, stop)]
+    for index, (one, other) in enumerate(pairwise(boxes), begin + 1):
+        if _are_parted(one, other, columns):
+            yield index
+
+
+def _are_parted(one: Box, other: Box, columns: tuple[float, ...]) -> bool:
+    """Tell whether a ruled line stands between two characters: they are in two cells."""
+    return any(one.right - _TOUCH_PT <= x <= other.left + _TOUCH_PT for x in columns)
 
 
 def _word(text: str, first: Box, last: Box) -> Word:

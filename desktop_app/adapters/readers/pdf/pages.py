@@ -117,9 +117,10 @@ def _page(reading: _Reading, index: int) -> Iterator[Unit]:
 def _content(reading: _Reading, page: Page, number: int) -> Iterator[Unit]:
     text = characters(page.text_page)
     hidden = hidden_characters(page, text)
-    lines = list(lines_of(page.text_page, text, hidden))
+    rules = rules_of(page.drawing.rules)
+    lines = list(lines_of(page.text_page, text, hidden, rules))
     yield from _picture_text(reading, page, number, text)
-    yield from reading.flow.page(number, lines, rules_of(page.drawing.rules))
+    yield from reading.flow.page(number, lines, rules)
     for why, piece in hidden_pieces(text, hidden):
         yield _hidden_unit(reading.flow, why, piece, number)
     if any(_is_cropped(picture, page.box) for picture in page.drawing.pictures):
