@@ -47,6 +47,9 @@ class Box(NamedTuple):
         )
 
 
+_EVERYTHING = Box(float("-inf"), float("-inf"), float("inf"), float("inf"))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text object.
@@ -83,12 +86,17 @@ class Area:
 
 @dataclass(slots=True)
 class Drawing:
-    """All that a page draws."""
+    """All that a page draws.
+
+    Args:
+        shown: what clipping leaves of each picture; of one that is drawn in strips, each strip.
+    """
 
     texts: list[Text] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    shown: dict[Box, list[Box]] = field(default_factory=dict)
     paths: int = 0
 
 
@@ -111,6 +119,7 @@ def drawing_of(page: Any, has_layers: bool) -> Drawing:
             _add_path(drawing, order, handle, box, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawing.pictures.append(box)
+            drawing.shown.setdefault(box, []).append(_clipped(handle, matrix).shared(box))
             drawing.areas.append(Area(order, box, None))
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             drawing.areas.append(Area(order, box, None))
@@ -196,7 +205,10 @@ def _edge(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Box]
 def _bounds(handle: Any, matrix: Matrix) -> Box:
     left, bottom, right, top = _CORNERS
     pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-    box = Box(left.value, bottom.value, right.value, top.value)
+    return _moved(Box(left.value, bottom.value, right.value, top.value), matrix)
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
     if matrix is _IDENTITY:
         return box
     corners = [_apply(matrix, x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
@@ -206,21 +218,36 @@ def _bounds(handle: Any, matrix: Matrix) -> Box:
 
 def _is_cut(handle: Any, box: Box) -> bool:
     """Tell whether a clipping path does not surely contain the object; most pages clip to the page itself."""
+    return any(
+        path is None
+        or path.left > box.left
+        or path.right < box.right
+        or path.bottom > box.bottom
+        or path.top < box.top
+        for path in _clips(handle)
+    )
+
+
+def _clipped(handle: Any, matrix: Matrix) -> Box:
+    """Return within what an object is seen; boundless where nothing clips it."""
+    shown = _EVERYTHING
+    for path in filter(None, _clips(handle)):
+        shown = shown.shared(_moved(path, matrix))
+    return shown
+
+
+def _clips(handle: Any) -> Iterator[Box | None]:
+    """Yield how far each path reaches that clips an object; None for an empty one."""
     clip = pdfium.FPDFPageObj_GetClipPath(handle)
-    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-    if count <= 0:
-        return False
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(count):
+    for path in range(pdfium.FPDFClipPath_CountPaths(clip) if clip else 0):
         xs, ys = [], []
         for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(clip, path))):
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             xs.append(x.value)
             ys.append(y.value)
-        if not xs or min(xs) > box.left or max(xs) < box.right or min(ys) > box.bottom or max(ys) < box.top:
-            return True
-    return False
+        yield Box(min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
 def _has_layer_mark(handle: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from desktop_app.adapters.readers.layout import Flow, Line
 from desktop_app.adapters.readers.pdf import structure
 from desktop_app.adapters.readers.pdf.drawing import Box, Drawing, drawing_of
 from desktop_app.adapters.readers.pdf.lines import UNMAPPED, characters, hidden_pieces, lines_of, rules_of
+from desktop_app.adapters.readers.pdf.thumbnail import shows_other
 from desktop_app.adapters.readers.pdf.visibility import Hiding, Page, hidden_characters, pixels
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, COVERED_TEXT, DAMAGED, LIMIT, SCAN, TEXT
@@ -107,6 +108,8 @@ def _page(reading: _Reading, index: int) -> Iterator[Unit]:
             reading.has_hidden_layers,
         )
         yield from _content(reading, opened, index + 1)
+        if "/Thumb" in page_object and shows_other(page_object, page):
+            yield Unit("页面的缩略图", Place(page=index + 1, part="thumbnail"), concealment=CACHE)
     finally:
         text_page.close()
         page.close()
@@ -123,7 +126,7 @@ def _content(reading: _Reading, page: Page, number: int) -> Iterator[Unit]:
     yield from reading.flow.page(number, lines, rules)
     for why, piece in hidden_pieces(text, hidden):
         yield _hidden_unit(reading.flow, why, piece, number)
-    if any(_is_cropped(picture, page.box) for picture in page.drawing.pictures):
+    if any(_is_cropped(*picture, page.box) for picture in page.drawing.shown.items()):
         yield Unit("页面之外的图片", Place(page=number, part="image"), concealment=CACHE)
 
 
@@ -210,7 +213,13 @@ def _covers(page: Any) -> Iterator[Box]:
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _is_cropped(picture: Box, page: Box) -> bool:
-    """Tell whether much of a picture lies off the page, where a viewer can still fetch it."""
+def _is_cropped(picture: Box, shown: Sequence[Box], page: Box) -> bool:
+    """Tell whether much of a picture lies off the page or is clipped away, where a viewer can still fetch it.
+
+    Args:
+        picture: where the whole of it would lie.
+        shown: what is seen of it; of one that is drawn in strips, each strip.
+        page: what is shown of the page.
+    """
     is_large = min(picture.right - picture.left, picture.top - picture.bottom) > _CROPPED_PT
-    return is_large and picture.shared(page).area < (1 - _CROPPED_SHARE) * picture.area
+    return is_large and sum(part.shared(page).area for part in shown) < (1 - _CROPPED_SHARE) * picture.area
