@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from desktop_app.adapters.readers.colours import WHITE, hex_colour
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.charts import chart_units
+from desktop_app.adapters.readers.office.crops import crop_units
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import (
     PLACE,
@@ -77,6 +78,7 @@ class _Document:
 
     def body(self) -> Iterator[Unit]:
         yield from self._units(self._root, "body")
+        yield from guarded(self.main, crop_units(self._package, self.main, self._root, Place(part="body")))
 
     def stories(self, kind: str, part: str) -> Iterator[Unit]:
         for target in self._package.related(self.main, kind):
@@ -127,7 +129,9 @@ class _Document:
             yield from (unit for unit in units if unit.concealment is not None)
 
     def _read_story(self, target: str, part: str) -> Iterator[Unit]:
-        yield from self._units(self._package.xml(target), part)
+        root = self._package.xml(target)
+        yield from self._units(root, part)
+        yield from crop_units(self._package, target, root, Place(part=part))
 
     def _units(self, root: Element, part: str) -> Iterator[Unit]:
         yield from self._story(root, part).units(root)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from desktop_app.adapters.readers.colours import WHITE
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.charts import chart_units
+from desktop_app.adapters.readers.office.crops import crop_units
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import (
     custom_xml_units,
@@ -106,6 +107,7 @@ class _Show:
     def _content(self, part: str, page: int) -> Iterator[Unit]:
         slide = Slide(Place(page=page, part="body"), self.size, self._ground(part))
         yield from self._units(slide, part)
+        yield from guarded(part, crop_units(self.package, part, self.package.xml(part), Place(page=page)))
         for target in self.package.related(part, "notesSlide"):
             yield from guarded(target, self._notes(target, page))
         for target in self.package.related(part, "comments", "comment"):

@@ -11,6 +11,7 @@ from desktop_app.adapters.readers.office.attached import attached_units, diagram
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
 from desktop_app.adapters.readers.office.cell_formats import formats_of, hiding_rules_of
 from desktop_app.adapters.readers.office.charts import is_chart, stale_texts
+from desktop_app.adapters.readers.office.crops import crop_units
 from desktop_app.adapters.readers.office.drawings import (
     descriptions_of,
     is_hidden_shape,
@@ -174,7 +175,9 @@ class _Workbook:
 
     def _drawing(self, name: str, part: str) -> Iterator[Unit]:
         place = Place(sheet=name, part="textbox")
-        for shape in shapes_of(self.package.xml(part)):
+        root = self.package.xml(part)
+        yield from crop_units(self.package, part, root, Place(sheet=name, part="image"))
+        for shape in shapes_of(root):
             text = "\n".join(paragraphs_of(shape))
             if text:
                 yield Unit(text, place, concealment=TEXT if is_hidden_shape(shape) else None)
