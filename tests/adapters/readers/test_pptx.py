@@ -169,3 +169,20 @@ def test_workbook_of_a_chart_is_a_finding_where_it_holds_more(
 def test_categories_that_no_axis_names_are_a_cache(axis: str, expected: list[str]) -> None:
     parts: dict[str, str | bytes] = {"ppt/charts/chart1.xml": _chart("张秀珍", axis=axis)}
     assert rules(_pptx(_shape("正文"), parts=parts)) == expected
+
+
+def test_names_of_a_pie_without_legend_that_its_workbook_tells_are_no_second_finding() -> None:
+    points = "".join(f"<c:pt><c:v>{value}</c:v></c:pt>" for value in ("本市", "省外"))
+    pie = f"<c:pieChart><c:cat><c:strRef><c:strCache>{points}</c:strCache></c:strRef></c:cat></c:pieChart>"
+    parts: dict[str, str | bytes] = {
+        "ppt/charts/chart1.xml": named("c:chartSpace", pie),
+        "ppt/charts/_rels/chart1.xml.rels": relations(("b", "package", "../embeddings/book.xlsx")),
+        "ppt/embeddings/book.xlsx": _book(("本市", 52), ("省外", 48)),
+    }
+    found = findings(_pptx(_shape("正文"), parts=parts))
+    assert {finding.rule for finding in found if finding.severity != "note"} == {"hidden.embedded"}
+
+
+def test_metafile_with_a_pdf_in_it_is_a_drawing() -> None:
+    metafile = b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(60) + b"%PDF-1.3\n" + bytes(200)
+    assert rules(_pptx(_shape("正文"), parts={"ppt/media/image1.wmf": metafile})) == []

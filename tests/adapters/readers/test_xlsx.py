@@ -298,3 +298,8 @@ def test_a_sheet_named_by_a_number_is_found_and_not_repeated() -> None:
     found = [finding for finding in findings(_saved(book)) if finding.rule == "pii.id-card"]
     assert found
     assert all(ID not in str(finding.as_json()) for finding in found)
+
+
+def test_name_that_a_chart_writes_itself_is_seen() -> None:
+    chart = named("c:chartSpace", "<c:ser><c:tx><c:v>张秀珍户</c:v></c:tx></c:ser><c:legend/>")
+    assert rules(_xlsx("<sheetData/>", {"xl/charts/chart1.xml": chart})) == []

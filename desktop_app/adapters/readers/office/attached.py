@@ -23,6 +23,9 @@ from desktop_app.core.progress import Progress
 _FILES = ("package", "oleObject", "aFChunk", "control", "attachment", "externalOleObject")
 _FOLDER = "/embeddings/"
 _PICTURES = "/media/"
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\1\0\x09\0\0\1", b"\1\0\x09\0\0\3", b"\2\0\x09\0\0\3")
+_EMF, _EMF_SIGN = b"\1\0\0\0", b" EMF"
+"""[MS-WMF] 2.3.2, [MS-EMF] 2.3.4.2."""
 _MACROS = "vbaproject.bin"
 _THUMBNAIL = "docprops/thumbnail"
 _OWN = re.compile(
@@ -90,8 +93,13 @@ def _thumbnail(package: Package, part: str, progress: Progress) -> Iterator[Unit
             yield replace(unit, hidden=True)
 
 
+def _is_vector(content: bytes) -> bool:
+    """Tell a metafile by its head, whatever its name and whatever picture it has in it (a Mac's have a PDF)."""
+    return content.startswith(_WMF) or (content.startswith(_EMF) and content[40:44] == _EMF_SIGN)
+
+
 def _picture(package: Package, part: str, progress: Progress) -> Iterator[Unit]:
     """Vector pictures of office programs (emf, wmf) have no reader; they are drawings, no files."""
     name, content = posixpath.basename(part), package.read(part)
-    if kind_of(name, content) is not None:
+    if not _is_vector(content) and kind_of(name, content) is not None:
         yield from nested(name, content, progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.office.attached import guarded
@@ -17,11 +18,29 @@ from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
 
+class _Value(NamedTuple):
+    """A value that a chart keeps: of its own, or for a cell that it stands for."""
+
+    text: str
+    is_drawn: bool
+    is_own: bool
+    is_filtered: bool
+
+
+class _Books(NamedTuple):
+    """The workbooks embedded for a chart: the parts that hold no more than it draws, and the texts of all."""
+
+    quiet: set[str]
+    cells: set[str]
+
+
 def chart_units(package: Package, progress: Progress) -> tuple[Iterator[Unit], frozenset[str]]:
     """Return the units of all charts, and the embedded workbooks that hold nothing but what charts draw."""
-    charts = [part for part in package.parts if is_chart(part)]
-    quiet = frozenset(book for part in charts for book in _plain_books(package, part, progress))
-    return (unit for part in charts for unit in guarded(part, _chart(package, part))), quiet
+    books = {part: _books(package, part, progress) for part in package.parts if is_chart(part)}
+    quiet = frozenset(name for book in books.values() for name in book.quiet)
+    return (
+        unit for part, book in books.items() for unit in guarded(part, _chart(package, part, book))
+    ), quiet
 
 
 def is_chart(part: str) -> bool:
@@ -35,12 +54,14 @@ def stale_texts(package: Package, part: str, cells: set[str]) -> Iterator[Unit]:
     Figures are left aside, for a chart rounds them: words and long numbers are data. Raises `Unreadable`.
     """
     chart = package.xml(part)
-    for text in _written(chart):
+    values = list(_kept(chart))
+    for text in (*_written(chart), *(value.text for value in values if value.is_drawn and value.is_own)):
         yield Unit(text, Place(part="textbox"))
     stale = [
-        text.strip()
-        for text, is_drawn in _kept(chart)
-        if text.strip() not in cells and (not is_drawn or _is_data(text))
+        value.text.strip()
+        for value in values
+        if value.text.strip() not in cells
+        and not (value.is_drawn and (value.is_own or not _is_data(value.text)))
     ]
     if stale:
         place = Place(part="embedded", inside=part.rpartition("/")[2])
@@ -51,13 +72,18 @@ def _is_data(text: str) -> bool:
     return not re.fullmatch(r"-?[0-9.]{0,10}(?:[0-9.]*[eE][-+]?[0-9]+)?", text.strip())
 
 
-def _chart(package: Package, part: str) -> Iterator[Unit]:
+def _chart(package: Package, part: str, books: _Books) -> Iterator[Unit]:
+    """What a chart draws, and what it keeps that neither it nor its workbook shows, which is told of by itself."""
     chart = package.xml(part)
-    kept = list(_kept(chart))
-    drawn = [*_written(chart), *(text for text, is_drawn in kept if is_drawn)]
+    values = list(_kept(chart))
+    drawn = [*_written(chart), *(value.text for value in values if value.is_drawn)]
     if drawn:
         yield Unit("\n".join(drawn), Place(part="textbox"))
-    undrawn = [text for text, is_drawn in kept if not is_drawn]
+    undrawn = [
+        value.text
+        for value in values
+        if not value.is_drawn and (value.is_filtered or as_number(value.text.strip()) not in books.cells)
+    ]
     if undrawn:
         place = Place(part="embedded", inside=part.rpartition("/")[2])
         yield Unit("\n".join(undrawn), place, concealment=CACHE)
@@ -70,8 +96,8 @@ def _written(chart: Element) -> Iterator[str]:
             yield element.text or ""
 
 
-def _kept(chart: Element) -> Iterator[tuple[str, bool]]:
-    """Yield every value that a chart keeps, and whether it is drawn.
+def _kept(chart: Element) -> Iterator[_Value]:
+    """Yield every value that a chart keeps.
 
     Series filtered out are not, nor are the names of categories that no axis, legend or label shows.
     """
@@ -80,7 +106,9 @@ def _kept(chart: Element) -> Iterator[tuple[str, bool]]:
         if local(element) == "v" and (element.text or "").strip():
             above = [local(ancestor) for ancestor in element.iterancestors()]
             is_filtered = any("filtered" in name for name in above)
-            yield element.text or "", not is_filtered and (are_named or "cat" not in above)
+            is_drawn = not is_filtered and (are_named or "cat" not in above)
+            is_own = not any("Cache" in name for name in above)
+            yield _Value(element.text or "", is_drawn, is_own, is_filtered)
 
 
 def _names_categories(chart: Element) -> bool:
@@ -105,12 +133,15 @@ def _is_shown_cell(unit: Unit, shown: set[str]) -> bool:
     return is_name or (unit.concealment is None and unit.text.strip() in shown)
 
 
-def _plain_books(package: Package, part: str, progress: Progress) -> Iterator[str]:
-    """Workbooks of a chart whose every cell the chart shows."""
+def _books(package: Package, part: str, progress: Progress) -> _Books:
+    books = _Books(set(), set())
     try:
-        shown = {as_number(text.strip()) for text, is_drawn in _kept(package.xml(part)) if is_drawn}
+        shown = {as_number(value.text.strip()) for value in _kept(package.xml(part)) if value.is_drawn}
         for book in package.related(part, "package"):
-            if all(_is_shown_cell(unit, shown) for unit in nested(book, package.read(book), progress)):
-                yield book.lower()
+            units = list(nested(book, package.read(book), progress))
+            books.cells.update(unit.text.strip() for unit in units if unit.concealment is None)
+            if all(_is_shown_cell(unit, shown) for unit in units):
+                books.quiet.add(book.lower())
     except Unreadable:
-        return
+        pass  # said where the chart itself is read
+    return books
