@@ -13,7 +13,7 @@ import xlwt
 from docx import Document
 
 from desktop_app.adapters.readers import kind_of
-from desktop_app.adapters.readers.legacy import compound, converted
+from desktop_app.adapters.readers.legacy import compound, converted, doc_tables
 from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.core.checks.engine import check_units
 from desktop_app.core.checks.finding import Finding
@@ -180,3 +180,40 @@ def test_without_libreoffice_the_bare_text_is_read_all_the_same(monkeypatch, tmp
     found = findings("文件.doc", content)
 
     assert [one.rule for one in found] == ["pii.id-card", "unreadable.unsupported"]
+
+
+@needs_office
+def test_table_that_the_conversion_runs_together_is_a_table_all_the_same(tmp_path):
+    document = Document()
+    document.add_paragraph("公示名单")
+    table = document.add_table(rows=3, cols=3)
+    rows = ["姓名", "家庭住址", "金额", "张秀珍", "永安村3组12号", "", "李明", "白山村2组7号", "500"]
+    for cell, text in zip(table._cells, rows, strict=True):  # noqa: SLF001
+        cell.text = text
+    document.add_paragraph("特此公示。")
+    out = BytesIO()
+    document.save(out)
+
+    found = findings("文件.doc", old(out.getvalue(), "docx", "doc", tmp_path))
+
+    assert [(one.rule, one.place.table, one.place.row) for one in found if one.rule.startswith("pii")] == [
+        ("pii.column", 1, 1),
+        ("pii.address", 1, 2),
+        ("pii.address", 1, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("名单\r姓名\x07地址\x07\x07张三\x07\x07\x07", [[["姓名", "地址"], ["张三", ""]]]),
+        (
+            "a\x07b\x07\x071\x07x\ry\x07\x07完\r甲\x07乙\x07\x072\x073\x07\x07",
+            [[["a", "b"], ["1", "x\ny"]], [["甲", "乙"], ["2", "3"]]],
+        ),
+        ("没有表格\r", []),
+        ("只有一行\x07的表\x07\x07", []),
+    ],
+)
+def test_bare_text_shows_its_tables(text, tables):
+    assert list(doc_tables.tables_of(text)) == tables

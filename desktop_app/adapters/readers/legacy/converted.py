@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.legacy import compound, raw_text
+from desktop_app.adapters.readers.legacy.doc_tables import tables_of, with_tables
 from desktop_app.adapters.readers.legacy.slides import stored_units
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -55,6 +56,7 @@ def read_word(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     if len(head) == 12 and int.from_bytes(head[10:12], "little") & _ENCRYPTED_FLAG:
         raise Unreadable(ENCRYPTED, "文件设有打开密码，打不开")
     units = _converted(name, content, ("doc", "docx"), raw_text.word_units(content), progress)
+    units = with_tables(units, tables_of(raw_text.word_body(content)))
     yield from with_bare_numbers(content, chain(compound.macro_units(content), units))
 
 

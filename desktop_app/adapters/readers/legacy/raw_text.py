@@ -52,14 +52,24 @@ _RTF_PARTS = {
 
 def word_units(content: bytes) -> list[Unit]:
     """Return the lines of a document, story by story; none where its table of pieces is damaged."""
+    text, counts = _document(content)
+    return list(_stories(text, counts)) if counts else []
+
+
+def word_body(content: bytes) -> str:
+    """Return a document's bare text without notes and margins, the marks in it that end cells and rows."""
+    text, counts = _document(content)
+    return _FIELD_CODES.sub("", text[: counts[0]]) if counts else ""
+
+
+def _document(content: bytes) -> tuple[str, tuple[int, ...]]:
+    """All text, and how many characters of it belong to each story; nothing where it is damaged."""
     file = compound.opened(content)
     main = compound.stream(file, _WORD)
     try:
-        text = _pieces(main, _table(file, main))
-        counts = struct.unpack_from(f"<{len(_STORIES)}i", main, _COUNTS)
+        return _pieces(main, _table(file, main)), struct.unpack_from(f"<{len(_STORIES)}i", main, _COUNTS)
     except (struct.error, IndexError):
-        return []
-    return list(_stories(text, counts))
+        return "", ()
 
 
 def show_units(content: bytes) -> list[Unit]:
