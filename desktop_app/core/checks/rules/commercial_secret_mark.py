@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.marking import bracketed, standalone
+from desktop_app.core.checks.marking import MARGINS, bracketed, lines, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
@@ -23,13 +23,20 @@ _MARK = re.compile(
     rf"(?:[，,、。；;]?{_BAN})*"
 )
 _STARRED = re.compile(r"商业(?:秘密|机密)\s*[★☆*]\s*(?:[0-9]{1,2}\s*年|长期)?")
+_BESIDE = r"[^，,。；;：:的·•|｜/—-]{2,24}"
+_FIRM = r"[^，,。；;：:的\s·•|｜/—-]{0,20}(?:公司|集团|[厂社院所]|中心)"
+_IN_MARGIN = re.compile(
+    rf"\s*(?:{_BESIDE}[·•|｜/—-]+\s*|{_FIRM}\s+)?((?:公司|企业|核心|普通)?商\s*业\s*[秘机]\s*密)"
+    rf"(?:(?:\s*[·•|｜/—-]+{_BESIDE}){{1,3}}|\s+{_FIRM})?\s*"
+)
+"""A header or footer with a firm's name, a number or a ban beside the mark."""
 _MESSAGE = "带有商业秘密标志：公开前须征得权利人同意，或删去有关内容。"
 
 
 @rule(
     "commercial.secret-mark",
     Severity.WARN,
-    gate="商业[秘机绝]密|商密",
+    gate=r"商\s{0,3}业\s{0,3}[秘机绝]\s{0,3}密|商\s{0,3}密",
     needs="密",
     fix="none",
     source="政府信息公开条例第十五条",
@@ -43,7 +50,14 @@ def secret_mark(view: View) -> Iterator[Hit]:
     found: list[tuple[int, int]] = []
     held = (match.span() for match in _HELD.finditer(view.text))
     starred = (match.span() for match in _STARRED.finditer(view.text))
-    for start, end in (*starred, *held, *standalone(view, _MARK), *bracketed(view, _MARK)):
+    for start, end in (*starred, *held, *_in_margin(view), *standalone(view, _MARK), *bracketed(view, _MARK)):
         if not any(start < taken_end and taken < end for taken, taken_end in found):
             found.append((start, end))
             yield Hit(start, end, f"{view.where}{_MESSAGE}", "商业秘密")
+
+
+def _in_margin(view: View) -> Iterator[tuple[int, int]]:
+    if view.unit.place.part in MARGINS:
+        for start, line in lines(view.text):
+            if match := _IN_MARGIN.fullmatch(line):
+                yield start + match.start(1), start + match.end(1)
