@@ -27,6 +27,13 @@ _DOTTED = re.compile(
 )
 _CLOCK = re.compile(r"日[^0-9。；\n]{0,6}([0-9]{1,2})\s*(?:时|点|:|：)\s*([0-9]{1,2})?(?!\s*(?:个|[0-9]))")
 _HOURS, _MINUTES = 24, 60
+_UNREAL = r"(?:0?2[-/.](?:29|3[01])|(?:0?[469]|11)[-/.]31)(?![0-9])"
+_NUMERIC = re.compile(
+    rf"(?<![0-9.\-/])((?:19|20)[0-9]{{2}})([-/.])(?={_UNREAL})([0-9]{{1,2}})\2([0-9]{{2}})(?![-/.]?[0-9])"
+)
+"""A day in figures alone that may not exist; most do, and only these are looked at."""
+_NO_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\s*年\s*(?:1[3-9]|[2-9][0-9]|0{1,2})\s*月(?!龄)")
+_LONG_YEAR = re.compile(r"(?<![0-9])(?:[12][0-9]{4}|(?:19|20)[0-9])(?=年(?:1[0-2]|0?[1-9])月)")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -34,7 +41,7 @@ _WEEKDAYS = "一二三四五六日"
     "wording.date",
     Severity.NOTE,
     gate=r"年|月|日|(?:19|20)[0-9]{2}",
-    cell_gate="[月日]",
+    cell_gate=rf"[月日]|{_UNREAL}",
     fix="none",
     source="GB/T 9704—2012 7.3.5；GB/T 15835—2011",
 )
@@ -56,6 +63,14 @@ def _impossible(text: str) -> Iterator[Hit]:
     for match in _DAY.finditer(text):
         if _day(match) is None:
             yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
+    for match in _NUMERIC.finditer(text):
+        if _make(int(match[1]), int(match[3]), int(match[4])) is None:
+            yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
+    for match in _NO_MONTH.finditer(text):
+        if not _DAY.match(text, match.start()):
+            yield _warn(match.span(), match[0], "这个月份不存在，请核对日期。")
+    for match in _LONG_YEAR.finditer(text):
+        yield _warn(match.span(), match[0], "年份不是四位，请核对日期。")
     for match in _MONTH_DAY.finditer(text):
         if _make(2000, int(match[1]), int(match[2])) is None:
             yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")

@@ -15,7 +15,7 @@ _ISSUER = re.compile(r"[一-龥]{1,6}(?:政|办|委|党|字|[局厅部院])[一-
 _LONGEST_AGENCY = 14
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
-_BRACKETED = re.compile(rf"({_OPEN})\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
+_BRACKETED = re.compile(rf"({_OPEN})\s*(第?)\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
 _LOST_RIGHT = re.compile(rf"{_OPEN}(?:{_YEAR}\s*第?[0-9]{{0,5}}|(?<=〔){_YEAR}〕|(?<=〔)\s*〕[0-9]{{1,5}})号")
 """Or the year or the serial."""
 _LOST_LEFT = re.compile(rf"[12][90][0-9]{{2}}(?:{_CLOSE}第?[0-9]{{1,5}}|(\s?[0-9]{{1,4}}))号")
@@ -59,11 +59,13 @@ def _malformed(view: View) -> Iterator[Hit]:
 
 
 def _faults(match: re.Match[str]) -> Iterator[str]:
-    opening, year, closing, ordinal, serial = match.groups()
+    opening, before_year, year, closing, ordinal, serial = match.groups()
     if (opening, closing) != ("〔", "〕"):
         yield "年份应使用六角括号〔〕"
     if not re.fullmatch(_YEAR, year):
         yield "年份应写全四位"
+    if before_year:
+        yield "年份前不加“第”"
     if ordinal:
         yield "序号前不加“第”"
     if serial.startswith("0"):
