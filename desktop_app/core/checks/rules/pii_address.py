@@ -13,7 +13,7 @@ from desktop_app.core.checks.people import (
     mentions_private_person,
     names_a_person,
 )
-from desktop_app.core.checks.rule import NEVER, Hit, rule
+from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -27,6 +27,10 @@ _HOME = re.compile(
     r"([^，,。；;\n）)]{4,60})"
 )
 _ADDRESS = re.compile(r"(?:地址|通讯地址|联系地址)[:：]\s*([^，,。；;\n）)]{4,60})")
+_AT_HOME = re.compile(
+    rf"(?<![居入暂留])(?:现|家)?住(?:址|在|于)?(?![所宅房建院户])[:：]?\s*([^，,。；;\n）)]{{3,40}}?{_DOOR}[^，,。；;\n）)]{{0,20}})"
+)
+"""In a cell of remarks."""
 _HOME_LABEL = re.compile(r"住址|住所|户籍|居住地|家庭地址")
 _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区")
 
@@ -35,7 +39,7 @@ _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区")
     "pii.address",
     Severity.WARN,
     gate=r"[0-9一二三四五六七八九十]\s*(?:号|栋|幢|单元|室|组|委|-)",
-    cell_gate=NEVER,
+    cell_gate=r"住[^，。；]{3,40}?[0-9一二三四五六七八九十]\s*(?:号|栋|幢|单元|室|组)",
     cell_label=f"{_HOME_LABEL.pattern}|{_ANY_LABEL.pattern}",
     fix="mask",
     source="个人信息保护法第四条",
@@ -60,6 +64,8 @@ def _cell(view: View) -> Iterator[tuple[int, int]]:
         return
     if _HOME_LABEL.search(view.label) or (names_a_person(view) and _ANY_LABEL.search(view.label)):
         yield 0, len(view.text.rstrip()) or 1
+    elif not _ANY_LABEL.search(view.label):
+        yield from (match.span(1) for match in _AT_HOME.finditer(view.text))
 
 
 def _sentences(view: View) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.people import is_office_table, mentions_organisation, mentions_private_person
+from desktop_app.core.checks.people import (
+    is_name_header,
+    is_office_table,
+    mentions_organisation,
+    mentions_private_person,
+)
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
@@ -19,6 +24,9 @@ _PLATE = re.compile(
 _OFFICIAL = re.compile(r"[警应]$")
 """Plates that only police and rescue vehicles bear."""
 _PUBLIC = re.compile(r"公车|公务用车|执法车|公务车|本单位|公交|警车|救护车|消防车|环卫|校车|巡游|出租车")
+
+_ASSET_HEADER = re.compile(r"起拍|评估|残值|账面|原值|处置|报废|拍卖|编制|使用单位|线路|班次")
+_DRIVER_HEADER = re.compile(r"人$|车主|驾驶|司机|姓名|证件|身份|电话|手机|违法|处罚")
 
 
 @rule(
@@ -42,11 +50,18 @@ def plate(view: View) -> Iterator[Hit]:
             yield Hit(*match.span(), message, mask("plate", match[0]))
 
 
+def _is_asset(view: View) -> bool:
+    """A list of vehicles for sale or in use, and of nobody who owns or drives one."""
+    if any(is_name_header(header) or _DRIVER_HEADER.search(header) for header in view.headers):
+        return False
+    return any(map(_ASSET_HEADER.search, view.headers)) or _PUBLIC.search("\n".join(view.before)) is not None
+
+
 def _is_public(view: View, start: int, end: int) -> bool:
     if view.unit.published_contact or _PUBLIC.search(view.label):
         return True
     if view.is_cell and view.label:
-        return is_office_table(view.headers)
+        return is_office_table(view.headers) or _is_asset(view)
     if view.is_cell and any(mentions_organisation(text) for _, text in view.unit.row):
         return True
     said = view.sentence(start, end)
