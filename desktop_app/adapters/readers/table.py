@@ -22,19 +22,21 @@ Rows = Sequence[Sequence[str]]
 _HEADER_WORD = re.compile(
     r"序号|编号|姓名|名称|户主|身份证|证件|电话|手机|地址|住址|账号|帐号|卡号|金额|数量|单位|部门|日期|时间|类别|类型|"
     r"原因|结果|事由|情况|病|残疾|等级|学校|班级|职称|用途|地点|车主|车牌|号牌|"
-    r"备注|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
+    r"备注|护照|通行证|性别|年龄|面积|号码|所在|乡镇|村|职务|标准|代码|文号|事项|科目|邮箱|联系|[（(](?:元|亩|万元|人|户|㎡|公斤)[）)]$"
 )
 _FORM_LABEL = re.compile(
     r"(?:本人|户主|家庭|申请人|监护人|联系人|开户人|法定代表人)?\s*(?:姓\s*名|性\s*别|民\s*族|年\s*龄|学\s*历|籍\s*贯|文化程度|政治面貌|婚姻状况|健康状况|"
     r"(?:居民)?(?:公民)?身份(?:证件?|号码)?(?:号码?)?|证件号码?|出生(?:日期|年月日?)|(?:家庭|现|通讯|联系)?(?:住\s*址|地\s*址)|户籍(?:地址?|所在地)|"
-    r"(?:联系|手机|移动|固定)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?|手机号码?|电子邮箱|电子邮件|邮\s*箱|微信号?|(?:银行)?(?:卡|[账帐])\s*号|"
-    r"开户(?:行|银行|名)?|户\s*名|(?:工作|所在)单位|职\s*[业务称])\s*[:：]?"
+    r"(?:联系|手机|移动|固定)?(?:电\s*话|方\s*式|手\s*机)(?:号码)?|手机号码?|电子邮箱|电子邮件|邮\s*箱|微信号?|"
+    r"(?:银行|一卡通|社保|惠农|存折)?(?:卡|[账帐])\s*[号户]|开户(?:行|银行|名)?|户\s*名|(?:工作|所在)单位|职\s*[业务称])\s*[:：]?|"
+    r"(?:户\s*主|申请人|权利人|监护人|配\s*偶|联系人|当事人)(?:姓\s*名)?\s*[:：]?|证件(?:种类|类型)(?:及号码)?\s*[:：]?"
 )
 """What stands before a value in a form about one person."""
-_OF_A_PERSON = re.compile(r"姓\s*名|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
+_OF_A_PERSON = re.compile(r"姓\s*名|户\s*主|权利人|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
 _VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
 _MARKS_OF_TEXT = "'`‘’=\" \t"
 """What keeps a spreadsheet from taking a long number for a quantity."""
+_ONE_NAME, _LISTED = re.compile("[一-龥/]{2,10}"), re.compile(r"(?=.*[0-9])[A-Za-z0-9*－ -]{6,24}")
 _DIGIT = "0-9０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九\\u200b-\\u200f\\u2060\\ufeff"
 _ODD_DIGIT = re.compile("[０-９⓪①-⑨⓿❶-❾〇零一二三四五六七八九]")
 _PIECES = re.compile(rf"(?<![^\t])[{_DIGIT}]{{1,15}}(?:\t[{_DIGIT}Xx]{{1,15}})+(?![^\t])")
@@ -45,6 +47,8 @@ _EVEN = tuple(chr(length) * (18 // length) for length in range(1, 10))
 _LONGEST_HEADER = 24
 _DEEPEST_HEADER = 15
 _FEWEST_HEADERS = 2
+_TOLD = 12
+"""Rows that tell what a column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def is_form(rows: Rows) -> bool:
     named, is_personal = 0, False
     for row in rows[:_DEEPEST_HEADER]:
         texts = _filled(row)
-        if len(texts) < _FEWEST_HEADERS or not _FORM_LABEL.fullmatch(texts[0]):
-            continue
+        if not texts or not _FORM_LABEL.fullmatch(texts[0]):
+            continue  # a blank form has nothing beside the name
         if any(map(_FORM_LABEL.fullmatch, texts[1::2])):
             return False
         named += 1
@@ -103,6 +107,8 @@ def header_row(rows: Rows) -> int | None:
     for index, row in enumerate(rows[:_DEEPEST_HEADER]):
         texts = _filled(row)
         if len(texts) < _FEWEST_HEADERS or any(_is_value(text) for text in texts):
+            if _heads_a_list(rows, index):
+                return index
             continue
         known = sum(bool(_HEADER_WORD.search(text)) for text in texts)
         if known >= _FEWEST_HEADERS or any(
@@ -110,6 +116,18 @@ def header_row(rows: Rows) -> int | None:
         ):
             return index
     return None
+
+
+def _heads_a_list(rows: Rows, index: int) -> bool:
+    """Tell whether a row names the only column: a few words, and below them nothing but short values."""
+    texts = [text for row in rows[index : index + _DEEPEST_HEADER] for text in _filled(row)]
+    return (
+        max(map(len, rows)) == 1
+        and len(texts) > 1
+        and _ONE_NAME.fullmatch(texts[0]) is not None
+        and _HEADER_WORD.search(texts[0]) is not None
+        and all(map(_LISTED.fullmatch, texts[1:]))
+    )
 
 
 def _form(table: _Table) -> Iterator[Unit]:
@@ -145,11 +163,20 @@ def _texts(rows: Rows) -> Iterator[tuple[int, int, str]]:
 
 
 def _headers(table: _Table, header: int) -> Iterator[Unit]:
+    told = [_below(table.rows, header, column) for column in range(len(table.labels))]
     for column, text in enumerate(table.rows[header]):
         if text.strip():
-            others = tuple((label,) * 2 for at, label in enumerate(table.labels) if at != column and label)
+            others = tuple(
+                (label, told[at]) for at, label in enumerate(table.labels) if at != column and label
+            )
             below = tuple(row[column] if column < len(row) else "" for row in table.rows[header + 1 :])
             yield Unit(text, table.place(header, column), UnitKind.HEADER, row=others, column=below)
+
+
+def _below(rows: Rows, header: int, column: int) -> str:
+    """The first texts below a header, each on a line."""
+    below = [row[column].strip() for row in rows[header + 1 : header + 1 + _TOLD] if column < len(row)]
+    return "\n".join(filter(None, below))
 
 
 def _cells(table: _Table, row: int) -> Iterator[Unit]:

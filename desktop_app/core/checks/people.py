@@ -18,6 +18,9 @@ _OFFICE_CONTACT = re.compile(words.OFFICE_CONTACT)
 _CONTACT = re.compile(words.CONTACT)
 _ORGANISATION = re.compile(words.ORGANISATION)
 _FIXED_LINE = re.compile(words.FIXED_LINE)
+_HOLDER_HEADER = re.compile(words.HOLDER_HEADER)
+_BANK_HEADER = re.compile("银行|开户(?:行|机构)|支行")
+_BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
 _CELL_NAME = re.compile(r"[一-龥]{2,4}|[一-龥]{1,8}·[一-龥]{1,10}")
 _MASKED_NAME = re.compile(r"[*某×○〇xX●■]")
 _CONTACT_LINE = re.compile(
@@ -97,6 +100,20 @@ def is_office_table(headers: tuple[str, ...]) -> bool:
     return any(_OFFICE_HEADER.search(header) for header in headers)
 
 
+def lists_organisations(row: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether what stands below or beside a holder's header are offices or firms, and no person among them.
+
+    Args:
+        row: header to texts, one or several on a line each.
+    """
+    holders = [
+        texts for header, texts in row if _HOLDER_HEADER.search(header) and not _BANK_HEADER.search(header)
+    ]
+    named = [texts for header, texts in row if is_name_header(header)]
+    told = [text for texts in (*holders, *named) for text in texts.split("\n") if text]
+    return bool(told) and all(_ORGANISATION.search(_BANK.sub("", text)) for text in told)
+
+
 def belongs_to_office(view: View, start: int, end: int) -> bool:
     """Tell whether an office or a firm publishes the value in this range as its own contact."""
     if view.unit.published_contact:
@@ -153,4 +170,5 @@ def _in_contact_block(view: View) -> bool:
     if not _CONTACT_LINE.match(view.text):
         return False
     above = "\n".join(view.before)
-    return bool(_ORGANISATION.search(above)) and not _PRIVATE.search(above)
+    is_office = _ORGANISATION.search(above) or _OFFICE_CONTACT.search(view.text)
+    return bool(is_office) and not _PRIVATE.search(above)

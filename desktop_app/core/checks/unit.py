@@ -30,7 +30,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
         text: as it stands in the file or form.
         label: the field's name, or the column's header: what its maker says the text is.
         row: the other cells of the row, header to text, so that a rule may look for a name beside a value;
-            for a header, the other headers, each to itself.
+            for a header, the other headers to the first texts below each, one on a line.
         column: for a header, every text below it, in order.
         published_contact: the form declares this an office's own contact (监督电话), hence no personal data.
         person_kind: `none`, or the personal-data treatment that the form declares for the field.

@@ -61,7 +61,7 @@ def test_header_knows_its_column_and_its_neighbours() -> None:
     header = next(unit for unit in _units("名单.csv", LIST.encode()) if unit.text == "身份证号")
     assert header.kind is UnitKind.HEADER
     assert header.column == ("230221189912310018", "")
-    assert header.row == (("序号", "序号"), ("姓名", "姓名"))
+    assert header.row == (("序号", "1\n2"), ("姓名", "张秀珍\n李明"))
 
 
 def test_title_above_the_header_is_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NAME_HEADER = (
     r"姓名|户主|农户|申请人|领取人|领款人|受助人|受益人|学生|患者|病人|残疾人|老人|儿童|孤儿|幼儿|被救助人|救助对象|补贴对象|"
-    r"低保对象|保障对象|种植户|养殖户|持卡人|开户人|收款人|户名|被征收人|承租人|当事人|被处罚人|参保人|名字"
+    r"低保对象|保障对象|种植户|养殖户|持卡人|开户人|收款人|户名|被征收人|承租人|当事人|被处罚人|参保人|名字|移交人|接收人|机手|车主|业主|权利人|家长姓|参保对象"
 )
 """Headers whose cells are people's names."""
 PERSONAL_HEADER = (
@@ -12,6 +12,11 @@ PERSONAL_HEADER = (
     r"一卡通|社保卡"
 )
 """Headers of lists of private persons; they outweigh a column with an office in it."""
+HOLDER_HEADER = (
+    r"单位|企业|公司|机构|合作社|户名|(?:账户|帐户|主体|经营者|组织|农场|工厂|部门)名称|^名称$|供应商|中标|成交|收款|缴款|"
+    r"承包方|施工|代理"
+)
+"""Headers whose cells say whose an account or a telephone is, where it is no person's."""
 OFFICE_HEADER = (
     r"单位|部门|科室|机构|窗口|职务|职责|企业|公司|供应商|学校|医院|网点|站所|乡镇|街道|村委会|社区|名称|地区|辖区|"
     r"办公|值班|监督|事项|代理"
@@ -22,7 +27,7 @@ PRIVATE_PERSON = (
     r"驾驶人|车主|失主|死者|伤者|姓名"
 )
 OFFICE_CONTACT = (
-    r"(?:监督|举报|投诉|咨询|值班|报名|受理)(?!人|者)|热线|办公|客服|传真|总机|窗口|服务电话|服务手机|报修|抢修|应急电话|"
+    r"(?:监督|举报|投诉|咨询|值班|报名|受理)(?!人|者|过|了)|热线|办公|客服|传真|总机|窗口|服务电话|服务手机|报修|抢修|应急电话|"
     r"救援|预约|公开电话|工作手机|工作电话"
 )
 """What an office calls the numbers that it publishes."""

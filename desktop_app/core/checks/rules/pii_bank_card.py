@@ -9,6 +9,7 @@ from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.people import (
     is_name_header,
     is_office_table,
+    lists_organisations,
     mentions_organisation,
     mentions_private_person,
 )
@@ -22,8 +23,16 @@ _CALLED_ACCOUNT = re.compile(
     r"银行账|银行帐|账号|帐号|账户|帐户|卡号|一卡通|存折|银行卡|收款账|社保卡|开户行"
 )
 _CALLED_OTHER = re.compile(
-    r"编号|流水|单号|凭证|回执|序列|条码|发票|代码|备案号|合同号|标识|身份证|电话|手机|ISBN|证号|文号"
+    r"编号|编码|指标|科目|(?<![A-Za-z])ID(?![A-Za-z])|流水|单号|凭证|回执|序列|条码|发票|代码|备案号|合同号|标识|身份证|电话|手机|ISBN|证号|文号"
 )
+_PERSONS_ACCOUNT = re.compile(
+    r"(?:(?<!收款)(?<!付款)(?<!缴款)(?<!法)人|本人|户主|农户|学生|教师|职工|工人|员工|家长|机手)(?:员)?(?:的)?(?:收款|银行|社保)?[账帐卡]"
+)
+"""A header that says whose account it is: a person's by what he does."""
+_AFTER_NUMBER = re.compile(r"[0-9]{5}[^0-9A-Za-z]*[一-龥][^0-9]*$")
+"""What stands behind the number before names this one."""
+_LINE_OF_BLOCK = re.compile(r"\s*[一-龥（）()]{2,12}\s*[:：]?\s*[0-9 \-]+\s*")
+"""户名、开户行、账号 on lines of their own belong together; a sentence stands by itself."""
 _HOLDER = re.compile(
     r"(?:户名|账户名称|帐户名称|收款人|收款单位|开户名称|单位名称)[:：]?\s*([^\s，,。；;：:]{2,30})"
 )
@@ -55,7 +64,9 @@ def bank_card(view: View) -> Iterator[Hit]:
 
 
 def _is_private_account(view: View, start: int, end: int, number: str) -> bool:
-    said = f"{view.caption} {view.lead(start)[-20:]}"
+    lead = view.lead(start)[-20:]
+    after_another = _AFTER_NUMBER.search(lead)
+    said = lead[after_another.start() + 5 :] if after_another else f"{view.caption} {lead}"
     called = _last_called(said)
     if called == "other" or not (called == "account" or is_card(number)):
         return False
@@ -78,6 +89,10 @@ def _last_called(said: str) -> str:
 def _cell_of_organisation(view: View) -> bool:
     if _ORGANISATION_ACCOUNT.search(view.label):
         return True
+    if _PERSONS_ACCOUNT.search(view.label):
+        return False
+    if lists_organisations(view.unit.row):
+        return True
     holders = [text for header, text in view.unit.row if is_name_header(header)]
     if holders:
         return any(mentions_organisation(_BANK.sub("", holder)) for holder in holders)
@@ -85,7 +100,8 @@ def _cell_of_organisation(view: View) -> bool:
 
 
 def _text_of_organisation(view: View, start: int, end: int) -> bool:
-    around = "\n".join((*view.before[-3:], view.text, *view.after[:2]))
+    is_line = _LINE_OF_BLOCK.fullmatch(view.text)
+    around = "\n".join((*view.before[-3:], view.text, *view.after[:2])) if is_line else view.text
     said = view.lead(start) + view.tail(end, 60)
     if _ORGANISATION_ACCOUNT.search(said):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.people import is_office_table
+from desktop_app.core.checks.people import is_office_table, lists_organisations
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
@@ -17,11 +17,15 @@ _ALWAYS = re.compile(
 _CERTIFICATE = re.compile(r"^(?:证件号码?|证件编号)$")
 _ACCOUNT = re.compile(r"银行[账帐]|[账帐]号|[账帐]户(?!名)|卡号|一卡通|存折|银行卡")
 _CONTACT = re.compile(r"联系电话|联系方式|手机|^电话$|移动电话|电话号码|本人电话|家庭电话")
+_OF_A_PERSON = re.compile(
+    r"(?<!联系)(?<!负责)(?<!收款)(?<!法)人(?:员)?(?:的)?(?:银行|收款)?[账帐卡]|本人|户主|农户|学生|家长"
+)
 _OFFICE_LABEL = re.compile(
     r"办公|监督|咨询|值班|举报|投诉|服务|热线|对公|单位[账帐]|缴款|财政|受理|公开电话|传真|客服|是否|复印件|原件|份数|核验|张数|数量|类型"
 )
 _MASKED = re.compile(r"[*＊×●■□]{2,}|[xX]{3,}|某")
-_EMPTY = re.compile(r"[\s\-—/_、无略]*")
+_EMPTY = re.compile(r"[\s\-—/_、，：:无略年月日省市州县区乡镇街道社区村屯组号路弄巷栋幢单元室（）()□☐○]*")
+"""Also what a blank form has printed: 　　乡（镇）　　村　　组."""
 
 
 @rule(
@@ -40,16 +44,18 @@ def column(view: View) -> Iterator[Hit]:
     """
     label = re.sub(r"\s", "", view.text)
     cells = [cell for cell in view.unit.column if not _EMPTY.fullmatch(cell)]
-    if view.unit.published_contact or not _declares(label, view.headers):
+    if view.unit.published_contact or not _declares(label, view):
         return
     if all(_MASKED.search(cell) for cell in cells):
         return
     yield Hit(0, len(view.text), f"表格列“{label[:20]}”属于个人敏感信息，请删去整列或全部打码。", label[:20])
 
 
-def _declares(label: str, siblings: tuple[str, ...]) -> bool:
+def _declares(label: str, view: View) -> bool:
     if _OFFICE_LABEL.search(label):
         return False
     if _ALWAYS.search(label) or _CERTIFICATE.search(label):
         return True
-    return bool(_ACCOUNT.search(label) or _CONTACT.search(label)) and not is_office_table(siblings)
+    if not (_ACCOUNT.search(label) or _CONTACT.search(label)) or lists_organisations(view.unit.row):
+        return False
+    return _OF_A_PERSON.search(label) is not None or not is_office_table(view.headers)
