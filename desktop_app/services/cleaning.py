@@ -15,12 +15,13 @@ from desktop_app.adapters.cleaners import KINDS, Cleaned
 from desktop_app.adapters.readers import guarded, kind_of, recognition
 from desktop_app.adapters.readers.legacy.converted import NEW_FORMATS, in_new_format
 from desktop_app.adapters.readers.members import member_name, open_archive, read_member
-from desktop_app.adapters.readers.nesting import shown_name, units_of
+from desktop_app.adapters.readers.nesting import units_of
 from desktop_app.adapters.readers.process import Died, GuardedProcess
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.engine import check_units, is_marking
 from desktop_app.core.checks.exceptions import NO_EXCEPTIONS, Exceptions
 from desktop_app.core.checks.finding import Finding
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.errors import UserError
 from desktop_app.core.progress import Progress, silent
 from desktop_app.core.shapes import read_msgpack

@@ -12,7 +12,7 @@ from desktop_app.adapters.cleaners import Cleaned
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
 from desktop_app.adapters.cleaners.xlsx_pieces import mask_parted
-from desktop_app.adapters.readers.nesting import shown_name
+from desktop_app.core.checks.place_words import shown_name
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

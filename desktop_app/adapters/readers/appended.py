@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from zipfile import ZipFile
 
 from desktop_app.adapters.readers import kind_of
+from desktop_app.adapters.readers.long_numbers import Seen, in_bytes
 from desktop_app.adapters.readers.members import loose_members, surplus
 from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
@@ -21,10 +22,6 @@ _TAIL = 66_000
 """A zip's end lies within so many bytes of the file's end."""
 _NAME = "接在文件末尾的压缩包.zip"
 _BEFORE, _BETWEEN = "压缩包前面的内容", "压缩包里没有列出的内容"
-_NUMBER = re.compile(rb"(?<![0-9A-Fa-f.])[0-9]{15,20}[Xx]?(?![0-9A-Fa-f])")
-_WIDE = re.compile(rb"(?<![0-9])(?:[0-9]\0){15,20}(?:[Xx]\0)?(?![0-9]\0)")
-_LONG = re.compile(r"[0-9]{15,20}[Xx]?")
-_SHORTEST = 15
 _SPELT = re.compile(rb"[A-Za-z0-9+/=_%&#;,\\\-]{20,20000}")
 _NOTES = 20_000
 
@@ -57,24 +54,18 @@ def with_bare_numbers(content: bytes, units: Iterable[Unit]) -> Iterator[Unit]:
 
     Also where the units end early because the file cannot be read.
     """
-    seen: set[str] = set()
+    seen = Seen()
     try:
-        for unit in units:
-            if len(unit.text) >= _SHORTEST:
-                seen.update(_LONG.findall(unit.text))
-            yield unit
+        yield from seen.watch(units)
     except Unreadable:
-        yield from (unit for unit in bare_numbers(content) if unit.text not in seen)
+        yield from seen.fresh(in_bytes(content))
         raise
-    yield from (unit for unit in bare_numbers(content) if unit.text not in seen)
+    yield from seen.fresh(in_bytes(content))
 
 
 def bare_numbers(content: bytes) -> Iterator[Unit]:
-    """Yield long numbers that stand in plain digits among a file's bytes; compressed ones hold none by chance."""
-    found = [number.decode() for number in _NUMBER.findall(content)]
-    found += [number.decode("utf-16-le") for number in _WIDE.findall(content)]
-    for number in dict.fromkeys(found):
-        yield Unit(number, Place(part="metadata"), hidden=True)
+    """Yield the long numbers that stand in a file's bytes."""
+    yield from Seen().fresh(in_bytes(content))
 
 
 def spelt_numbers(content: bytes) -> Iterator[Unit]:

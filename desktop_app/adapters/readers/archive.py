@@ -8,9 +8,10 @@ from zipfile import ZipFile, ZipInfo
 
 from desktop_app.adapters.readers.appended import surplus_units
 from desktop_app.adapters.readers.members import SIGNATURES, member_name, open_archive, read_member
-from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.encoding import decode
 from desktop_app.core.progress import Progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import DAMAGED, LIMIT, UNSUPPORTED
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
@@ -22,7 +22,6 @@ _HARMLESS_BYTES = 20_000_000
 _GROWTH = 100
 _SEPARATOR = "!/"
 _MAY_BE_EMPTY = ("", ".txt", ".csv", ".tsv", ".md", ".html", ".htm", ".xml", ".log")
-_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15,19}|1[3-9][0-9]{9})(?![0-9])")
 
 
 @dataclass(slots=True)
@@ -86,11 +85,6 @@ def remaining() -> int:
     """Return how many more bytes may come of the file: the most that one read may ask for."""
     opening = _current()
     return opening.allowed_bytes - opening.spent_bytes
-
-
-def shown_name(name: str) -> str:
-    """Return a file's name as places and messages may repeat it: identifiers are masked."""
-    return _NUMBER.sub(lambda found: found[0][:3] + "*" * (len(found[0]) - 7) + found[0][-4:], name)
 
 
 def _current() -> _Opening:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop_app.core.checks.finding import Place
 
 _PARTS = {
@@ -20,6 +22,7 @@ _PARTS = {
     "image": "图片",
     "notes": "备注",
 }
+_NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15,19}|1[3-9][0-9]{9})(?![0-9])")
 
 
 def place_words(place: Place) -> str:
@@ -35,3 +38,8 @@ def place_words(place: Place) -> str:
         _PARTS.get(place.part or ""),
     ]
     return " · ".join(str(part) for part in parts if part)
+
+
+def shown_name(name: str) -> str:
+    """Return a file's or a sheet's name as places and messages may repeat it: identifiers are masked."""
+    return _NUMBER.sub(lambda found: found[0][:3] + "*" * (len(found[0]) - 7) + found[0][-4:], name)

@@ -10,12 +10,12 @@ from typing import Any
 
 from desktop_app.adapters.readers.appended import with_bare_numbers
 from desktop_app.adapters.readers.legacy import biff, compound
-from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.grid import grid_units
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, COMMENT, DAMAGED, ENCRYPTED
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 

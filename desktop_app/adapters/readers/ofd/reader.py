@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.adapters.readers import kind_of
 from desktop_app.adapters.readers.layout import Flow, lines_from
-from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.ofd.page import Size, page_objects, page_size, seen_and_hidden
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.remainder import with_remainder
@@ -15,6 +15,7 @@ from desktop_app.adapters.readers.office.xml import Element, local
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import CACHE, COMMENT, DAMAGED, EMBEDDED, METADATA
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 

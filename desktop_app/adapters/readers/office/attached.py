@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers import kind_of
-from desktop_app.adapters.readers.nesting import nested, shown_name
+from desktop_app.adapters.readers.nesting import nested
 from desktop_app.adapters.readers.office.macros import macro_units
 from desktop_app.adapters.readers.office.package import Package
 from desktop_app.adapters.readers.office.properties import metadata
@@ -17,6 +17,7 @@ from desktop_app.adapters.readers.office.xml import A, descendants
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.concealment import EMBEDDED, SCAN
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.sheet import Sheet, column_letters
 from desktop_app.adapters.readers.table import table_units
 from desktop_app.core.checks.concealment import COLUMN, ROW, SHEET, TEXT
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit, UnitKind
 
 _WIDEST_TABLE = 4_000_000

@@ -7,17 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desktop_app.adapters.readers.appended import surplus_units
+from desktop_app.adapters.readers.long_numbers import Seen, in_bytes, in_text
 from desktop_app.adapters.readers.office.package import Package
-from desktop_app.adapters.readers.office.properties import PLACE
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.checks.disguise import undone
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
-_LONG = re.compile(r"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
-_RAW = re.compile(rb"(?<![0-9.])[0-9]{15,20}[Xx]?(?![0-9])")
-_WIDE = re.compile(rb"(?:[0-9]\0){15,20}(?:[Xx]\0)?")
-_SHORTEST = 15
 _MOST_UNDONE = 100_000
 """Of a part's bytes; larger ones hold what pages and sheets show, which is looked at piece by piece."""
 _PICTURES = "/media/"
@@ -31,17 +27,11 @@ def with_remainder(package: Package, units: Iterable[Unit], progress: Progress) 
 
     What stands in the file beside the package's parts comes last.
     """
-    seen: set[str] = set()
-    for unit in units:
-        if len(unit.text) >= _SHORTEST:
-            seen.update(_LONG.findall(unit.text))
-        yield unit
+    seen = Seen()
+    yield from seen.watch(units)
     for part in package.parts:
         if _PICTURES not in f"/{part}":
-            for number in _numbers(package, part):
-                if number not in seen:
-                    seen.add(number)
-                    yield Unit(number, PLACE, label=posixpath.basename(part), hidden=True)
+            yield from seen.fresh(_numbers(package, part), posixpath.basename(part))
     yield from surplus_units(package.archive, progress)
 
 
@@ -50,16 +40,10 @@ def _numbers(package: Package, part: str) -> Iterator[str]:
         content = _beside_cells(part, package.read(part))
     except Unreadable:
         return  # its reader has said so
-    for found in _RAW.findall(content):
-        yield found.decode()
-    for found in _WIDE.findall(content) if b"\0" in content else ():
-        yield found.decode("utf-16-le")
+    yield from in_bytes(content)
     if len(content) <= _MOST_UNDONE and b"\0" not in content:
-        yield from (
-            number[0]
-            for plain in undone(content.decode("utf-8", "replace"))
-            for number in _LONG.finditer(plain)
-        )
+        for plain in undone(content.decode("utf-8", "replace")):
+            yield from in_text(plain)
 
 
 def _beside_cells(part: str, content: bytes) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from desktop_app.adapters.readers.nesting import shown_name
 from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
 from desktop_app.adapters.readers.office.cell_formats import formats_of, hiding_rules_of
@@ -32,6 +31,7 @@ from desktop_app.adapters.readers.office.sheet import Book, Sheet, corners_of, r
 from desktop_app.adapters.readers.office.xml import Element, R, S, local
 from desktop_app.core.checks.concealment import CACHE, COMMENT, REVISION, TEXT
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers.appended import appended_units
+from desktop_app.adapters.readers.long_numbers import Seen, in_bytes
 from desktop_app.adapters.readers.pdf import structure
 from desktop_app.adapters.readers.pdf.pages import page_units
-from desktop_app.adapters.readers.pdf.remainder import Seen, bare_numbers, remaining_units
+from desktop_app.adapters.readers.pdf.remainder import remaining_units
 from desktop_app.adapters.readers.pdf.source import (
     earlier_revisions,
     is_cut_off,
@@ -35,7 +36,7 @@ def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
     """Yield the file's units; raises `Unreadable` (encrypted, damaged, limit)."""
     seen = Seen()
     yield from seen.watch(_versions(name, content, progress))
-    yield from seen.fresh(bare_numbers(content))
+    yield from seen.fresh(in_bytes(content))
     yield from appended_units(content, progress)
 
 

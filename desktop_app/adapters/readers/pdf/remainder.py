@@ -6,26 +6,18 @@ Only what was read nowhere else counts, so that a number is said where it stands
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.adapters.readers.long_numbers import Seen, in_bytes, in_text
 from desktop_app.adapters.readers.nesting import spend
 from desktop_app.core.checks.disguise import may_hide, undone
-from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.pieces import cuts
 from desktop_app.core.checks.unit import Unit
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-_LONG = re.compile(r"[0-9][0-9]{14,19}[Xx]?")
-_RAW = re.compile(
-    rb"[0-9](?<![0-9.<][0-9])(?<![<0-9A-Fa-f][A-Fa-f][0-9])[0-9]{14,19}"
-    rb"(?:[Xx](?![0-9A-Za-z])|(?![0-9>]|[A-Fa-f][0-9A-Fa-f>]))"
-)
-"""Not within a text that is written in hexadecimal."""
-_WIDE = re.compile(rb"(?:\0[0-9]){15,20}(?:\0[Xx])?")
-_WIDE_TURNED = re.compile(rb"(?:[0-9]\0){15,20}(?:[Xx]\0)?")
 _SHOWN = re.compile(rb"\(((?:\\[\s\S]|[^\\()]){1,200})\)|(?<!<)<([0-9A-Fa-f\s]{2,200})>(?!>)")
 _BESIDE = (b"ActualText", b"/Alt", b"/E(", b"/E (", b"/E<", b"/E <", b"%")
 """In what draws a page: texts for who hears it read, and remarks."""
@@ -34,8 +26,7 @@ _DRAWS = re.compile(rb"T[jJ]\b")
 _LONGEST_DISGUISE = 20_000
 """Of an object's bytes; streams of more are pictures, fonts and pages."""
 _HEX_WIDE = re.compile(rb"<(?:feff)?((?:00(?:3[0-9]|58|78)|[0-9a-f]{4})+)>", re.IGNORECASE)
-_SHORTEST, _LENGTH = 15, 18
-_PLACE = Place(part="metadata")
+_LENGTH = 18
 _SILENT_TYPES = ("/XRef", "/ObjStm", "/CMap", "/EmbeddedFile")
 _SILENT_SUBTYPES = ("/Image", "/Type1C", "/CIDFontType0C", "/OpenType")
 _FONT_LENGTH = "/Length1"
@@ -43,32 +34,6 @@ _CHARACTER_MAP = b"/CIDInit"
 _MOST_BYTES = 2_000_000
 _BROKEN = (RuntimeError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
 """What pikepdf raises for damaged objects, by experience with mutated ones."""
-
-
-class Seen:
-    """The long numbers that units have said."""
-
-    def __init__(self) -> None:
-        self._numbers: set[str] = set()
-
-    def watch(self, units: Iterable[Unit]) -> Iterator[Unit]:
-        """Yield the units, and remember their numbers."""
-        for unit in units:
-            if len(unit.text) >= _SHORTEST:
-                self._numbers.update(_LONG.findall(unit.text))
-            yield unit
-
-    def fresh(self, numbers: Iterable[str]) -> Iterator[Unit]:
-        """Yield the numbers that nobody has said, each once."""
-        for number in numbers:
-            if number not in self._numbers:
-                self._numbers.add(number)
-                yield Unit(number, _PLACE, hidden=True)
-
-
-def bare_numbers(content: bytes) -> Iterator[str]:
-    """Yield what stands in plain digits among a file's bytes: in remarks, between objects, behind the end."""
-    yield from (found.decode() for found in _RAW.findall(content))
 
 
 def remaining_units(pdf: Pdf, seen: Seen) -> Iterator[Unit]:
@@ -120,18 +85,15 @@ def _in_stream(content: bytes, *, is_shown: bool) -> Iterator[str]:
 
 
 def _in_bytes(said: bytes) -> Iterator[str]:
-    yield from (found.decode() for found in _RAW.findall(said))
-    if b"\0" in said:
-        yield from (found[1::2].decode() for found in _WIDE.findall(said))
-        yield from (found[::2].decode() for found in _WIDE_TURNED.findall(said))
+    yield from in_bytes(said)
     for found in _HEX_WIDE.findall(said) if b"<" in said else ():
-        yield from _LONG.findall(bytes.fromhex(found.decode()).decode("utf-16-be", "replace"))
+        yield from in_text(bytes.fromhex(found.decode()).decode("utf-16-be", "replace"))
 
 
 def _undone(said: bytes) -> Iterator[str]:
     """The numbers in another spelling; what a page shows in one has been read there."""
     if len(said) <= _LONGEST_DISGUISE and may_hide(text := said.decode("latin-1")):
-        yield from (number for plain in undone(text) for number in _LONG.findall(plain))
+        yield from (number for plain in undone(text) for number in in_text(plain))
 
 
 def _drawn(content: bytes) -> Iterator[str]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers.exif import metadata_of
-from desktop_app.adapters.readers.nesting import nested, shown_name, spend
+from desktop_app.adapters.readers.nesting import nested, spend
 from desktop_app.adapters.readers.unreadable import Unreadable
 from desktop_app.core.annotations import flags_of
 from desktop_app.core.checks.concealment import COMMENT, DAMAGED, EMBEDDED, LIMIT, METADATA, TEXT
 from desktop_app.core.checks.finding import Place
+from desktop_app.core.checks.place_words import shown_name
 from desktop_app.core.checks.unit import Unit
 from desktop_app.core.progress import Progress
 
