@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from desktop_app.adapters.readers.office.pieces import Aside, Pieces
+from desktop_app.adapters.readers.office.gathered import Aside, Gathered
 from desktop_app.adapters.readers.office.word_boxes import (
     Box,
     boxes_of,
@@ -83,26 +83,26 @@ class Story:
 
     def _paragraph(self, paragraph: Element) -> Iterator[Unit]:
         place = Place(part=self.part, paragraph=self._paragraphs)
-        pieces = Pieces()
-        self._read(paragraph, pieces, self.ground)
-        yield from pieces.units(place)
+        gathered = Gathered()
+        self._read(paragraph, gathered, self.ground)
+        yield from gathered.units(place)
         yield from self._boxed(place)
 
     def _boxed(self, place: Place) -> Iterator[Unit]:
         """Text boxes anchored in what was just read; boxes may hold boxes."""
         while self._boxes:
             box = self._boxes.pop(0)
-            pieces = Pieces()
+            gathered = Gathered()
             ground = None if box.ground is None and self.has_pictures else (box.ground or self.ground)
             how = COVERED_TEXT if is_off_page(box.anchor, self.page_twips) else None
             for paragraph in _within(box.content, "p", ()):
-                self._read(paragraph, pieces, None if box.is_pattern else ground, how)
-                pieces.new_line()
+                self._read(paragraph, gathered, None if box.is_pattern else ground, how)
+                gathered.new_line()
             where = Place(part="textbox", paragraph=place.paragraph, table=place.table, row=place.row)
-            yield from pieces.units(where)
+            yield from gathered.units(where)
 
     def _read(
-        self, paragraph: Element, pieces: Pieces, ground: Ground, how: Concealment | None = None
+        self, paragraph: Element, gathered: Gathered, ground: Ground, how: Concealment | None = None
     ) -> None:
         properties = paragraph.find(f"{W}pPr")
         look = self.looks.paragraph(properties)
@@ -112,15 +112,15 @@ class Story:
                 how = how or TEXT
             if _is_beside_the_page(properties, self.page_twips[0]):
                 how = how or COVERED_TEXT
-            _note_changes(properties, pieces)
-        reader = _Runs(self, pieces, look, ground, how)
+            _note_changes(properties, gathered)
+        reader = _Runs(self, gathered, look, ground, how)
         reader.read(paragraph)
 
-    def note_box(self, graphic: Element, pieces: Pieces) -> None:
+    def note_box(self, graphic: Element, gathered: Gathered) -> None:
         """Remember a graphic's text boxes for after the paragraph, and note its descriptions."""
         self._boxes += boxes_of(graphic)
-        pieces.asides += [Aside(text, "", "textbox", is_seen=True) for text in word_art_of(graphic)]
-        pieces.asides += [Aside(text, "替代文字", "image") for text in descriptions_of(graphic)]
+        gathered.asides += [Aside(text, "", "textbox", is_seen=True) for text in word_art_of(graphic)]
+        gathered.asides += [Aside(text, "替代文字", "image") for text in descriptions_of(graphic)]
 
     def _table(self, table: Element) -> Iterator[Unit]:
         self._tables += 1
@@ -135,9 +135,9 @@ class Story:
             place = Place(part=self.part, table=number, row=len(rows) + 1)
             texts: list[str] = []
             for cell in _cells(row):
-                pieces = self._cell(row, cell, ground)
-                texts += [pieces.text, *[""] * (_span(cell) - 1)]
-                later += [*pieces.units(place, seen=False), *self._boxed(place)]
+                gathered = self._cell(row, cell, ground)
+                texts += [gathered.text, *[""] * (_span(cell) - 1)]
+                later += [*gathered.units(place, seen=False), *self._boxed(place)]
                 inner += _inner_tables(cell)
             rows.append(texts)
 
@@ -149,8 +149,8 @@ class Story:
         for nested in inner:
             yield from self._table(nested)
 
-    def _cell(self, row: Element, cell: Element, ground: Ground) -> Pieces:
-        pieces = Pieces()
+    def _cell(self, row: Element, cell: Element, ground: Ground) -> Gathered:
+        gathered = Gathered()
         properties = cell.find(f"{W}tcPr")
         how = _row_concealment(row) or self.concealment
         if properties is not None:
@@ -158,22 +158,22 @@ class Story:
             merged = properties.find(f"{W}vMerge")
             if merged is not None and merged.get(f"{W}val", "continue") == "continue":
                 how = TEXT
-            _note_changes(properties, pieces)
+            _note_changes(properties, gathered)
         row_properties = row.find(f"{W}trPr")
         if row_properties is not None:
-            _note_changes(row_properties, pieces)
+            _note_changes(row_properties, gathered)
         for paragraph in _paragraphs(cell):
-            self._read(paragraph, pieces, ground, how)
-            pieces.new_line()
-        return pieces
+            self._read(paragraph, gathered, ground, how)
+            gathered.new_line()
+        return gathered
 
 
 @dataclass(slots=True)
 class _Runs:
-    """Reads a paragraph's runs into pieces."""
+    """Reads a paragraph's runs into gathered."""
 
     story: Story
-    pieces: Pieces
+    gathered: Gathered
     look: Look
     ground: Ground
     how: Concealment | None
@@ -187,7 +187,7 @@ class _Runs:
             if name == "r":
                 self._run(child, take)
             elif name in _INSERTED:
-                self.pieces.revisers.add(child.get(f"{W}author", ""))
+                self.gathered.revisers.add(child.get(f"{W}author", ""))
                 self.read(child, take)
             elif name in _REMOVED:
                 self.read(child, self._remove)
@@ -212,7 +212,7 @@ class _Runs:
         properties = run.find(f"{W}rPr")
         look = self.story.looks.run(self.look, properties)
         if properties is not None:
-            _note_changes(properties, self.pieces)
+            _note_changes(properties, self.gathered)
         for child in children(run):
             name = local(child)
             if name in ("t", "delText"):
@@ -227,19 +227,19 @@ class _Runs:
                 self.is_code = False
                 self._note_form(child)
             elif name in _GRAPHICS:
-                self.story.note_box(child, self.pieces)
+                self.story.note_box(child, self.gathered)
             elif not name.endswith("Pr"):
                 self.read(child, take)
 
     def _show(self, text: str, look: Look) -> None:
-        self.pieces.add(text, self.how or (concealment_of(look, self.ground) if text.strip() else None))
+        self.gathered.add(text, self.how or (concealment_of(look, self.ground) if text.strip() else None))
 
     def _remove(self, text: str, _look: Look) -> None:
-        self.pieces.remove(text)
+        self.gathered.remove(text)
 
     def _code(self, text: str) -> None:
         """A field's code comes in several runs."""
-        asides = self.pieces.asides
+        asides = self.gathered.asides
         if self.is_code and asides and asides[-1].label == _CODE:
             text = asides.pop().text + text
         self.is_code = True
@@ -251,22 +251,22 @@ class _Runs:
         for element in parent.iter():
             for key in _FORM_TEXTS.get(local(element), ()):
                 if text := element.get(f"{W}{key}", "").strip():
-                    self.pieces.asides.append(Aside(text, "", "form"))
+                    self.gathered.asides.append(Aside(text, "", "form"))
 
     def _note_simple_field(self, element: Element) -> None:
         if code := element.get(f"{W}instr", ""):
-            self.pieces.asides.append(Aside(code, _CODE))
+            self.gathered.asides.append(Aside(code, _CODE))
 
 
 _CODE = "域代码"
 
 
-def _note_changes(properties: Element, pieces: Pieces) -> None:
+def _note_changes(properties: Element, gathered: Gathered) -> None:
     """Formatting, paragraph marks, cells and rows may be revised too."""
     for element in properties.iter():
         name = local(element)
         if name in _CHANGES or (name in (*_INSERTED, *_REMOVED) and element.get(f"{W}id") is not None):
-            pieces.revisers.add(element.get(f"{W}author", ""))
+            gathered.revisers.add(element.get(f"{W}author", ""))
 
 
 def _row_concealment(row: Element) -> Concealment | None:

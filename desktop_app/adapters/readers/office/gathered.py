@@ -25,7 +25,7 @@ class Aside:
 
 
 @dataclass(slots=True)
-class Pieces:
+class Gathered:
     """Collects in reading order.
 
     Args:
