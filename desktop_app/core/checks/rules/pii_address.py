@@ -71,7 +71,7 @@ def _cell(view: View) -> Iterator[tuple[int, int]]:
 def _sentences(view: View) -> Iterator[tuple[int, int]]:
     for match in _HOME.finditer(view.text):
         lead = view.lead(match.start())
-        if match[0].startswith("住所") and last_is_organisation(lead):
+        if match[0].startswith("住所") and last_is_organisation("\n".join((*view.before, lead))):
             continue  # 住所 is also what the law calls a firm's seat
         said = lead + match[1]
         if mentions_private_person(said) or not mentions_organisation(said):
