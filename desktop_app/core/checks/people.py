@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop_app.core.checks.lexicon import people as words
-from desktop_app.core.checks.lexicon.surnames import COMPOUND_SURNAMES, NO_NAMES, SURNAMES
 from desktop_app.core.checks.view import View
 
 _NAME_HEADER = re.compile(words.NAME_HEADER)
@@ -26,51 +24,6 @@ _MASKED_NAME = re.compile(r"[*某×○〇xX●■]")
 _CONTACT_LINE = re.compile(
     r"^\s*(?:联系)?(?:电话|手机|人|方式|邮箱|电子邮箱|电子邮件|E-?mail|地址)", re.IGNORECASE
 )
-_SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])"
-_NAME = rf"{_SURNAME}[一-龥]{{1,2}}"
-_ROLE = (
-    r"村民|居民|市民|群众|患者|患儿|病人|同志|学生|同学|职工|儿童|孤儿|幼儿|幼童|申请人|户主|当事人|信访人|监护人|工人|员工|教师|"
-    r"[被受][一-龥]{1,3}人|亡者|走失人员|(?:特困|救助|吸毒|戒毒|受伤|患病|服刑|矫正)人员|(?:救助|低保|监测|帮扶|矫正|优抚|资助|慰问)对象|低保户|贫困户|五保户|脱贫户|监测户|"
-    r"感染者|携带者|死者|伤者|伤员|其[妻夫父母]|妻子|丈夫|父亲|母亲|老伴|"
-    r"残疾人|未成年人|老人|女孩|男孩|女童|男童|小朋友|婴儿|弃婴|少年|少女|之子|其子|其女|儿子|女儿|姓名[:：]?|孩子"
-)
-_CALLED = r"老人|老汉|大[爷娘妈]|奶奶|爷爷|女士|先生|小朋友|同学|同志|家[中里]|一家"
-_FOLLOWED = (
-    r"[，,、。；;（(\s]|$|患|确诊|因|身患|系|于|经|的|为|现年|肢体|智力|精神|视力|听力|言语|重度|残疾|双目|瘫|"
-    r"被|在|是|和|向|今年|已|现|突|不|曾|查出|检出|勇|从|获|殴|遭|自|长期|常年|感染|主动|由|与|家庭|纳入|享受|等[0-9人]|之|摔|坠|溺|烧|烫|住院|"
-    rf"卧床|{_CALLED}"
-)
-_DEED = (
-    r"(?:[，,]?(?:因|经|被|于|已|曾|确认|近期|去年|今年|不幸|意外|突发|先后|自幼|长期|常年){0,2}"
-    r"(?:患|确诊|罹患|身患|诊断|查出|检出|感染|瘫痪|截瘫|偏瘫|致残|失明))|因病|因残"
-)
-_KIN = r"的?(?:母亲|父亲|妻子|丈夫|儿子|女儿|孩子|老伴|爱人|孙子|孙女|之子|之女)"
-_AGED = r"[，,（(]\s*(?:[男女][，,]|(?:今年|现年)?[0-9]{1,2}(?:周?岁|个?月[龄大]))"
-_NAMED_BY_ROLE = re.compile(rf"(?:{_ROLE})[:：]?\s*({_NAME}?)(?={_FOLLOWED})")
-_NAMED_BY_DEED = re.compile(
-    rf"(?:^|[，,。；：:、（(\s村屯组到访问望助])({_NAME}?)(?={_DEED}|{_CALLED}|{_KIN}|{_AGED}|系[^，,。；]{{0,12}}(?:患者|感染者|残疾))"
-)
-_NAMED_BY_SEX_AND_AGE = re.compile(
-    rf"({_NAME}?)(?=[，,（(]\s*[男女][，,、]\s*(?:今年|现年)?[0-9]{{1,2}}(?:周?岁|个?月))"
-)
-_NAMED_BY_HOUSEHOLD = re.compile(rf"(?:^|[，,。；：:、\s])({_SURNAME}[一-龥]{{2}})(?=家庭)")
-_NOT_GIVEN = re.compile(
-    "[在是的被和与及或等应将可须不无们者员按由对向为把给让使从到此其各每该某后前内外间即且并但而如若因于所]"
-)
-"""Characters of sentences that hardly any given name has."""
-
-
-def names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where running text names a person in full, as half-open ranges; few by mistake."""
-    seen = set()
-    for pattern in (_NAMED_BY_ROLE, _NAMED_BY_DEED, _NAMED_BY_SEX_AND_AGE, _NAMED_BY_HOUSEHOLD):
-        for match in pattern.finditer(text):
-            name = match[1]
-            if name[:2] in NO_NAMES or _NOT_GIVEN.search(name, 1) or "某" in name:
-                continue
-            if match.span(1) not in seen:
-                seen.add(match.span(1))
-                yield match.span(1)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Surnames that are common enough to recognise a name in running text."""
+"""Surnames by which a name is recognised in running text, and the words that look like names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ SURNAMES = (
     "严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席"
     "卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄"
     "肖付闫荆桑鞠蔺矫逄寇荣赫邰綦佘"
-    "盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗"
+    "盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗尚"
+    "訾仉缪郗储岑湛狄茅舒麻昝裘贲杭诸钮嵇芮羿汲邴宓蓬荀钭厉戎祖束韶蓟鄂索籍胥闻莘贡劳郦郤璩濮扈郏浦慕茹宦庾暨阙沃蔚"
+    "厍晁阚逯桓漆帅缑亢况郈琴钦豆伊隗邸尉"
 )
+WORDLIKE_SURNAMES = (
+    "从习凤宿蒲昌皮元平禹贝明伏危骆支经应宣惠松富巫乌巴弓牧山班仰秋幸印怀咸双扶宰雍寿通尚农容慎戈居衡步满国广东利隆师"
+    "沙丰巢红权海法展初由时国战修那"
+)
+"""Surnames that are ordinary words far more often: believed only where a given name follows and nothing runs before."""
 COMPOUND_SURNAMES = (
     "欧阳",
     "上官",
@@ -48,6 +55,7 @@ _NO_NAMES = (
     "成长成绩成人成果成才关爱关怀关心费用房间房租于每于本安心安康安葬康养"
     "方便方向方才任由任意程中时常常规常态温暖温情祝愿祝福高温高烧高处高危"
     "金融金属管护管控管教管束毛病白天白班单亲单身宁静卫浴洪水洪涝冷水冷静"
+    "初中初一初二初三初级初步初期时间时代时光时常国庆国家国民国道国有国税广大广场广泛范围关注余粮来电常问常说方保向日海洋海上童福童工童年成文成书公文管部司承对方程保周清夏冬夏秋春秋步中利民利用通达通航经济"
     "车祸车上车内江边江水万分万余段时易感易地路上路过路口路途沈降陶瓷包括"
 )
 NO_NAMES = frozenset(_NO_NAMES[at : at + 2] for at in range(0, len(_NO_NAMES), 2))

@@ -7,44 +7,62 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.lexicon import health as words
-from desktop_app.core.checks.people import names, names_a_person
+from desktop_app.core.checks.names import acts_for_office, is_name, names
+from desktop_app.core.checks.people import names_a_person
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_HEALTH = re.compile(f"{words.ILLNESS}|{words.DISABILITY}", re.IGNORECASE)
+_HEALTH = re.compile(rf"(?:{words.ILLNESS}|{words.DISABILITY})(?!{words.TOPIC})", re.IGNORECASE)
 _HEADER = re.compile(words.HEALTH_HEADER)
 _REASON = re.compile(words.REASON_HEADER)
 _NOTHING = re.compile(words.NOTHING)
 _NOT_PATIENTS = re.compile(words.NOT_PATIENTS)
 _NOT_PATIENTS_HEADER = re.compile(words.NOT_PATIENTS_HEADER)
+_FORM_LINE = re.compile(words.FORM_LINE)
+_GOES_ON = re.compile(
+    r"[他她]|其[^他中余]|本人|自己|我(?![国省市县乡镇村局院校们])|俺|孩子|老[一-龥]患|"
+    r"^\s*(?:[如现]今|后来|去年|前年|今年)?[^，,]{0,6}(?:患|得了|查出|确诊|诊断为|因病)|"
+    r"^\s*(?:[左右双]|上肢|下肢|[眼耳头腰腿手脚肺肝胃心肾])"
+)
+"""A sentence without a name that speaks on of whoever was named before."""
+_GENERAL = re.compile(
+    r"应当|可以|可在|凡|各[级类乡镇村]|患者(?!$)|人员|群众|居民|的[，,]|《|“两癌|政策|免费|工作"
+)
+_OF_OFFICE = re.compile(r"负责|联系|经办|医[生师]|教师|老师|法定代表|领导|干部|责任|作者|主讲|专家")
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
+_SHARED = re.compile(r"\s*[、和与及,，]\s*")
 _MESSAGE = "写明了实名个人的疾病或残疾情况，请删去病情或隐去姓名。"
+
+_Range = tuple[int, int]
 
 
 @rule(
     "pii.health",
     Severity.BLOCK,
-    gate=r"病|癌|残|症|[一二三四1-4]级|肢体|智力|精神|视力|听力|言语|艾滋|HIV|hiv|瘤|透析|[瘫痪痫痴呆聋盲哑]|肝|肾|心|脑|炎|骨|毒|综合|先天|衰|甲[亢减]|双相|躁狂|伤|溃疡|白内障|青光眼|房颤|不孕|唐氏|侏儒|植物人|渐冻|肌|黄疸|痛风|麻风|硬化|突出|心律",
+    gate=r"病|癌|残|症|[一二三四1-4]级|肢|智|精神|视|听力|言语|艾滋|HIV|hiv|瘤|透析|[瘫痪痫痴呆聋盲哑]|肝|肾|心|脑|炎|骨|毒|综合|先天|衰|甲[亢减状]|双相|躁狂|伤|溃疡|白内障|青光眼|散光|房颤|不孕|唐氏|侏儒|植物人|渐冻|肌|黄疸|痛风|麻风|硬化|突出|失[明能智聪语]|自闭|孤独|抑郁|焦虑|妄想|发育迟|语迟|多动|血|哮喘|慢阻肺|结[核石节]|息肉|囊肿|脂肪|流产|疝|痔|[截老]|化疗|放疗|支架|造瘘|手术|术后|卧床|过敏|阳性|确诊|身患|缺失|自残|自杀|不能自理|梅毒|红斑|风湿|帕金森|矽肺|结核|中风",
+    cell_label=words.HEALTH_HEADER,
+    label_gate="[一-龥]",
     fix="remove",
     source="个人信息保护法第二十八条（医疗健康）",
     once_per_row=True,
 )
 def health(view: View) -> Iterator[Hit]:
-    """健康信息: illness or disability tied to a person who is named in full.
+    """健康信息: illness or disability tied to a person who is named in full, there or just above.
 
     Bad:   村民郑秀云患尿毒症，每周透析三次
     Good:  全县患有高血压的参保人员可按规定办理
     """
-    if view.is_cell and view.label:
+    if view.is_cell and (view.label or view.unit.row):
         yield from _cell(view)
+    if view.is_cell and view.label:
         return
     for sentence in _SENTENCE.finditer(view.text):
-        yield from _sentence(sentence)
+        yield from _sentence(view, sentence)
 
 
 def _cell(view: View) -> Iterator[Hit]:
     content = view.text.strip()
-    if not names_a_person(view) or _NOTHING.fullmatch(content):
+    if _NOTHING.fullmatch(content) or not (names_a_person(view) or _has_a_name_beside(view)):
         return
     if any(_NOT_PATIENTS_HEADER.search(header) for header in (view.label, *view.headers)):
         return
@@ -54,20 +72,51 @@ def _cell(view: View) -> Iterator[Hit]:
         yield Hit(start, start + len(content), f"{view.where}{_MESSAGE}", "*" * min(len(content), 8))
 
 
-def _sentence(sentence: re.Match[str]) -> Iterator[Hit]:
+def _has_a_name_beside(view: View) -> bool:
+    """By its own characters, under a header that says nothing of an office."""
+    return any(is_name(text) and not _OF_OFFICE.search(header) for header, text in view.unit.row)
+
+
+def _sentence(view: View, sentence: re.Match[str]) -> Iterator[Hit]:
     said = sentence[0]
     illness = _HEALTH.search(said)
     if not illness or _NOT_PATIENTS.search(said):
         return
-    people = sorted(names(said))
+    people = _private(said)
+    if not people:
+        yield from _of_whom_was_named(view, sentence, illness)
+        return
     for name, ill in _patients(said, people) or [(name, illness) for name in people[:1]]:
         start, end = min(name[0], ill.start()), max(name[1], ill.end())
         evidence = f"{said[name[0]]}**，{'*' * (ill.end() - ill.start())}"
         yield Hit(sentence.start() + start, sentence.start() + end, f"正文中{_MESSAGE}", evidence)
 
 
-def _patients(said: str, people: list[tuple[int, int]]) -> list[tuple[tuple[int, int], re.Match[str]]]:
-    """Return whose illness is told between the name and the next one; a name at the end has its illness before it."""
+def _private(text: str) -> list[_Range]:
+    return [name for name in names(text) if not acts_for_office(text, *name)]
+
+
+def _patients(said: str, people: list[_Range]) -> list[tuple[_Range, re.Match[str]]]:
+    """Return whose illness is told: between the name and the next one, or behind a row of names for all of them."""
     ends = [start for start, _ in people[1:]] + [len(said)]
-    found = ((name, _HEALTH.search(said, name[1], end)) for name, end in zip(people, ends, strict=False))
-    return [(name, ill) for name, ill in found if ill]
+    found: list[tuple[_Range, re.Match[str]]] = []
+    shared: re.Match[str] | None = None
+    for name, end in reversed(list(zip(people, ends, strict=True))):
+        ill = _HEALTH.search(said, name[1], end)
+        if ill is None and not _SHARED.fullmatch(said, name[1], end):
+            shared = None
+        shared = ill or shared
+        if shared:
+            found.append((name, shared))
+    return found[::-1]
+
+
+def _of_whom_was_named(view: View, sentence: re.Match[str], illness: re.Match[str]) -> Iterator[Hit]:
+    said = sentence[0]
+    if _GENERAL.search(said) or not (_FORM_LINE.match(said) or _GOES_ON.search(said)):
+        return
+    above = (view.text[: sentence.start()], *reversed(view.before))
+    named = next((text for text in above if _private(text)), None)
+    if named is not None:
+        start, end = sentence.start() + illness.start(), sentence.start() + illness.end()
+        yield Hit(start, end, f"正文中{_MESSAGE}", "*" * (end - start))
