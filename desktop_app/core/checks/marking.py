@@ -5,14 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desktop_app.core.checks.lexicon import marks as words
 from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
 
 MARGINS = frozenset({"header", "footer", "textbox", "layer", "annotation"})
 """Parts that carry markings rather than sentences; a watermark is a layer or a header's text box."""
 _OPENING, _CLOSING = '（(【[［〔《“"「『<〈', '）)】]］〕》”"」』>〉'
-_DECORATION = " \t●■◆▲△※★☆!！。.-—_　·"
-_LONGEST_MARK = 24
+_DECORATION = " \t●■◆▲△※★☆!！。.-—_　·|*#=~"
+_LONGEST_MARK = 48
+_LONGEST_LABEL = 10
+_FORM_LABEL = re.compile(words.MARK_LABEL)
+_NUMBERED = r"(?:[0-9]{4}年?[-—]?)?第?\s*[0-9一二三四五六七八九十X×_]{1,6}\s*[页期号份]"
+_PAGE = re.compile(
+    rf"^(?:{_NUMBERED}|[Nn№][oO]?\.?[:：]?[0-9]{{1,6}}|[0-9]{{1,3}}/[0-9]{{1,3}})\s+|"
+    rf"(?:[\s|｜/·,，-]*(?:{_NUMBERED}|共\s*[0-9]{{1,4}}\s*页|[0-9]{{1,3}}\s*/\s*[0-9]{{1,3}}|-\s*[0-9]{{1,3}}\s*-|\s[0-9]{{1,3}})){{1,3}}$"
+)
+"""The number that a page's margin has beside its mark."""
+_BETWEEN = r"[，,、。；;:：·•/|｜▪◇◎—\-★☆*▲▲◆※●（）()【】\[\]!！]"
+
+
+def mark_of(word: str, *others: str) -> re.Pattern[str]:
+    """Return what a whole mark looks like: the word, said of the paper itself or not, and what goes with it.
+
+    Args:
+        word: a pattern of the words that make it a mark.
+        others: patterns that may stand beside it.
+    """
+    beside = [one for one in (words.BAN, words.KEEP, *others) if one not in word]
+    before = rf"(?:(?:{'|'.join(beside)}){_BETWEEN}*){{0,2}}" if beside else ""
+    return re.compile(
+        rf"{before}(?:注意[:：]?)?(?:(?:{words.OURSELVES})(?:{words.IS})?)?(?:{word})"
+        rf"(?:{_BETWEEN}*(?:{'|'.join((*beside, word))})){{0,6}}{_BETWEEN}*"
+    )
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -24,17 +49,31 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def standalone(view: View, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield where a line consists of nothing but the mark, brackets and ornament aside.
+    """Yield where a line consists of nothing but the mark; a form's label, page numbers and ornament aside.
 
     Cells below a header are skipped: a list may have such words as entries.
     """
     if view.unit.kind is UnitKind.HEADER or (view.is_cell and view.label):
         return
     for start, line in lines(view.text):
-        bare = line.strip(_DECORATION + _OPENING + _CLOSING)
-        if bare and len(bare) <= _LONGEST_MARK and mark.fullmatch(re.sub(r"\s", "", bare)):
-            at = start + line.index(bare)
-            yield at, at + len(bare)
+        for bare in _bare(line):
+            if mark.fullmatch(re.sub(r"\s", "", bare)):
+                at = start + line.index(bare)
+                yield at, at + len(bare)
+                break
+
+
+def _bare(line: str) -> Iterator[str]:
+    """Yield what is left of a line that may be a mark: without ornament, then without label and page."""
+    bare = line.strip(_DECORATION + _OPENING + _CLOSING)
+    if not bare or len(bare) > _LONGEST_MARK + 2 * _LONGEST_LABEL:
+        return
+    if len(bare) <= _LONGEST_MARK:
+        yield bare
+    label = _FORM_LABEL.match(bare)
+    inner = _PAGE.sub("", bare[label.end() :] if label else bare).strip(_DECORATION + _OPENING + _CLOSING)
+    if inner and inner != bare and len(inner) <= _LONGEST_MARK:
+        yield inner
 
 
 def bracketed(view: View, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -42,7 +81,7 @@ def bracketed(view: View, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     if view.is_cell and view.label:
         return
     for start, line in lines(view.text):
-        for match in re.finditer(r"[（(【\[［]([^（(【\[［）)】\]］]{2,24})[）)】\]］]", line):
+        for match in re.finditer(r"[（(【\[［〔]([^（(【\[［〔）)】\]］〕]{2,40})[）)】\]］〕]", line):
             outside = line[: match.start()].strip(), line[match.end() :].strip(_DECORATION)
             if not all(outside) and mark.fullmatch(re.sub(r"\s", "", match[1])):
                 yield start + match.start(1), start + match.end(1)

@@ -6,22 +6,29 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.marking import MARGINS, bracketed, lines, standalone
+from desktop_app.core.checks.lexicon.marks import BAN, IS, KEEP, OURSELVES
+from desktop_app.core.checks.marking import MARGINS, bracketed, lines, mark_of, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_BAN = (
-    r"(?:注意保密|仅供[一-龥]{2,8}(?:使用|参阅|审阅)|"
-    r"(?:未经[一-龥]{0,8}(?:许可|授权|同意|允许)，?)?(?:不得|严禁|请勿|禁止|切勿)(?:(?:复制|外传|披露|泄露|传播|摘抄|翻印|转载|扩散)[或、和，]?){1,4})"
+_SECRET = r"商业(?:秘密|机密|绝密)|商密"
+_USE = (
+    "(?:仅供|仅限于?|只供|限)[一-龥、]{2,14}(?:使用|参阅|审阅|查阅|知悉|评审|审查|备案)|"
+    "[一-龥]{0,6}不(?:予|宜|同意)?公开|保密"
+)
+_OWNER = (
+    r"(?:(?:投标人|供应商|[甲乙丙]方|申请人|申报人|权利人|第三方|我(?:公司|司|方|厂)|本(?:公司|企业|单位)|[一-龥（）()]{0,20}(?:公司|集团|企业|厂))的?|"
+    r"核心|普通|重要|一般)?"
+)
+_MARK = mark_of(
+    rf"(?:内?含有?|载有)?{_OWNER}(?:{_SECRET})(?:文件|资料|材料|信息|内容|级|件)?",
+    _USE,
+    "内部(?:资料|文件|使用|材料)",
 )
 _HELD = re.compile(
-    rf"本(?:文件|资料|材料|方案|文档|报告|件)(?:含有|含|包含|涉及|属于?|系)[一-龥]{{0,8}}商业秘密[，,；;。]{_BAN}"
+    rf"(?<![一-龥])(?:{OURSELVES}){IS}{_OWNER}(?:{_SECRET})[，,；;。（(]{{1,2}}(?:{_USE}|{BAN}|{KEEP})"
 )
 """A note that the paper itself holds one, and who may not pass it on."""
-_MARK = re.compile(
-    r"(?:密级[:：])?(?:公司|企业|核心|普通)?(?:商业秘密|商业机密|商密|商业绝密)(?:[★☆*:：▲·]?(?:[0-9]{1,2}年|长期)?)?"
-    rf"(?:[，,、。；;]?{_BAN})*"
-)
 _STARRED = re.compile(r"商业(?:秘密|机密)\s*[★☆*]\s*(?:[0-9]{1,2}\s*年|长期)?")
 _BESIDE = r"[^，,。；;：:的·•|｜/—-]{2,24}"
 _FIRM = r"[^，,。；;：:的\s·•|｜/—-]{0,20}(?:公司|集团|[厂社院所]|中心)"

@@ -21,7 +21,19 @@ _BARE = re.compile(r"(?:[绝絕]密|[机機]密|秘密)级?")
 _WITH_TERM = re.compile(
     r"(?:[绝絕]密|[机機]密|秘密)级?(?:文件|资料|材料)?[^一-龥0-9]{0,4}(?:[0-9]{1,2}(?:年|个月)|长期|年)?"
 )
-_LABELLED = re.compile(rf"(?:密\s*级|秘密等级|涉密等级)\s*[:：]\s*({_LEVEL})(?!\s*[、，/或□]|级、)")
+_LEVEL_LABEL = (
+    r"(?:密\s*级|(?:秘密|涉密|保密)(?:等级|级别)|(?:文件|资料|材料|信息)密级|定密(?:级别|等级|情况)?)"
+)
+_IS_LABEL = re.compile(_LEVEL_LABEL)
+_LABELLED = re.compile(
+    rf"(?:{_LEVEL_LABEL}\s*[:：]|^\s*{_LEVEL_LABEL}(?=\s+{_LEVEL}级?\s*$))\s*({_LEVEL})(?!\s*[、，/或□]|级、)",
+    re.MULTILINE,
+)
+_SAID = re.compile(
+    rf"(?<![一-龥])(?:本|此)(?:文件|资料|材料|电报|报告|方案|附件|图纸|文|件|册|卷|图)(?:的?密级)?(?:属于?|为|系|是|定为|确定为)"
+    rf"(?:国家秘密)?({_LEVEL})级?(?:文件|资料|材料|事项|件)?(?=[，,。；;！!（(★\s]|$)"
+)
+"""A sentence of the paper about itself."""
 _FILE_NAME = re.compile(rf"(?:^|[\\/!])\s*[【\[（(]?({_LEVEL})(?=[_\- 【\[】\]）).★*件]|$)")
 _COPY_NUMBER = re.compile(r"\s*[0-9]{6}\s*")
 _FIRST_LINES = 10
@@ -68,10 +80,12 @@ def _places(view: View) -> Iterator[tuple[int, int]]:
     """Positions in which a level needs no star."""
     yield from standalone(view, _WITH_TERM if _in_head(view) else re.compile(r"(?!)"))
     yield from bracketed(view, _WITH_TERM)
-    yield from (match.span(1) for match in _LABELLED.finditer(view.text))
+    for pattern in (_LABELLED, _SAID):
+        yield from (match.span(1) for match in pattern.finditer(view.text))
     if view.unit.place.part == "metadata":
         yield from (match.span(1) for match in _FILE_NAME.finditer(view.text))
-    if view.label in ("密级", "秘密等级", "涉密等级") and _BARE.fullmatch(re.sub(r"\s", "", view.text)):
+    names = (view.label, *(text for _, text in view.unit.row)) if view.is_cell else (view.label,)
+    if any(map(_IS_LABEL.fullmatch, names)) and _BARE.fullmatch(re.sub(r"\s", "", view.text)):
         yield 0, len(view.text)
 
 

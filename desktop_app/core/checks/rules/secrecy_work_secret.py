@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.marking import bracketed, standalone
+from desktop_app.core.checks.lexicon.marks import INSIDE, IS, OURSELVES
+from desktop_app.core.checks.marking import bracketed, mark_of, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
-_MARK = re.compile(
-    r"(?:本件属|属于?)?工作秘密(?:事项)?(?:[★☆*:：·•▲◆]?(?:[0-9]{1,2}(?:年|个月)|长期|[一二三四五六七八九十]年)?)?"
-    r"(?:[，,。；;]?(?:未经[一-龥]{0,8}(?:批准|许可|同意|授权|允许)[，,]?)?(?:注意保管|注意保存|妥善保管|不得外传|不得公开|不得复制|请勿外传|严禁外传))?"
+_MARK = mark_of("工作秘密(?:事项|文件|资料|材料|件|级)?", INSIDE, "内部")
+_SAID = re.compile(
+    rf"(?<![一-龥])(?:{OURSELVES}){IS}(工作秘密)(?=(?:事项|文件|资料|材料|件|管理)?[，,；;。（(！!]|$)"
 )
 _STARRED = re.compile(r"工\s*作\s*秘\s*密\s*[★☆*]\s*(?:[0-9]{1,2}\s*(?:年|个月)|长期)?")
-_LABELLED = re.compile(r"(?:密\s*级|类别|标识|属性|等级)\s*[:：]\s*(工作秘密)")
+_LABELLED = re.compile(r"(?:密\s*级|类别|标识|属性|等级|性质)\s*[:：]\s*(工作秘密)(?!\s*[、/或□])")
 _MESSAGE = "带有工作秘密标志，不得公开：请交保密审查人员处理。"
 
 
@@ -38,7 +39,7 @@ def work_secret(view: View) -> Iterator[Hit]:
         *(match.span() for match in _STARRED.finditer(view.text)),
         *standalone(view, _MARK),
         *bracketed(view, _MARK),
-        *(match.span(1) for match in _LABELLED.finditer(view.text)),
+        *(match.span(1) for match in (*_LABELLED.finditer(view.text), *_SAID.finditer(view.text))),
     ]
     for start, end in candidates:
         if not any(start < taken_end and taken < end for taken, taken_end in found):
