@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
+from desktop_app.core.checks.aligned import Heading, heading_below
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.normal import Normal, normalise
 from desktop_app.core.checks.sieve import Passed, Sieve
@@ -49,7 +50,7 @@ def views(
             while waiting and waiting[0].heard == _AFTER:
                 yield waiting.popleft().view()
         if normal and (passed or unit.concealment is not None):
-            found = _Waiting(unit, normal, part, passed, trail.line, trail.before(kind))
+            found = _Waiting(unit, normal, part, passed, trail)
             if waiting or kind is not _CELL:
                 waiting.append(found)
             else:  # a cell's sentence ends with the cell: nothing to wait for
@@ -61,12 +62,13 @@ def views(
 class _Trail:
     """What lies behind: the last paragraphs of the same part, and how many lines its page has had."""
 
-    __slots__ = ("_page", "_part", "_texts", "line")
+    __slots__ = ("_page", "_part", "_texts", "heading", "line")
 
     def __init__(self) -> None:
         self._part: _Part = ()
         self._page: int | None = None
         self._texts: deque[str] = deque(maxlen=_BEFORE + 1)
+        self.heading: Heading | None = None
         self.line = 0
 
     def before(self, kind: UnitKind) -> tuple[str, ...]:
@@ -87,12 +89,14 @@ class _Trail:
         self.line += text.count("\n") + 1
         if unit.kind is _TEXT:
             self._texts.append(text)
+            self.heading = heading_below(text, self.heading)
         return part
 
     def _enter(self, place: Place, part: _Part) -> None:
         if part != self._part:
             self._part = part
             self._texts.clear()
+            self.heading = None
         self._page = place.page
         self.line = 0
 
@@ -100,13 +104,12 @@ class _Trail:
 class _Waiting:
     """A unit that may concern a rule, until its neighbours below are known."""
 
-    __slots__ = ("_after", "_before", "_line", "_normal", "_part", "_passed", "_unit", "heard")
+    __slots__ = ("_after", "_before", "_heading", "_line", "_normal", "_part", "_passed", "_unit", "heard")
 
-    def __init__(
-        self, unit: Unit, normal: Normal, part: _Part, passed: Passed, line: int, before: tuple[str, ...]
-    ) -> None:
+    def __init__(self, unit: Unit, normal: Normal, part: _Part, passed: Passed, trail: _Trail) -> None:
         self._unit, self._normal, self._part, self._passed = unit, normal, part, passed
-        self._line, self._before = line, before
+        self._line, self._before = trail.line, trail.before(unit.kind)
+        self._heading = trail.heading if unit.kind is _TEXT else None
         self._after: list[str] = []
         self.heard = 0
 
@@ -118,5 +121,5 @@ class _Waiting:
 
     def view(self) -> tuple[View, Passed]:
         """Return the unit between its neighbours."""
-        view = View(self._unit, self._normal, self._line, self._before, tuple(self._after))
+        view = View(self._unit, self._normal, self._line, self._before, tuple(self._after), self._heading)
         return view, self._passed

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from desktop_app.core.checks.aligned import Heading
 from desktop_app.core.checks.normal import Normal
 from desktop_app.core.checks.unit import Unit, UnitKind
 
@@ -17,6 +18,12 @@ _CAPTION = re.compile(r"[^0-9*]{2,12}")
 _LONGEST_LABEL = 20
 _WRAPPED = 12
 """A line of more characters without an end mark is taken for the beginning of a wrapped sentence."""
+_ITEM = re.compile(
+    r"\s*(?:[^\s，,。；;：:]{2,12}[：:]|[0-9]{1,3}[.、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])"
+)
+"""A form's line or an item of a list: it begins anew."""
+_WHOLE = re.compile(r"\s*[^\s，,。；;：:]{2,12}[：:][^，,。；;：:]*|[^\t]*\t.*|.*\S {2,}\S.*", re.DOTALL)
+"""A form's line with one value, or columns: nothing of it goes on below."""
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +39,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
         line: the unit's place on its page or in its part, from 1.
         before: normalised texts of the units just before, nearest last; of the same part and file.
         after: normalised texts of the units just after, nearest first.
+        heading: of the list, typed line by line, in which this line stands.
     """
 
     unit: Unit
@@ -39,6 +47,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     line: int = 1
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    heading: Heading | None = None
 
     @property
     def text(self) -> str:
@@ -73,6 +82,17 @@ class View(msgspec.Struct, frozen=True, gc=False):
         return tuple(_without_blanks(header) for header, _ in self.unit.row)
 
     @property
+    def row(self) -> tuple[tuple[str, str], ...]:
+        """Header and text: of a cell's other cells, or of all of a line in a list typed line by line."""
+        if self.heading is None:
+            return self.unit.row
+        return tuple(zip(self.heading.names, self.heading.cells(self.text), strict=False))
+
+    def column(self, at: int) -> str:
+        """Return what names the value at a place of the text: its label, or its column in a list of lines."""
+        return self.caption or (self.heading.column(self.text, at) if self.heading else "")
+
+    @property
     def where(self) -> str:
         """How a message names the place: `第 7 行“身份证号”列`; empty in running text."""
         label = self.label
@@ -90,7 +110,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
         """
         head = self.text[max(0, start - _CLAUSE_LENGTH) : start]
         said = _SENTENCE_END.split(head)[-1]
-        if self.before and len(said) == start < _CLAUSE_LENGTH and not self.is_cell:
+        goes_on = bool(self.before) and len(said) == start < _CLAUSE_LENGTH and not self.is_cell
+        if goes_on and not _ITEM.match(self.text):
             previous = self.before[-1]
             if not _SENTENCE_END.search(previous[-1:]) and len(previous) > _WRAPPED:
                 said = _SENTENCE_END.split(previous[-_CLAUSE_LENGTH:])[-1] + said
@@ -100,9 +121,13 @@ class View(msgspec.Struct, frozen=True, gc=False):
         """Return what its sentence says after a place; a wrapped line is continued into the one below."""
         said = _SENTENCE_END.split(self.text[end : end + length])[0]
         wrapped = len(self.text) > _WRAPPED and end + len(said) == len(self.text)
-        if self.after and wrapped and not self.is_cell:
+        if self.after and wrapped and not self.is_cell and not self._ends_here:
             said += _SENTENCE_END.split(self.after[0][: length - len(said)])[0]
         return said
+
+    @property
+    def _ends_here(self) -> bool:
+        return bool(_ITEM.match(self.after[0]) or _WHOLE.fullmatch(self.text))
 
     def sentence(self, start: int, end: int) -> str:
         """Return the sentence around a range, the range itself included."""

@@ -1,0 +1,48 @@
+"""Lists typed line by line: a heading names what stands in the same place of the lines below it."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_GAPS = tuple(
+    re.compile(gap) for gap in (r"\t+|\s{2,}", r"\s*[;；]\s*", r"\s*\|\s*", r"\s*[,，]\s*", r"\s*/\s*", " ")
+)
+"""What sets columns apart, the surest first."""
+_HEADING = re.compile(
+    r"(?=.{0,48}?(?:姓名|名字|户名|户主|[人员者]|业主|车主|住户|对象))[^0-9。：:？！“”…]{4,80}", re.DOTALL
+)
+_LONGEST_HEADING = 80
+_NAME = re.compile(r"[^\s]{1,12}")
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """The names of columns, and what sets them apart."""
+
+    names: tuple[str, ...]
+    gap: re.Pattern[str]
+
+    def cells(self, line: str) -> tuple[str, ...]:
+        """Return what stands below the names in a line; empty where the line is none of the list."""
+        cells = self.gap.split(line.strip())
+        return tuple(cells) if len(cells) == len(self.names) else ()
+
+    def column(self, line: str, at: int) -> str:
+        """Return the name of the column in which an index of the line lies."""
+        indent = len(line) - len(line.lstrip())
+        number = len(self.gap.findall(line, indent, at))
+        return self.names[number] if number < len(self.names) else ""
+
+
+def heading_below(text: str, above: Heading | None) -> Heading | None:
+    """Return the heading that holds below a line: the line itself, the one above it while the list goes on, or none."""
+    if above is not None and above.cells(text):
+        return above
+    if len(text) > _LONGEST_HEADING or not _HEADING.fullmatch(text):
+        return None
+    for gap in _GAPS:
+        names = tuple(gap.split(text.strip()))
+        if len(names) > 1:
+            return Heading(names, gap) if all(map(_NAME.fullmatch, names)) else None
+    return None
