@@ -19,6 +19,7 @@ _FIXED_LINE = re.compile(words.FIXED_LINE)
 _HOLDER_HEADER = re.compile(words.HOLDER_HEADER)
 _BANK_HEADER = re.compile("银行|开户(?:行|机构)|支行")
 _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
+_FOR_WORK = re.compile(words.FOR_WORK)
 _CELL_NAME = re.compile(r"[一-龥]{2,4}|[一-龥]{1,8}·[一-龥]{1,10}")
 _MASKED_NAME = re.compile(r"[*某×○〇xX●■]")
 _CONTACT_LINE = re.compile(
@@ -42,7 +43,7 @@ def is_full_name(text: str) -> bool:
 
 def names_a_person(view: View) -> bool:
     """Tell whether the row names a person in full."""
-    return any(is_name_header(header) and is_full_name(text) for header, text in view.unit.row)
+    return any(is_name_header(header) and is_full_name(text) for header, text in view.row)
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +75,7 @@ def belongs_to_office(view: View, start: int, end: int) -> bool:
     if view.is_cell and (view.label or view.unit.row):
         return _cell_belongs_to_office(view)
     lead = view.lead(start)
-    if _OFFICE_CONTACT.search(f"{view.label}{lead[-16:]}"):
+    if _OFFICE_CONTACT.search(f"{view.label}{lead[-16:]}") or _FOR_WORK.match(view.tail(end)):
         return True
     if view.is_unpublished or _PRIVATE.search(f"{view.label}{lead}"):
         return False

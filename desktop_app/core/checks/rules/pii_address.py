@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.lexicon import homes as words
+from desktop_app.core.checks.parties import is_named_beside, named
 from desktop_app.core.checks.people import (
     is_office_table,
     last_is_organisation,
@@ -17,29 +19,25 @@ from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
-_DOOR = (
-    r"(?:[0-9一二三四五六七八九十]+\s*(?:号楼|栋|幢|单元|室|门牌)|[0-9一二三四五六七八九十]+\s*组\s*[0-9]+\s*号?|"
-    r"[0-9一二三四五六七八九十]+\s*委\s*[0-9一二三四五六七八九十]*\s*组?|(?:[路街道巷村屯组弄里社队户院房]|胡同)\s*[0-9]+\s*号|[0-9]+-[0-9]+-[0-9]+)"
-)
-_TO_THE_DOOR = re.compile(_DOOR)
-_HOME = re.compile(
-    r"(?:家庭(?:住|地)址|现住址?|住址|家住|户籍(?:所在地|地址|地)?|居住地(?:址)?|(?<!企业|公司|单位|经营|注册)住所地?|收[件货]地址|住于|住在|居住于|居住在|(?:[，,；;（(]|[男女]，)现?住(?![所址]))[:：]?\s*"
-    r"([^，,。；;\n）)]{4,60})"
-)
+_DOOR = re.compile(words.DOOR)
+_DWELLING = re.compile(words.DWELLING)
+_HOME = re.compile(rf"(?:{words.HOME})[:：]?\s*([^，,。；;\n）)]{{4,60}})")
 _ADDRESS = re.compile(r"(?:地址|通讯地址|联系地址)[:：]\s*([^，,。；;\n）)]{4,60})")
-_AT_HOME = re.compile(
-    rf"(?<![居入暂留])(?:现|家)?住(?:址|在|于)?(?![所宅房建院户])[:：]?\s*([^，,。；;\n）)]{{3,40}}?{_DOOR}[^，,。；;\n）)]{{0,20}})"
-)
-"""In a cell of remarks."""
-_HOME_LABEL = re.compile(r"住址|住所|户籍|居住地|家庭地址")
-_ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区")
+_POSTED = re.compile(rf"(?:{words.POSTED})[:：]?[为是在于]?\s*")
+_FIRM = re.compile("法定代表人|信用代码|营业执照|执照号|注册号|公司|合作社|企业名称|单位名称")
+_PUBLIC = re.compile(words.PUBLIC)
+_HOME_LABEL = re.compile(r"住址|住所|住处|住宅|户籍|居住地|家庭地址")
+_ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区|楼号|住房")
+_EDGE = re.compile(r"[，,。；;：:、（()）\n\t|→]|\s{2,}")
+_LONGEST = 40
+_BESIDE = 14
 
 
 @rule(
     "pii.address",
     Severity.WARN,
-    gate=r"[0-9一二三四五六七八九十]\s*(?:号|栋|幢|单元|室|组|委|-)",
-    cell_gate=r"住[^，。；]{3,40}?[0-9一二三四五六七八九十]\s*(?:号|栋|幢|单元|室|组)",
+    gate=r"[0-9一二三四五六七八九十A-Za-z]\s*(?:号|栋|幢|座|单元|室|组|委|社|排|-)|门牌|[0-9]门",
+    cell_gate=r"[住家宅][^，。；]{1,40}?[0-9一二三四五六七八九十]\s*(?:号|栋|幢|座|单元|室|组|-)",
     cell_label=f"{_HOME_LABEL.pattern}|{_ANY_LABEL.pattern}",
     fix="mask",
     source="个人信息保护法第四条",
@@ -54,7 +52,7 @@ def address(view: View) -> Iterator[Hit]:
     if view.unit.published_contact:
         return
     for start, end in _cell(view) if view.is_cell and view.label else _sentences(view):
-        if _TO_THE_DOOR.search(view.text, start, end):
+        if _DOOR.search(view.text, start, end):
             message = f"{view.where or '正文中'}含具体到门牌的家庭住址，请只写到村或社区。"
             yield Hit(start, end, message, mask("address", view.text[start:end]))
 
@@ -65,15 +63,18 @@ def _cell(view: View) -> Iterator[tuple[int, int]]:
     if _HOME_LABEL.search(view.label) or (names_a_person(view) and _ANY_LABEL.search(view.label)):
         yield 0, len(view.text.rstrip()) or 1
     elif not _ANY_LABEL.search(view.label):
-        yield from (match.span(1) for match in _AT_HOME.finditer(view.text))
+        said = (match for match in _HOME.finditer(view.text) if not _PUBLIC.search(match[0]))
+        yield from (match.span(1) for match in said)
 
 
 def _sentences(view: View) -> Iterator[tuple[int, int]]:
     for match in _HOME.finditer(view.text):
         lead = view.lead(match.start())
-        if match[0].startswith("住所") and last_is_organisation("\n".join((*view.before, lead))):
-            continue  # 住所 is also what the law calls a firm's seat
+        if match[0].startswith("住所") and _is_firm(view, lead):
+            continue
         said = lead + match[1]
+        if _PUBLIC.search(match[0]):
+            continue
         if mentions_private_person(said) or not mentions_organisation(said):
             yield match.span(1)
     for match in _ADDRESS.finditer(view.text):
@@ -81,3 +82,54 @@ def _sentences(view: View) -> Iterator[tuple[int, int]]:
             yield match.span(1)
     if _HOME_LABEL.search(view.caption):
         yield 0, len(view.text)
+    yield from _doors(view)
+
+
+def _is_firm(view: View, lead: str) -> bool:
+    """住所 is also what the law calls a firm's seat."""
+    around = (*view.before[-2:], *view.after) if not lead else ()
+    return last_is_organisation("\n".join((*view.before, lead))) or any(map(_FIRM.search, around))
+
+
+def _doors(view: View) -> Iterator[tuple[int, int]]:
+    """A door beside a person's name, whatever leads from one to the other."""
+    for match in _DOOR.finditer(view.text):
+        start, end = _around(view.text, *match.span())
+        if _is_public(view.text, start, end):
+            continue
+        posted = list(_POSTED.finditer(view.text, max(0, start - _BESIDE), match.start()))
+        is_posted = bool(posted) and posted[-1].end() >= start
+        start = max(start, posted[-1].end()) if is_posted else start
+        is_dwelling = _DWELLING.search(view.text, match.start(), end) is not None
+        if _lives_there(view, start, end, is_dwelling=is_dwelling, is_posted=is_posted):
+            yield start, end
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a door to the whole address, between the signs around it."""
+    low = max(0, start - _LONGEST)
+    begin = max((edge.end() for edge in _EDGE.finditer(text, low, start)), default=low)
+    stop = _EDGE.search(text, end)
+    return begin, min(stop.start() if stop else len(text), end + _LONGEST)
+
+
+def _is_public(text: str, start: int, end: int) -> bool:
+    said = text[max(0, start - _BESIDE) : end + 4]
+    return _PUBLIC.search(said) is not None or mentions_organisation(text[start:end])
+
+
+def _lives_there(view: View, start: int, end: int, *, is_dwelling: bool, is_posted: bool) -> bool:
+    lead = view.lead(start)
+    is_told = is_posted or (is_dwelling and not lead.strip())
+    if is_told and is_named_beside(view):
+        return True
+    said = view.sentence(start, end)
+    at = len(lead)
+    persons = [span for span in named(said) if not _stands_between(said, span, at, at + end - start)]
+    return bool(persons) and (is_dwelling or is_posted or any(said[last:][:1] == "家" for _, last in persons))
+
+
+def _stands_between(said: str, person: tuple[int, int], start: int, end: int) -> bool:
+    """Tell whether an office or a firm stands between the person and the address."""
+    gap = said[person[1] : start] if person[1] <= start else said[end : person[0]]
+    return mentions_organisation(gap)

@@ -1,0 +1,67 @@
+"""Private persons of whom a sentence, a form or a list speaks by name."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.core.checks.lexicon.surnames import COMPOUND_SURNAMES, NO_NAMES, SURNAMES
+from desktop_app.core.checks.people import mentions_organisation, names, names_a_person
+from desktop_app.core.checks.view import View
+
+_NAME = rf"(?:(?:{'|'.join(COMPOUND_SURNAMES)})[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{1,2}})"
+_LISTED = re.compile(
+    rf"(?:^|[\s，,、；;：:（(）)①-⑳.．\-—→]|敬的|[到往访问望助送给为由将把被向与和及人户主民军工众妻夫女子母父员生者师友方名])({_NAME})"
+    r"(?=[\s，,、；;：:（(）)]|$|家(?!庭农场|具|电|政|园|属)|[的住是租现搬称收于在因说等之户]|名下|业主|承租|反映|报[警案]|申请|"
+    r"一家|同志|老人|先生|女士)"
+)
+"""A name by itself between signs, as lists and forms have it, or between words that stand beside names."""
+_OFFICIAL = re.compile(
+    r"(?:负责人?|联系人|经办人|代表人?|代理人?|经理|主任|[局处科股院站所校队组村镇乡县市会]长|书记|主持人?|医[生师]|教师|网格员|工程师|法人|监理|记者|摄影|"
+    r"审判员|法官|律师|民警|主管|专家|教练|采购人|受理人|编辑)[:：\s]{0,2}$"
+)
+_CALLED = re.compile(r".(?:[工总局科处所师姐哥叔姨]|老师|主任|经理|书记|医生|校长|队长|女士|先生|同志|某.?)")
+_NO_NAME = re.compile(
+    "[村屯镇乡县区街路巷园苑楼城里院组社队庄府厂店局所站部办室馆库场河湖桥省市路段道门层口期费款额号证表册单书函照]$|"
+    "[在是的被和与及或等应将可须不无们者员按由对向为把给让使从到此其各每该某后前内外间]"
+)
+_ROLE = (
+    r"(?:人|户主|姓名|业主|住户|租户|房客|作者|对象|老人|职工|农户|同志|事主|家长|车主|机主|患者|病人|学生|老师|"
+    r"村民|居民|干部|甲方|乙方|原告|被告|成员|代表|儿童|家属|亲属|志愿者|投诉者)"
+)
+_OFFICIAL_ROLE = (
+    r"(?<!(?:负责|联系|经办|代表|代理|招标|采购|投标|中标|主持|记录|审核|填表|接访|接待|"
+    r"承办|调解|监督|责任|签发|检查|制表|主办|校对|发布|值班)人)"
+)
+_PARTY = re.compile(
+    rf"\s*(?:[0-9]{{1,3}}[.、)）]\s*)?[一-龥]{{0,8}}{_ROLE}(?:姓名)?{_OFFICIAL_ROLE}"
+    rf"(?:[（(][^）)]{{1,10}}[）)])?"
+    rf"(?:(?:\s*[:：\s]\s*[一-龥]{{0,10}}?|(?<=人))({_NAME})|\s*[:：\s]\s*([一-龥]{{2,3}}))(?=$|[\s，,、；;。/（(])|"
+    r"\s*([一-龥]{2,3})(?:\s?[（(][^）)]{1,10}[）)]|同志|先生|女士|同学)?\s*[:：]\s*$"
+)
+"""A form's line that names a party, or the line that addresses a letter."""
+
+
+def named(text: str) -> list[tuple[int, int]]:
+    """Return where a text names a person in full: by role or deed, or between signs, as half-open ranges."""
+    listed = (
+        match.span(1)
+        for match in _LISTED.finditer(text)
+        if _is_name(match[1]) and not _OFFICIAL.search(text[max(0, match.start(1) - 8) : match.start(1)])
+    )
+    return sorted({*names(text), *listed})
+
+
+def names_a_party(lines: tuple[str, ...]) -> bool:
+    """Tell whether one of a form's lines says who the private person is of whom the form is."""
+    return any(_is_name(match[1] or match[2] or match[3]) for line in lines if (match := _PARTY.match(line)))
+
+
+def is_named_beside(view: View) -> bool:
+    """Tell whether the form or the list in which a line stands names a private person."""
+    return names_a_party((*view.before, view.text, *view.after)) or names_a_person(view)
+
+
+def _is_name(name: str) -> bool:
+    if _CALLED.fullmatch(name):
+        return False
+    return name[:2] not in NO_NAMES and not _NO_NAME.search(name, 1) and not mentions_organisation(name)
