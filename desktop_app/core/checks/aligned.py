@@ -10,6 +10,7 @@ _GAPS = tuple(
     re.compile(gap) for gap in (r"\t+|\s{2,}", r"\s*[;；]\s*", r"\s*\|\s*", r"\s*[,，]\s*", r"\s*/\s*", " ")
 )
 """What sets columns apart, the surest first."""
+_BLANKS = re.compile(r"\s+")
 _HEADING = re.compile(
     r"(?=.{0,48}?(?:姓名|名字|户名|户主|[人员者]|业主|车主|住户|对象))[^0-9。：:？！“”…]{4,80}", re.DOTALL
 )
@@ -25,13 +26,18 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 
     def cells(self, line: str) -> tuple[str, ...]:
         """Return what stands below the names in a line; empty where the line is none of the list."""
-        cells = self.gap.split(line.strip())
+        cells = self._gap_of(line).split(line.strip())
         return tuple(cells) if len(cells) == len(self.names) else ()
+
+    def _gap_of(self, line: str) -> re.Pattern[str]:
+        """Blanks that align columns are fewer where a value is longer."""
+        is_narrow = self.gap is _GAPS[0] and len(self.gap.split(line.strip())) != len(self.names)
+        return _BLANKS if is_narrow else self.gap
 
     def column(self, line: str, at: int) -> str:
         """Return the name of the column in which an index of the line lies."""
         indent = len(line) - len(line.lstrip())
-        number = len(self.gap.findall(line, indent, at))
+        number = len(self._gap_of(line).findall(line, indent, at))
         return self.names[number] if number < len(self.names) else ""
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 
 from desktop_app.core.checks.lexicon.surnames import COMPOUND_SURNAMES, NO_NAMES, SURNAMES
-from desktop_app.core.checks.people import mentions_organisation, names, names_a_person
+from desktop_app.core.checks.names import names
+from desktop_app.core.checks.people import mentions_organisation, names_a_person
 from desktop_app.core.checks.view import View
 
 _NAME = rf"(?:(?:{'|'.join(COMPOUND_SURNAMES)})[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{1,2}})"
 _LISTED = re.compile(
-    rf"(?:^|[\s，,、；;：:（(）)①-⑳.．\-—→]|敬的|[到往访问望助送给为由将把被向与和及人户主民军工众妻夫女子母父员生者师友方名])({_NAME})"
+    rf"(?:^|[\s，,、；;：:（(）)①-⑳.．\-—→]|敬的|[到往访问望助送给为由将把被向与和及是人户主民军工众妻夫女子母父员生者师友方名])({_NAME})"
     r"(?=[\s，,、；;：:（(）)]|$|家(?!庭农场|具|电|政|园|属)|[的住是租现搬称收于在因说等之户]|名下|业主|承租|反映|报[警案]|申请|"
     r"一家|同志|老人|先生|女士)"
 )
 """A name by itself between signs, as lists and forms have it, or between words that stand beside names."""
 _OFFICIAL = re.compile(
-    r"(?:负责人?|联系人|经办人|代表人?|代理人?|经理|主任|[局处科股院站所校队组村镇乡县市会]长|书记|主持人?|医[生师]|教师|网格员|工程师|法人|监理|记者|摄影|"
+    r"(?:负责人?|联系人|经办人|代表人?|代理人?|经理|主任|(?<!家)长|书记|主持人?|医[生师]|教师|网格员|工程师|法人|监理|记者|摄影|"
     r"审判员|法官|律师|民警|主管|专家|教练|采购人|受理人|编辑)[:：\s]{0,2}$"
 )
+_MAKES = frozenset({"桑塔", "江铃", "金杯", "江淮", "安凯", "宇通", "金龙", "金旅"})
+"""Makes of cars begin as names do."""
 _CALLED = re.compile(r".(?:[工总局科处所师姐哥叔姨]|老师|主任|经理|书记|医生|校长|队长|女士|先生|同志|某.?)")
 _NO_NAME = re.compile(
     "[村屯镇乡县区街路巷园苑楼城里院组社队庄府厂店局所站部办室馆库场河湖桥省市路段道门层口期费款额号证表册单书函照]$|"
@@ -43,12 +46,13 @@ _PARTY = re.compile(
 
 def named(text: str) -> list[tuple[int, int]]:
     """Return where a text names a person in full: by role or deed, or between signs, as half-open ranges."""
-    listed = (
-        match.span(1)
-        for match in _LISTED.finditer(text)
-        if _is_name(match[1]) and not _OFFICIAL.search(text[max(0, match.start(1) - 8) : match.start(1)])
-    )
-    return sorted({*names(text), *listed})
+    listed = (match.span(1) for match in _LISTED.finditer(text))
+    return sorted({span for span in (*names(text), *listed) if _is_private(text, *span)})
+
+
+def is_right_behind_a_name(lead: str) -> bool:
+    """Tell whether what follows these words stands beside a private person's name, and no office is spoken of."""
+    return not mentions_organisation(lead) and any(end >= len(lead) - 2 for _, end in named(lead))
 
 
 def names_a_party(lines: tuple[str, ...]) -> bool:
@@ -61,7 +65,11 @@ def is_named_beside(view: View) -> bool:
     return names_a_party((*view.before, view.text, *view.after)) or names_a_person(view)
 
 
+def _is_private(text: str, start: int, end: int) -> bool:
+    return _is_name(text[start:end]) and not _OFFICIAL.search(text[max(0, start - 8) : start])
+
+
 def _is_name(name: str) -> bool:
-    if _CALLED.fullmatch(name):
+    if _CALLED.fullmatch(name) or name[:2] in _MAKES:
         return False
     return name[:2] not in NO_NAMES and not _NO_NAME.search(name, 1) and not mentions_organisation(name)

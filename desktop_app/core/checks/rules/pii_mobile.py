@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.parties import is_right_behind_a_name
 from desktop_app.core.checks.people import belongs_to_office
 from desktop_app.core.checks.rule import ANY_KIND, LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
@@ -34,7 +35,8 @@ _SPACED = re.compile(f"{_START}(?:{_ODDLY}){_END}")
 _CALLED_PHONE = re.compile(r"电话|手机|联系|致电|拨打|号码|微信")
 _CALLED_WITHIN = 40
 _CALLED_OTHER = re.compile(
-    r"(?:编号|流水|单号|回执号?|凭证|代码|账号|帐号|卡号|条码|序号|文号)[:：为是]?\s*$"
+    r"(?:编号|流水号?|单号|回执号?|凭证号?|代码|账号|帐号|卡号|条码|序号|文号|订单号?|受理号|查询码)(?:[:：为是]?\s*|"
+    r"[^0-9。；;]{0,8}(?:[0-9]{1,2}位)?[^0-9。；;]{0,8}(?:例如|比如|[譬]?如|形如|样例|格式)[:：为]?\s*)(?:[0-9]{11}[、，,和或]\s?){0,9}$"
 )
 
 
@@ -63,7 +65,8 @@ def mobile(view: View) -> Iterator[Hit]:
         if view.unit.published_contact:
             continue
         evidence = mask("phone", number)
-        if belongs_to_office(view, *match.span()):
+        is_office = belongs_to_office(view, *match.span())
+        if is_office and not is_right_behind_a_name(view.lead(match.start())):
             message = f"{view.where or '正文中'}有对外公布的手机号，请确认是办公用号。"
             yield Hit(*match.span(), message, evidence, Severity.NOTE)
         else:

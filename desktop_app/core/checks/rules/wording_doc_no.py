@@ -12,14 +12,21 @@ from desktop_app.core.checks.view import View
 _AGENCY = re.compile(r"[一-龥]{2,12}(?=\s{0,2}\Z)")
 _ISSUER = re.compile(r"[一-龥]{1,6}(?:政|办|委|党|字|[局厅部院])[一-龥]{0,2}(?:发|函|规|字)\Z")
 """An agency's code, recognisable without brackets behind it."""
+_CODE = re.compile(r"[一-龥]{1,6}[一-龥](?<![印下转颁签核散分播刊])[发函规]\Z")
+"""The same where no bracket of its own sets the year apart."""
 _LONGEST_AGENCY = 14
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
-_BRACKETED = re.compile(rf"({_OPEN})\s*(第?)\s*([0-9]{{2,4}})年?\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
+_BRACKETED = re.compile(rf"({_OPEN})\s*(第?)\s*([0-9]{{2,4}}年?)\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
 _LOST_RIGHT = re.compile(rf"{_OPEN}(?:{_YEAR}\s*第?[0-9]{{0,5}}|(?<=〔){_YEAR}〕|(?<=〔)\s*〕[0-9]{{1,5}})号")
 """Or the year or the serial."""
 _LOST_LEFT = re.compile(rf"[12][90][0-9]{{2}}(?:{_CLOSE}第?[0-9]{{1,5}}|(\s?[0-9]{{1,4}}))号")
 """Or both brackets."""
+_MISPLACED = re.compile(
+    rf"{_YEAR}年?\s*{_OPEN}\s*第?[0-9]{{1,5}}\s*{_CLOSE}\s*号|{_YEAR}(?:年第?|\s*[-—－/]\s*)[0-9]{{1,4}}号|"
+    rf"{_OPEN}\s*{_YEAR}\s*[-—－/、]\s*[0-9]{{1,4}}\s*{_CLOSE}\s*号|{_OPEN}{_YEAR}{_CLOSE}\s*{_OPEN}[0-9]{{1,4}}{_CLOSE}\s*号"
+)
+"""The brackets about the serial, or a sign where they belong."""
 _OWN_FORM = re.compile(
     r"[证照]$|[证照地建乡用挂拍让告审验鉴评检估许]字$|许可|准字|不动产|产权|登记|备案?$|采购|招标|合同|项目|标段|编号|资质|学籍|收据|"
     r"[民刑行执财知][初终申再保监]+$|宗地|出让$|[网储拍挂]$"
@@ -62,7 +69,9 @@ def _faults(match: re.Match[str]) -> Iterator[str]:
     opening, before_year, year, closing, ordinal, serial = match.groups()
     if (opening, closing) != ("〔", "〕"):
         yield "年份应使用六角括号〔〕"
-    if not re.fullmatch(_YEAR, year):
+    if year.endswith("年"):
+        yield "年份后不加“年”"
+    elif not re.fullmatch(_YEAR, year):
         yield "年份应写全四位"
     if before_year:
         yield "年份前不加“第”"
@@ -75,6 +84,7 @@ def _faults(match: re.Match[str]) -> Iterator[str]:
 def _damaged(view: View) -> Iterator[Hit]:
     places = [(match, _AGENCY) for match in _LOST_RIGHT.finditer(view.text)]
     places += [(match, _ISSUER if match[1] else _AGENCY) for match in _LOST_LEFT.finditer(view.text)]
+    places += [(match, _CODE) for match in _MISPLACED.finditer(view.text)]
     for match, shape in places:
         agency = _before(match, shape)
         if agency and not view.text[match.start() - 1].isspace():
