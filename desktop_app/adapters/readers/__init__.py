@@ -111,7 +111,13 @@ def _is_locked_office(_name: str, content: bytes) -> bool:
     return content.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in content
 
 
+_WIDE_MARKUP = (b"\xff\xfe<\0", b"\xfe\xff\0<")
+"""Its beginning in UTF-16."""
+
+
 def _is_markup(_name: str, content: bytes) -> bool:
+    if content.startswith(_WIDE_MARKUP):
+        return True
     return content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") and is_text(content)
 
 

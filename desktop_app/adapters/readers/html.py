@@ -31,7 +31,10 @@ _INLINE = frozenset(
         "sub", "sup", "time", "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
-_NOT_SHOWN = frozenset(("script", "style", "template", "noscript", "head", "object", "iframe"))
+_NOT_SHOWN = frozenset(("script", "style", "template", "noscript", "title", "object", "iframe"))
+"""A head is looked into: where a page opens no body, the parser leaves its first elements there."""
+_ROWS, _CELLS = ("tr", "row"), ("td", "th", "cell")
+"""In web pages and in the XML workbooks of 2003."""
 _TAG = re.compile(r"<[^<>]*>")
 _LONG_NUMBER = re.compile("[0-9]{15}")
 _LONGEST_DATA = 1_000_000
@@ -147,10 +150,10 @@ class _Page:
         number = self._tables
         rows: list[list[str]] = []
         unseen: set[tuple[int, str]] = set()
-        for row in table.iter("tr"):
+        for row in table.iter(*_ROWS):
             row_look = look_within(outer, self._style(row))
             texts: list[str] = []
-            for cell in row.iterchildren("td", "th"):
+            for cell in row.iterchildren(*_CELLS):
                 look = look_within(row_look, self._style(cell))
                 text, hidden = self._cell(cell, look)
                 texts += [text or hidden, *[""] * (_span(cell) - 1)]
@@ -225,6 +228,8 @@ def _attributes(element: Element, shown: str) -> Iterator[Unit]:
         elif name == "srcdoc":
             yield Unit(_TAG.sub(" ", text), Place(part="embedded"), hidden=True)
         elif name != "value" and _LONG_NUMBER.search(plain := _JOINED.sub("", _plain(text))):
+            if plain.strip(" '") in shown:  # a spreadsheet's pages say each value once more
+                continue
             yield Unit(plain, Place(part="metadata"), hidden=True)
 
 
@@ -261,7 +266,7 @@ def _is_turned(element: Element) -> bool:
 
 def _is_list(table: Element) -> bool:
     """Tell a table of data from one that lays out a page."""
-    return next(table.iterdescendants("table"), None) is None and len(list(table.iter("tr"))) > 1
+    return next(table.iterdescendants("table"), None) is None and len(list(table.iter(*_ROWS))) > 1
 
 
 def _span(cell: Element) -> int:

@@ -33,7 +33,7 @@ _FORM_LABEL = re.compile(
 )
 """What stands before a value in a form about one person."""
 _OF_A_PERSON = re.compile(r"姓\s*名|户\s*主|权利人|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
-_VALUE = re.compile(r"[0-9０-９]{5,}|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
+_VALUE = re.compile(r"[0-9０-９]{5,}[Xx]?|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
 _MARKS_OF_TEXT = "'`‘’=\" \t"
 """What keeps a spreadsheet from taking a long number for a quantity."""
 _ONE_NAME, _LISTED = re.compile("[一-龥/]{2,10}"), re.compile(r"(?=.*[0-9])[A-Za-z0-9*－ -]{6,24}")

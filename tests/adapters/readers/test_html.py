@@ -90,3 +90,24 @@ def test_other_markup_is_read_element_by_element() -> None:
 def test_entities_are_refused() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     assert rules(bomb) == ["unreadable.limit"]
+
+
+def test_page_without_a_body_of_its_own_is_read_from_its_first_element() -> None:
+    page = f"<meta charset=utf-8><title>方案</title><header>工作秘密</header><article><p>{ID}</p></article>"
+
+    assert set(rules(page.encode())) == {"secrecy.work-secret", "pii.id-card"}
+
+
+def test_workbooks_of_2003_and_pages_in_utf_16_are_tables() -> None:
+    cells = [("申请人", "身份证号码", "片区"), ("张秀珍", ID, "城南"), ("李明", "", "城北")]
+    book = "".join(
+        "<Row>" + "".join(f"<Cell><Data>{text}</Data></Cell>" for text in row) + "</Row>" for row in cells
+    )
+    page = "".join(f"<tr><td>{a}<td x:str=\"'{b}\">'{b}<td>{c}" for a, b, c in cells)
+
+    assert rules(f'<?xml version="1.0"?><Workbook><Table>{book}</Table></Workbook>'.encode(), "表.xls") == [
+        "pii.column",
+        "pii.id-card",
+    ]
+    content = f"<html><body><table>{page}</table></body></html>".encode("utf-16")
+    assert rules(content, "表.xls") == ["pii.column", "pii.id-card"]
