@@ -19,6 +19,10 @@ _TOKEN = re.compile(r"\S+")
 _SET_APART = re.compile(r" (?:(?<=[一-鿿] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%] )(?=[一-鿿]))")
 """Typesetters leave a thin gap between Chinese and Latin, of which PDFium makes a blank."""
 _GAP_EM = 0.9
+_LEVEL_EM, _BLANK_EM = 0.2, 0.15
+_RUN_ON = re.compile(r"[0-9]{17}[0-9Xx][0-9*.,Xx]+")
+"""Longer than any number that people have: two columns without a blank between them."""
+_LEAP_EM = 0.05
 _SHORTEST_RULE_PT = 8.0
 _TOUCH_PT = 0.6
 """So far a character may reach over the line of its cell."""
@@ -39,15 +43,50 @@ def _character(code: int) -> str:
 
 
 def lines_of(text_page: Any, text: str, hidden: Mapping[int, Hiding], rules: Rules) -> Iterator[Line]:
-    """Yield the lines that are seen, as words parted where a wide gap or a ruled line lies between them."""
+    """Yield the lines that are seen, as words parted where a wide gap or a ruled line lies between them.
+
+    A page with few words PDFium may take for one written downwards: each of its letters is a line.
+    """
+    line: Line = ()
     for start, end in _line_ranges(text):
         words = [
             word
             for first, last in _seen_ranges(start, end, hidden)
             for word in _words(text_page, text, first, last, rules)
         ]
-        if words:
-            yield tuple(words)
+        if line and words and _goes_on(line[-1], words[0], rules):
+            line = (*line[:-1], _together(line[-1], words[0]), *words[1:])
+        elif words:
+            if line:
+                yield line
+            line = tuple(words)
+    if line:
+        yield line
+
+
+def _goes_on(word: Word, following: Word, rules: Rules) -> bool:
+    """Tell whether a word stands on the same level right behind another, in the same cell."""
+    em = max(word.height, 1.0)
+    return (
+        abs(following.top - word.top) < _LEVEL_EM * em
+        and abs(following.bottom - word.bottom) < _LEVEL_EM * em
+        and -_LEVEL_EM * em < following.left - word.right < _GAP_EM * em
+        and not any(
+            word.right - _TOUCH_PT <= x <= following.left + _TOUCH_PT
+            for x in rules.columns_at(word.middle[1])
+        )
+    )
+
+
+def _together(word: Word, following: Word) -> Word:
+    blank = " " if following.left - word.right > _BLANK_EM * word.height else ""
+    return Word(
+        word.text + blank + following.text,
+        word.left,
+        min(word.top, following.top),
+        following.right,
+        max(word.bottom, following.bottom),
+    )
 
 
 def hidden_pieces(text: str, hidden: Mapping[int, Hiding]) -> Iterator[tuple[Hiding, str]]:
@@ -117,7 +156,8 @@ def _words(text_page: Any, text: str, start: int, end: int, rules: Rules) -> Ite
         if first is not None:
             em = max(last_box.top - last_box.bottom, opening.top - opening.bottom, 1.0)
             gap = opening.left - last_box.right
-            if gap > _GAP_EM * em or gap < -em or _are_parted(last_box, opening, columns):
+            is_cut = begin == last_end
+            if gap > _GAP_EM * em or gap < -em or is_cut or _are_parted(last_box, opening, columns):
                 yield _word(text[first[0] : last_end], first[1], last_box)
                 first = None
         if first is None:
@@ -139,10 +179,16 @@ def _columns(text_page: Any, text: str, start: int, end: int, rules: Rules) -> t
 def _tokens(
     text_page: Any, text: str, start: int, end: int, columns: tuple[float, ...]
 ) -> Iterator[tuple[int, int]]:
-    """Yield where runs without a blank stand; one that crosses a ruled line between two letters is two."""
+    """Yield where runs without a blank stand.
+
+    One that crosses a ruled line between two letters is two, and so are two columns' figures that nearly touch.
+    """
     for token in _TOKEN.finditer(text, start, end):
         begin, stop = token.span()
-        for cut in _cuts(text_page, begin, stop, columns) if columns and stop - begin > 1 else ():
+        cuts = set(_cuts(text_page, begin, stop, columns)) if columns and stop - begin > 1 else set()
+        for run_on in _RUN_ON.finditer(text, begin, stop):
+            cuts.update(_leaps(text_page, *run_on.span()))
+        for cut in sorted(cuts):
             yield begin, cut
             begin = cut
         yield begin, stop
@@ -155,6 +201,14 @@ def _cuts(text_page: Any, begin: int, stop: int, columns: tuple[float, ...]) -> 
     boxes = [type_box(text_page, index) for index in range(begin, stop)]
     for index, (one, other) in enumerate(pairwise(boxes), begin + 1):
         if _are_parted(one, other, columns):
+            yield index
+
+
+def _leaps(text_page: Any, begin: int, stop: int) -> Iterator[int]:
+    """Yield where a figure does not stand right behind the one before."""
+    boxes = [type_box(text_page, index) for index in range(begin, stop)]
+    for index, (one, other) in enumerate(pairwise(boxes), begin + 1):
+        if other.left - one.right > _LEAP_EM * (one.top - one.bottom):
             yield index
 
 
