@@ -46,6 +46,8 @@ def test_formatted_remark_without_plain_text_is_one() -> None:
         ("Draft", {"Name": Name.Draft}),
         ("骑缝章", {}),
         ("已核准", {"Subj": String("已核准")}),
+        ("已核准", {"Name": Name("/已核准")}),
+        ("龙江县财政局（公章）", {}),
     ],
 )
 def test_stamp_that_says_what_it_is_is_no_remark(text: str, more: dict[str, Object]) -> None:
@@ -107,6 +109,21 @@ def test_value_that_an_older_version_showed_in_full_is_a_cache() -> None:
     assert "hidden.cache" not in rules(now + now)
 
 
+def test_version_that_broke_lines_elsewhere_or_had_another_title_is_no_cache() -> None:
+    def lines(*texts: str, title: str) -> bytes:
+        drawn = " ".join(f"({text}) '" for text in texts)
+        return made(
+            f"BT /F1 12 Tf 40 TL 100 700 Td {drawn} ET", lambda pdf: pdf.docinfo.__setitem__("/Title", title)
+        )
+
+    earlier, now = (
+        lines("HALF A PRICE", "AND MORE", title="draft"),
+        lines("HALF A", "PRICE AND MORE", title="x"),
+    )
+
+    assert rules(earlier + now) == set()
+
+
 @pytest.mark.parametrize("where", ["page", "form"])
 def test_drawing_that_grows_without_bound_is_refused(where: str) -> None:
     def grow(pdf: Pdf) -> None:
@@ -137,6 +154,24 @@ def test_cells_that_nearly_touch_are_parted_by_their_lines(third: int, wrap: str
 
     cells = [unit.text for unit in units if unit.kind is UnitKind.CELL and unit.label == "身份证号"]
     assert [text.replace("\u200b", "") for text in cells] == numbers
+
+
+def test_columns_of_figures_that_nearly_touch_without_a_line_are_two() -> None:
+    numbers = [f"23022119840712{n}" for n in range(2280, 2285)]
+    drawn = "".join(
+        f"BT /F1 10 Tf 60 {700 - 20 * row} Td (A{row}) Tj 60 0 Td ({number}) Tj 101 0 Td (300) Tj ET "
+        for row, number in enumerate(numbers)
+    )
+
+    assert set(numbers) <= {unit.text for unit in read(made(drawn))}
+
+
+def test_letters_that_follow_each_other_on_a_level_are_a_line() -> None:
+    letters = "".join(
+        f"BT /F1 24 Tf {100 + 17 * at} 700 Td ({one}) Tj ET " for at, one in enumerate("SECRET")
+    )
+
+    assert [unit.text for unit in read(made(letters))] == ["SECRET"]
 
 
 def test_word_that_did_not_fit_is_joined_to_the_line_before() -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_REVISIONS = 12
 _REVISION = "revision"
+_METADATA = "metadata"
+"""A file that got another title has no other content."""
 
 
 def read(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -54,7 +56,7 @@ def _versions(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
         if _is_shown(unit):
             shown.append(text)
         yield unit
-    yield from _only_earlier(name, revisions, ("\n".join(said), "\n".join(shown)), progress)
+    yield from _only_earlier(name, revisions, ("".join(said), "".join(shown)), progress)
 
 
 def _current(name: str, content: bytes, progress: Progress) -> Iterator[Unit]:
@@ -87,7 +89,7 @@ def _only_earlier(
     Args:
         name: the file's.
         revisions: the earlier versions, the latest first.
-        present: what the present one says, and what it shows of that.
+        present: what the present one says, and what it shows of that, in one run: lines may break elsewhere.
         progress: told of every page.
     """
     said, shown = present
@@ -96,11 +98,12 @@ def _only_earlier(
         for unit in _earlier(name, content, progress):
             text = _compact(unit.text)
             is_new = text not in said
-            if not is_told and (is_new or (_is_shown(unit) and text not in shown)):
+            is_content = unit.place.part != _METADATA
+            if not is_told and is_content and (is_new or (_is_shown(unit) and text not in shown)):
                 is_told = True
                 yield Unit("较早的版本", Place(part=_REVISION), concealment=CACHE)
             if is_new:
-                said += "\n" + text
+                said += text
                 yield replace(unit, place=_revised(unit.place), hidden=True, concealment=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -34,7 +35,7 @@ _XMP_TELLING = {
 _XMP_CONTENT = ("title", "description", "subject", "Keywords", "rights")
 _SEEN_REMARKS = ("/FreeText", "/Watermark")
 _STAMPED = re.compile(
-    r"[^，。；：！？,;:!?\s]{0,30}(?:章|印|签名|签字|签章|seal|stamp|signature)", re.IGNORECASE
+    r"[^，。；：！？,;:!?\s]{0,30}(?:章|印|签名|签字|签章|seal|stamp|signature)[）)]?", re.IGNORECASE
 )
 """What a stamp says of itself: what it is."""
 _NO_REMARKS = ("/Link", "/Widget", "/PrinterMark", "/TrapNet", "/Popup")
@@ -257,9 +258,14 @@ def _remark(annotation: Any, kind: str, place: Place) -> Iterator[Unit]:
 def _tells_the_stamp(stamp: Any, text: str) -> bool:
     """Tell whether a stamp's text is its own name or says that it is one, and no remark on the page."""
     said = re.sub(r"\W", "", text).casefold()
-    names = (str(stamp.get("/Name", "")), _text(stamp.get("/Subj")))
+    names = (_unescaped(str(stamp.get("/Name", ""))), _text(stamp.get("/Subj")))
     known = [re.sub(r"\W", "", name).casefold() for name in names]
     return said in known or f"sb{said}" in known or _STAMPED.fullmatch(text.strip()) is not None
+
+
+def _unescaped(name: str) -> str:
+    """A name whose letters are written by their codes (ISO 32000-1 7.3.5)."""
+    return unquote(name.replace("%", "%25").replace("#", "%"))
 
 
 def _fields(entries: Any, label: str, depth: int) -> Iterator[tuple[Any, str]]:

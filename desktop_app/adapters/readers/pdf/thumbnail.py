@@ -14,7 +14,7 @@ _EDGE = 3
 _NEAR = 5
 """Another program draws the same letter a little elsewhere."""
 _OTHER = 40
-_OTHER_SHARE = 0.001
+_OTHER_SHARE = 0.0008
 """Of a page: one line of a list is twice as much, a thumbnail made without smoothing half."""
 _BROKEN = (RuntimeError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, OSError)
 """What pikepdf and Pillow raise for damaged pictures, and for kinds that they do not know."""
