@@ -33,6 +33,7 @@ _FORM_LABEL = re.compile(
 )
 """What stands before a value in a form about one person."""
 _OF_A_PERSON = re.compile(r"姓\s*名|户\s*主|权利人|性\s*别|民\s*族|身份|出生|住\s*址|户籍|籍")
+_WHOSE = re.compile(r"(?:申请人|户主|本人)?\s*姓\s*名\s*[:：]?|(?:户\s*主|申请人|权利人|当事人)\s*[:：]?")
 _VALUE = re.compile(r"[0-9０-９]{5,}[Xx]?|[0-9*]{2,}\*|[0-9]+(?:\.[0-9]+)?|\s*[0-9]{4}[-/.年].*|.*@.*")
 _MARKS_OF_TEXT = "'`‘’=\" \t"
 """What keeps a spreadsheet from taking a long number for a quantity."""
@@ -131,21 +132,35 @@ def _heads_a_list(rows: Rows, index: int) -> bool:
 
 
 def _form(table: _Table) -> Iterator[Unit]:
-    """Yield a form's texts; a value is labelled by the name before it."""
+    """Yield a form's texts; a value is labelled by the name before it, and has beside it whose form it is."""
+    rows = [list(_named_values(texts)) for texts in table.rows]
+    people = [
+        (number, (name, text.strip()))
+        for number, values in enumerate(rows)
+        for _, name, text in values
+        if _WHOSE.fullmatch(name)
+    ]
     for row, texts in enumerate(table.rows):
-        label, values = "", []
         for column, text in enumerate(texts):
             if _FORM_LABEL.fullmatch(text.strip()):
-                label = text.strip()
                 yield Unit(text, table.place(row, column))
-            elif text.strip():
-                values.append((label, text, table.place(row, column)))
-                label = ""
-        for at, (name, text, place) in enumerate(values):
-            beside = tuple((other, said.strip()) for other, said, _ in values[:at] + values[at + 1 :])
-            yield Unit(text, place, UnitKind.CELL, name, row=beside)
+        values, elsewhere = rows[row], [person for number, person in people if number != row]
+        for at, (column, name, text) in enumerate(values):
+            beside = [(other, said.strip()) for _, other, said in values[:at] + values[at + 1 :]]
+            yield Unit(text, table.place(row, column), UnitKind.CELL, name, row=(*beside, *elsewhere[:1]))
         yield from _pieces(table, row)
     yield from _cut_in_columns(table, 0)
+
+
+def _named_values(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield the values of a form's row: column, the name before it, text."""
+    label = ""
+    for column, text in enumerate(texts):
+        if _FORM_LABEL.fullmatch(text.strip()):
+            label = text.strip()
+        elif text.strip():
+            yield column, label, text
+            label = ""
 
 
 def _filled(row: Sequence[str]) -> list[str]:

@@ -17,6 +17,11 @@ _CONTACT = re.compile(words.CONTACT)
 _ORGANISATION = re.compile(words.ORGANISATION)
 _FIXED_LINE = re.compile(words.FIXED_LINE)
 _HOLDER_HEADER = re.compile(words.HOLDER_HEADER)
+_PERSON_HEADER = re.compile(r"(?<!代表)(?<!联系)(?<!负责)(?<!经办)人$|[户者员]$|对象$|住址|身份|性别|年龄")
+_FIRM = re.compile(
+    r"[^，,。；;]{3,40}(?:[店厂场部社站所院园会处队行库铺馆坊堂城]|超市|商场|酒家|基地|之家|支库)(?:[（(].{1,12}[）)])?"
+)
+"""What names of small firms and offices end with; too common to tell one in a sentence."""
 _BANK_HEADER = re.compile("银行|开户(?:行|机构)|支行")
 _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
 _FOR_WORK = re.compile(words.FOR_WORK)
@@ -63,9 +68,14 @@ def lists_organisations(row: tuple[tuple[str, str], ...]) -> bool:
     holders = [
         texts for header, texts in row if _HOLDER_HEADER.search(header) and not _BANK_HEADER.search(header)
     ]
-    named = [texts for header, texts in row if is_name_header(header)]
+    named = [texts for header, texts in row if is_name_header(header) or _PERSON_HEADER.search(header)]
     told = [text for texts in (*holders, *named) for text in texts.split("\n") if text]
-    return bool(told) and all(_ORGANISATION.search(_BANK.sub("", text)) for text in told)
+    return bool(told) and all(map(_is_organisation, told))
+
+
+def _is_organisation(name: str) -> bool:
+    name = _BANK.sub("", name)
+    return _ORGANISATION.search(name) is not None or _FIRM.fullmatch(name) is not None
 
 
 def belongs_to_office(view: View, start: int, end: int) -> bool:

@@ -43,3 +43,25 @@ def test_a_list_with_such_columns_is_no_form() -> None:
 def test_a_table_about_an_office_is_no_form_about_a_person() -> None:
     rows = [["地址", "龙江镇通达街128号"], ["联系电话", "0452-5823000"], ["邮箱", "ljx@163.com"]]
     assert not any(unit.label == "联系电话" for unit in _units(rows))
+
+
+def test_a_value_knows_whose_form_it_is() -> None:
+    rows = [["户主", "常立芳"], ["家庭住址", "通齐街道站前委9组14号"], ["联系方式", "13812345678"]]
+    found = check_units(_units(rows))
+    assert [(one.rule, one.severity) for one in found] == [("pii.address", "warn"), ("pii.mobile", "warn")]
+
+
+def test_a_blank_form_declares_nothing() -> None:
+    rows = [
+        ["权利人", ""],
+        ["证件种类及号码", ""],
+        ["家庭住址", "　　乡（镇）　　村　　组　　号"],
+        ["银行账号", ""],
+    ]
+    assert check_units(_units(rows)) == []
+
+
+def test_one_column_of_numbers_has_a_header_and_one_of_text_has_none() -> None:
+    (found,) = check_units(_units([["护照号码"], ["E48210937"], ["G51****84"]]))[1:]
+    assert (found.rule, found.place.row) == ("pii.passport", 2)
+    assert not any(unit.kind is UnitKind.HEADER for unit in _units([["情况说明"], ["一、总体情况。"]]))
