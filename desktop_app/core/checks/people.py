@@ -24,6 +24,7 @@ _FIRM = re.compile(
 """What names of small firms and offices end with; too common to tell one in a sentence."""
 _BANK_HEADER = re.compile("银行|开户(?:行|机构)|支行")
 _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
+_OF_ONESELF = re.compile(words.OF_ONESELF)
 _FOR_WORK = re.compile(words.FOR_WORK)
 _CELL_NAME = re.compile(r"[一-龥]{2,4}|[一-龥]{1,8}·[一-龥]{1,10}")
 _MASKED_NAME = re.compile(r"[*某×○〇xX●■]")
@@ -85,6 +86,8 @@ def belongs_to_office(view: View, start: int, end: int) -> bool:
     if view.is_cell and (view.label or view.unit.row):
         return _cell_belongs_to_office(view)
     lead = view.lead(start)
+    if _OF_ONESELF.search(lead):
+        return False
     if _OFFICE_CONTACT.search(f"{view.label}{lead[-16:]}") or _FOR_WORK.match(view.tail(end)):
         return True
     if view.is_unpublished or _PRIVATE.search(f"{view.label}{lead}"):

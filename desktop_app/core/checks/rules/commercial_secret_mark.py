@@ -29,6 +29,8 @@ _HELD = re.compile(
     rf"(?<![一-龥])(?:{OURSELVES}){IS}{_OWNER}(?:{_SECRET})[，,；;。（(]{{1,2}}(?:{_USE}|{BAN}|{KEEP})"
 )
 """A note that the paper itself holds one, and who may not pass it on."""
+_SENTENCE = re.compile(r"^商业秘密(?:不得|不准|不可|不能|严禁|禁止|要|应)")
+"""Nothing parts the words from the ban: a rule about such papers, not a mark on one."""
 _STARRED = re.compile(r"商业(?:秘密|机密)\s*[★☆*]\s*(?:[0-9]{1,2}\s*年|长期)?")
 _BESIDE = r"[^，,。；;：:的·•|｜/—-]{2,24}"
 _FIRM = r"[^，,。；;：:的\s·•|｜/—-]{0,20}(?:公司|集团|[厂社院所]|中心)"
@@ -58,7 +60,9 @@ def secret_mark(view: View) -> Iterator[Hit]:
     held = (match.span() for match in _HELD.finditer(view.text))
     starred = (match.span() for match in _STARRED.finditer(view.text))
     for start, end in (*starred, *held, *_in_margin(view), *standalone(view, _MARK), *bracketed(view, _MARK)):
-        if not any(start < taken_end and taken < end for taken, taken_end in found):
+        if not _SENTENCE.match(view.text[start:end]) and not any(
+            start < taken_end and taken < end for taken, taken_end in found
+        ):
             found.append((start, end))
             yield Hit(start, end, f"{view.where}{_MESSAGE}", "商业秘密")
 

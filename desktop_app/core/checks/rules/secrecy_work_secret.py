@@ -15,6 +15,8 @@ _MARK = mark_of("工作秘密(?:事项|文件|资料|材料|件|级)?", INSIDE, 
 _SAID = re.compile(
     rf"(?<![一-龥])(?:{OURSELVES}){IS}(工作秘密)(?=(?:事项|文件|资料|材料|件|管理)?[，,；;。（(！!]|$)"
 )
+_SENTENCE = re.compile(r"^工作秘密(?:不得|不准|不可|不能|严禁|禁止|要|应)")
+"""Nothing parts the words from the ban: a rule about such papers, not a mark on one."""
 _STARRED = re.compile(r"工\s*作\s*秘\s*密\s*[★☆*]\s*(?:[0-9]{1,2}\s*(?:年|个月)|长期)?")
 _LABELLED = re.compile(r"(?:密\s*级|类别|标识|属性|等级|性质)\s*[:：]\s*(工作秘密)(?!\s*[、/或□])")
 _MESSAGE = "带有工作秘密标志，不得公开：请交保密审查人员处理。"
@@ -42,6 +44,8 @@ def work_secret(view: View) -> Iterator[Hit]:
         *(match.span(1) for match in (*_LABELLED.finditer(view.text), *_SAID.finditer(view.text))),
     ]
     for start, end in candidates:
-        if not any(start < taken_end and taken < end for taken, taken_end in found):
+        if not _SENTENCE.match(view.text[start:end]) and not any(
+            start < taken_end and taken < end for taken, taken_end in found
+        ):
             found.append((start, end))
             yield Hit(start, end, f"{view.where}{_MESSAGE}", "工作秘密")
