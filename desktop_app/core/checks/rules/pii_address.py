@@ -36,7 +36,7 @@ _BESIDE = 14
 @rule(
     "pii.address",
     Severity.WARN,
-    gate=r"[0-9一二三四五六七八九十A-Za-z]\s*(?:号|栋|幢|座|单元|室|组|委|社|排|-)|门牌|[0-9]门",
+    gate=r"[0-9一二三四五六七八九十A-Za-z]\s*(?:[号栋幢座室组委社排]|单元|-[0-9]{1,3}(?![0-9年月日]))|门牌|[0-9]门",
     cell_gate=r"[住家宅][^，。；]{1,40}?[0-9一二三四五六七八九十]\s*(?:号|栋|幢|座|单元|室|组|-)",
     cell_label=f"{_HOME_LABEL.pattern}|{_ANY_LABEL.pattern}",
     fix="mask",
@@ -49,7 +49,7 @@ def address(view: View) -> Iterator[Hit]:
     Bad:   家住龙江镇永安小区4号楼2单元501室
     Good:  办公地址：龙江镇通达街128号
     """
-    if view.unit.published_contact:
+    if view.unit.published_contact or not _DOOR.search(view.text):
         return
     for start, end in _cell(view) if view.is_cell and view.label else _sentences(view):
         if _DOOR.search(view.text, start, end):
