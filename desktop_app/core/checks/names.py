@@ -76,13 +76,14 @@ _FORMED = tuple(
     for pattern in (
         rf"(?:{_ROLE}){_BESIDE_ROLE}({_GIVEN_NAME}){_NO_NUMBER}",
         rf"({_ANY_SURNAME}[{GIVEN}]{{1,2}})(?={_AGED})",
+        rf"[:：]\s*({_RUN_ON_SURNAME}[{GIVEN}])(?=[，,、；;（(]|\s|$)",
         rf"(?<![一-龥](?<![{_BEFORE_NAME}]))({_RUN_ON_SURNAME}[{GIVEN}]{{2}}){_NO_NUMBER}",
         rf"(?<![一-龥])({_GIVEN_NAME})(?={_GOES_ON})",
         rf"(?<=[{_BEFORE_NAME}])({_SURNAME}[{GIVEN}]{{2}})(?={_GOES_ON})",
         rf"(?<=[一-龥])({_RUN_ON_SURNAME}[{GIVEN}]{{2}})(?={_GOES_ON})",
     )
 )
-"""Told by its own characters: behind a role, before an age, at a beginning, behind a word, within a sentence."""
+"""Told by its own characters: behind a role, before an age, behind a label, at a beginning, within a sentence."""
 _ONLY_NAME = re.compile(_GIVEN_NAME)
 _NOT_GIVEN = re.compile(
     "[在是的被和与及或等应将可须不无们者员按由对向把给让使从到此其各每该某后前内外间即且并但而如若因所]"

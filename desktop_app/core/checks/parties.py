@@ -10,12 +10,6 @@ from desktop_app.core.checks.people import mentions_organisation, names_a_person
 from desktop_app.core.checks.view import View
 
 _NAME = rf"(?:(?:{'|'.join(COMPOUND_SURNAMES)})[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{1,2}})"
-_LISTED = re.compile(
-    rf"(?:^|[\s，,、；;：:（(）)①-⑳.．\-—→]|敬的|[到往访问望助送给为由将把被向与和及是人户主民军工众妻夫女子母父员生者师友方名])({_NAME})"
-    r"(?=[\s，,、；;：:（(）)]|$|家(?!庭农场|具|电|政|园|属)|[的住是租现搬称收于在因说等之户]|名下|业主|承租|反映|报[警案]|申请|"
-    r"一家|同志|老人|先生|女士)"
-)
-"""A name by itself between signs, as lists and forms have it, or between words that stand beside names."""
 _OFFICIAL = re.compile(
     r"(?:负责人?|联系人|经办人|代表人?|代理人?|经理|主任|(?<!家)长|书记|主持人?|医[生师]|教师|网格员|工程师|法人|监理|记者|摄影|"
     r"审判员|法官|律师|民警|主管|专家|教练|采购人|受理人|编辑)[:：\s]{0,2}$"
@@ -45,9 +39,8 @@ _PARTY = re.compile(
 
 
 def named(text: str) -> list[tuple[int, int]]:
-    """Return where a text names a person in full: by role or deed, or between signs, as half-open ranges."""
-    listed = (match.span(1) for match in _LISTED.finditer(text))
-    return sorted({span for span in (*names(text), *listed) if _is_private(text, *span)})
+    """Return where a text names a private person in full, as half-open ranges."""
+    return [span for span in names(text) if _is_private(text, *span)]
 
 
 def is_right_behind_a_name(lead: str) -> bool:
