@@ -22,18 +22,18 @@ _SURNAME = rf"(?:{_COMPOUND}|[{SURNAMES}])"
 _ANY_SURNAME = rf"(?:{_COMPOUND}|[{SURNAMES}{WORDLIKE_SURNAMES}])"
 _BEGINS_WORDS = (
     "全成原方万文商常曾关高单官何来任易时余于强连施路车温金石花党包项管房边查景屈古安都计解祝游乐段费范盖申向程司纪封苏"
-    "水位那权"
+    "水位那权席季谷米闻索付童江宫"
 )
-"""Surnames that also begin many words: within a sentence a name that begins so needs something before it."""
+"""Surnames that also begin or end many words: within a sentence a name that begins so needs something before it."""
 _RUN_ON_SURNAME = rf"(?:{_COMPOUND}|[{''.join(c for c in SURNAMES if c not in _BEGINS_WORDS)}])"
-_NAME = rf"{_SURNAME}[一-龥]{{1,2}}"
+_NAME = rf"{_SURNAME}(?:[{GIVEN}]|[一-龥]{{2}})"
 _GIVEN_NAME = rf"{_ANY_SURNAME}[{GIVEN}]{{2}}"
 _ROLE = (
     r"村民|居民|市民|群众|农民|农户|患者|患儿|病人|病例[一二三四五六七八九十0-9]*|同志|学生|同学|职工|儿童|孤儿|幼儿|幼童|申请人|户主|店主|业主|机主|车主|"
     r"当事人|信访人|监护人|请假人|参保人|服务人|迁入人|受援人|工人|员工|教师|民工|社员|党员|战士|"
     r"[被受][一-龥]{1,3}人|亡者|走失人员|(?:特困|救助|吸毒|戒毒|受伤|患病|服刑|矫正)人员|对象|低保户|贫困户|五保户|脱贫户|监测户|"
     r"感染者|携带者|死者|伤者|伤员|其[妻夫父母]|妻子|丈夫|父亲|母亲|老伴|婆婆|公公|媳妇|哥哥|弟弟|姐姐|妹妹|孙子|孙女|继子|继女|"
-    r"残疾人|残疾军人|士兵|军人|未成年人|老人|[一二三四五六七八九十0-9]班|年级|女孩|男孩|女童|男童|小朋友|婴儿|弃婴|少年(?!宫)|少女|之子|其子|其女|儿子|女儿|孩子|姓名|名叫|[他她]叫|我叫|名为|取名"
+    r"残疾人|残疾军人|士兵|军人|未成年人|老人|[一二三四五六七八九十0-9]班|年级|女孩|男孩|女生|男生|女童|男童|小朋友|婴儿|弃婴|少年(?!宫)|少女|之子|其子|其女|儿子|女儿|孩子|姓名|名叫|[他她]叫|我叫|名为|取名"
 )
 _BESIDE_ROLE = r"(?:[（(][^（）()]{1,8}[）)])?\s*[:：,，]?\s*"
 _CALLED = (
@@ -58,32 +58,34 @@ _DEED = (
 )
 _KIN = r"的?(?:母亲|父亲|妻子|丈夫|儿子|女儿|孩子|老伴|爱人|孙子|孙女|之子|之女)"
 _AGED = r"[，,（(]\s*(?:[男女][，,]|(?:今年|现年)?[0-9]{1,2}(?:周?岁|个?月[龄大]))"
-_BEFORE_NAME = "的是给叫由让请为对和与及村屯组户员人者师婆公弟兄姐妹嫂媳夫妻父母爷奶叔舅姑姨"
+_BEFORE_NAME = "家的是给叫由让请为对和与及村屯组户员人者师婆公弟兄姐妹嫂媳夫妻父母爷奶叔舅姑姨"
 _LABELLED = r"(?:(?:姓名|名字)[:：]|[他她]叫|我叫|名叫)\s*([一-龥]{2,4})(?=\s|$|[,，;；（(|])"
 _TOLD = tuple(
     re.compile(pattern)
     for pattern in (
         _LABELLED,
-        rf"(?:{_ROLE})[:：]?\s*({_NAME}?)(?={_FOLLOWED})",
-        rf"(?:^|[，,。；：:、（(\s村屯组到访问望助])({_NAME}?)(?={_DEED}|{_CALLED}|{_KIN}|{_AGED}|系[^，,。；]{{0,12}}(?:患者|感染者|残疾))",
-        rf"({_NAME}?)(?=[，,（(|\s]\s*[男女]\s*[，,、|\s]\s*(?:今年|现年)?[0-9]{{1,2}}(?:周?岁|个?月))",
+        rf"(?:{_ROLE})[:：]?\s*({_NAME})(?={_FOLLOWED})",
+        rf"(?:^|[，,。；：:、（(\s村屯组到访问望助])({_NAME})(?={_DEED}|{_CALLED}|{_KIN}|{_AGED}|系[^，,。；]{{0,12}}(?:患者|感染者|残疾))",
+        rf"({_NAME})(?=[，,（(|\s]\s*[男女]\s*[，,、|\s]\s*(?:今年|现年)?[0-9]{{1,2}}(?:周?岁|个?月))",
         rf"(?:^|[，,。；：:、\s])({_SURNAME}[一-龥]{{2}})(?=家庭)",
     )
 )
 """Told by what stands beside it: a label, a role, a deed, sex and age, a household."""
+_BY_ROLE = (re.compile(rf"(?:{_ROLE}){_BESIDE_ROLE}({_GIVEN_NAME}){_NO_NUMBER}"),)
+"""Told by a role and by its own characters, the surest."""
 _FORMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:{_ROLE}){_BESIDE_ROLE}({_GIVEN_NAME}){_NO_NUMBER}",
         rf"({_ANY_SURNAME}[{GIVEN}]{{1,2}})(?={_AGED})",
+        rf"(?:^|[。；])\s*({_RUN_ON_SURNAME}[{GIVEN}])(?=[:：])",
         rf"[:：]\s*({_RUN_ON_SURNAME}[{GIVEN}])(?=[，,、；;（(]|\s|$)",
         rf"(?<![一-龥](?<![{_BEFORE_NAME}]))({_RUN_ON_SURNAME}[{GIVEN}]{{2}}){_NO_NUMBER}",
         rf"(?<![一-龥])({_GIVEN_NAME})(?={_GOES_ON})",
         rf"(?<=[{_BEFORE_NAME}])({_SURNAME}[{GIVEN}]{{2}})(?={_GOES_ON})",
-        rf"(?<=[一-龥])({_RUN_ON_SURNAME}[{GIVEN}]{{2}})(?={_GOES_ON})",
+        rf"(?<=[一-龥])({_RUN_ON_SURNAME}[{GIVEN}]{{2}}){_NO_NUMBER}",
     )
 )
-"""Told by its own characters: behind a role, before an age, behind a label, at a beginning, within a sentence."""
+"""Told by its own characters: before an age, behind a label, at a beginning, within a sentence."""
 _ONLY_NAME = re.compile(_GIVEN_NAME)
 _NOT_GIVEN = re.compile(
     "[在是的被和与及或等应将可须不无们者员按由对向把给让使从到此其各每该某后前内外间即且并但而如若因所]"
@@ -92,7 +94,7 @@ _NOT_GIVEN = re.compile(
 _TITLES = ("先生", "女士", "同志", "老师", "同学")
 _OFFICE = (
     r"[县镇乡局院校区所部站市省厅会委园]长|书记|主任|主席|经理|医[师生]|教授|专家|教练|护士|[讲教]师|老师|"
-    r"委员|代表|律师|法官|检察官|研究员"
+    r"委员|代表(?![:：])|律师|法官|检察官|研究员"
 )
 _HOLDS_OFFICE = re.compile(rf"(?<!退休)(?:{_OFFICE}|辅导员|评委)[:：]?\s*\Z")
 _ACTS = re.compile(
@@ -103,11 +105,11 @@ _ACTS = re.compile(
 
 def names(text: str) -> list[tuple[int, int]]:
     """Return where running text names a person in full, as half-open ranges in reading order; few by mistake."""
-    found = dict(_matched(_FORMED, text))
-    for start, end in _matched(_TOLD, text):
-        if not _NOT_GIVEN.search(text, start + 1, end):
-            found.setdefault(start, end)
-    return list(_apart(sorted(found.items())))
+    found: list[tuple[int, int]] = []
+    for start, end in (*_matched(_BY_ROLE, text), *_told(text), *_matched(_FORMED, text)):
+        if not any(start < other_end and other_start < end for other_start, other_end in found):
+            found.append((start, end))
+    return sorted(found)
 
 
 def is_name(text: str) -> bool:
@@ -120,6 +122,13 @@ def acts_for_office(text: str, start: int, end: int) -> bool:
     return bool(_HOLDS_OFFICE.search(text, 0, start) or _ACTS.match(text, end))
 
 
+def _told(text: str) -> Iterator[tuple[int, int]]:
+    """The names that what stands beside them tells, but for those of characters that no name has."""
+    for start, end in _matched(_TOLD, text):
+        if not _NOT_GIVEN.search(text, start + 1, end):
+            yield start, end
+
+
 def _matched(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         yield from (match.span(1) for match in pattern.finditer(text) if not _is_word(match[1]))
@@ -127,12 +136,3 @@ def _matched(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[tuple
 
 def _is_word(name: str) -> bool:
     return name[:2] in NO_NAMES or "某" in name or name.endswith(_TITLES)
-
-
-def _apart(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The ranges without those that begin within another."""
-    last = 0
-    for start, end in ranges:
-        if start >= last:
-            yield start, end
-            last = end

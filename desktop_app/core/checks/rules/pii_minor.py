@@ -24,7 +24,7 @@ _YOUNG = (
     rf"(?<!{_NUMERAL})(?:十?[一二三四五六七八九]|十|十[一二三四五六七])周?岁"
 )
 _SURELY_CHILD = (
-    r"小学生|中学生|(?<!大)(?<!大学)学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|幼童|患儿|婴儿|弃婴|小朋友|少年|少女|"
+    r"小学生|中学生|(?<!大)(?<!大学)学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|女生|男生|孩子|女童|男童|幼童|患儿|婴儿|弃婴|小朋友|少年|少女|"
     r"[女男]婴|新生儿|少先队员"
 )
 _KIN = r"[长次小幼继养孙之其][子女]|儿子|女儿|被收养人"
@@ -44,7 +44,7 @@ _AGE_BEFORE = re.compile(rf"(?:{_YOUNG})[^。；;，,\n]{{0,6}}?(?:(?:{_SURELY_C
 _BORN_AFTER = re.compile(r"[^。；;\n]{0,8}?(?<![0-9])(20[0-9]{2})\s*[年.\-/][^，,。；;\n]{0,10}")
 _KIN_BEFORE = re.compile(rf"(?:{_KIN}){_CALLED}\s*\Z")
 _PUPIL_AFTER = re.compile(r"\s*(?:小?同学|小选手)")
-_GROWN = re.compile(r"大学|学院|研究生|党校|高校|老年")
+_GROWN = re.compile(r"大学|学院|研究生|党校|高校|老年|考录|公务员|事业单位|招聘|成绩复核")
 _HEADING = re.compile(
     r"[中小]学(?:生|组|段|部|毕业)|初中|[一二三四五六七八九1-9]年级|幼儿|少儿|少年(?!宫)|儿童|学生|毕业生|新生|孩子|小朋友|入队|"
     r"20[12][0-9]年?[—\-~至]20[12][0-9]年?出生"
@@ -52,21 +52,30 @@ _HEADING = re.compile(
 _GROWN_HEADING = re.compile(
     r"教师|老师|任教|家长|班主任|辅导|评委|领导|校长|园长|教练|监护人|资助人|捐[赠款]|爱心人士|联系人|负责人|职工|录用|聘"
 )
+_IN_WORDS = re.compile("[一-龥]")
+_TEACHES = re.compile(r"教师|老师|任教|班主任|辅导员|家长|评委")
 _LISTED = re.compile(
     rf"[^一-龥0-9]{{0,3}}(?:第?(?:{_NUMERAL}|[0-9]){{1,3}}(?:名|号|等奖)?[^一-龥0-9]{{0,3}})?(?:姓名[:：]\s*)?\Z"
 )
 _NEXT = re.compile(r"\s*[、和及与,，]\s*(?:[^，,。、]{0,8}(?:班|年级))?\s*")
 _BIRTH_BELOW = re.compile(r"\s*(?:出生(?:日期|年月|时间)?|生日)[:：]?\s*(20[0-9]{2})")
+_AGE_BELOW = re.compile(r"\s*(?:年龄|周岁)[:：]?\s*(?:[0-9]|1[0-7])(?![0-9])")
 _AGE = re.compile(r"\s*([0-9]{1,3})\s*(?:周?岁)?\s*")
 _ADULT = 18
 _BORN_GROWN = 2008
 """Whoever was born later was no adult when this was written; to be raised each year, and wrong on the safe side."""
 _CHILD_HEADER = re.compile(r"学生|儿童|孤儿|幼儿|未成年|孩子|留守|新生儿")
 _SCHOOL_HEADER = re.compile(r"年级|班级|就读|学校|幼儿园")
-_SCHOOL = re.compile(r"小学|中学|初中|初[一二三]|[一二三四五六七八九1-9]年级|幼儿园|[小中大]班|学前")
+_SCHOOL = re.compile(
+    rf"{_NUMERAL}\s*[（(][0-9一二三四五六七八九十]{{1,2}}[）)]|小学|中学|初中|初[一二三]|[一二三四五六七八九1-9]年级|幼儿园|[小中大]班|学前"
+)
 _GUARDIAN = re.compile(r"监护人")
 
-_Range = tuple[int, int]
+_CUE = re.compile(
+    rf"{_SURELY_CHILD}|{_KIN}|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
+)
+"""Without one of these a line does not itself say that it names a child."""
+_BELOW = re.compile("出生|生日|年龄|周岁")
 
 
 @rule(
@@ -74,7 +83,7 @@ _Range = tuple[int, int]
     Severity.WARN,
     gate="学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|岁|患儿|婴|小朋友|少年|少女|月[龄大]|新生儿|少先队|年级|班|"
     "[初高][一二三123]|同学|[长次小幼继养孙其][子女]|儿子|女儿|迁入人|收养人|"
-    r"^\W{0,3}(?:第?[0-9一二三四五六七八九十]{1,3}名?\W{0,3})?[一-龥]{2,4}(?:[\s,，、|（(]|$)",
+    r"出生|生于|[:：]\s*[一-龥]{2,4}\s*$|^\W{0,3}(?:第?[0-9一二三四五六七八九十]{1,3}名?\W{0,3})?[一-龥]{2,4}(?:[\s,，、|（(]|$)",
     cell_gate=NEVER,
     cell_label=NAME_HEADER,
     label_gate=r"[一-龥]\s*[一-龥]",
@@ -91,6 +100,8 @@ def minor(view: View) -> Iterator[Hit]:
     if view.is_cell and view.label:
         yield from _cell(view)
         return
+    if not _CUE.search(view.text) and not _may_be_listed(view):
+        return
     child_end = None
     for start, end in names(view.text):
         if acts_for_office(view.text, start, end):
@@ -101,30 +112,40 @@ def minor(view: View) -> Iterator[Hit]:
             yield _hit(view, start, end)
 
 
+def _may_be_listed(view: View) -> bool:
+    """Whether the lines around may tell what the line's own words do not."""
+    beside = "".join((*view.before, *view.after[:1]))
+    return _HEADING.search(beside) is not None or _BELOW.search(beside) is not None
+
+
 def _is_told_a_child(view: View, start: int, end: int) -> bool:
     """By words before or after the name, or by what the list is one of."""
     before, text = view.text[:start], view.text
     if _CHILD_BEFORE.search(before) or _AGE_BEFORE.search(before) or _AGE_AFTER.match(text, end):
         return not before.endswith(("大学生", "研究生"))
     if _PUPIL_AFTER.match(text, end):
-        return not _GROWN.search(text)
-    if _CLASS_BEFORE.search(before) or _CLASS_AFTER.match(text, end):
-        return not _GROWN_HEADING.search("".join((*view.before, text)))
-    return _is_born_late(view, before, end) or _is_listed(view, start)
+        return not _GROWN.search(text + "".join(view.after))
+    if _CLASS_BEFORE.search(before):
+        return True
+    if _CLASS_AFTER.match(text, end):
+        return not _TEACHES.search("".join((*view.before, text)))
+    return _is_born_late(view, before, end) or _is_listed(view, start, end)
 
 
 def _is_born_late(view: View, before: str, end: int) -> bool:
-    """By a year of birth behind the name or on the line below."""
+    """By a year of birth behind the name, or by that or the age on the line below."""
     after = _BORN_AFTER.match(view.text, end)
     if after and ("生" in after[0] or _KIN_BEFORE.search(before)):
         return int(after[1]) > _BORN_GROWN
+    if view.after and _AGE_BELOW.match(view.after[0]):
+        return True
     below = _BIRTH_BELOW.match(view.after[0]) if view.after else None
     return below is not None and int(below[1]) > _BORN_GROWN
 
 
-def _is_listed(view: View, start: int) -> bool:
+def _is_listed(view: View, start: int, end: int) -> bool:
     """Whether the line is of a list below a heading that speaks of children."""
-    if not view.before or not _LISTED.fullmatch(view.text, 0, start):
+    if not view.before or not _LISTED.fullmatch(view.text, 0, start) or _IN_WORDS.match(view.text, end):
         return False
     above = " ".join(view.before)
     return (
