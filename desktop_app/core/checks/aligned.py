@@ -14,7 +14,9 @@ _BLANKS = re.compile(r"\s+")
 _HEADING = re.compile(
     r"(?=.{0,48}?(?:姓名|名字|户名|户主|[人员者]|业主|车主|住户|对象))[^0-9。：:？！“”…]{4,80}", re.DOTALL
 )
-_LONGEST_HEADING = 80
+_LONGEST_HEADING, _NO_HEADING_ENDS = 80, "。；;：:，,、？！”…0123456789"
+"""Most texts are longer than any heading or end as none does."""
+_ANY_GAP = re.compile(r"[\s;；|,，/]")
 _NAME = re.compile(r"[^\s]{1,12}")
 
 
@@ -41,11 +43,27 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
         return self.names[number] if number < len(self.names) else ""
 
 
+def heading_of(lines: list[str], above: Heading | None) -> Heading | None:
+    """Return the heading that holds below the last of several lines.
+
+    Args:
+        lines: in reading order.
+        above: the heading that holds above the first.
+    """
+    first = len(lines)
+    while first and _ANY_GAP.search(lines[first - 1]):
+        first -= 1
+    heading = None if first else above  # a line without columns ends a list
+    for line in lines[first:]:
+        heading = heading_below(line, heading)
+    return heading
+
+
 def heading_below(text: str, above: Heading | None) -> Heading | None:
     """Return the heading that holds below a line: the line itself, the one above it while the list goes on, or none."""
     if above is not None and above.cells(text):
         return above
-    if len(text) > _LONGEST_HEADING or not _HEADING.fullmatch(text):
+    if len(text) > _LONGEST_HEADING or text[-1:] in _NO_HEADING_ENDS or not _HEADING.fullmatch(text):
         return None
     for gap in _GAPS:
         names = tuple(gap.split(text.strip()))

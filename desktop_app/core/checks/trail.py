@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from desktop_app.core.checks.aligned import Heading, heading_below
+from desktop_app.core.checks.aligned import Heading, heading_of
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.normal import Normal, normalise
 from desktop_app.core.checks.sieve import Passed, Sieve
@@ -14,6 +14,8 @@ from desktop_app.core.checks.view import View
 
 _BEFORE, _AFTER = 4, 2
 _LONGEST_NEIGHBOUR = 400
+_MOST_UNREAD = 400
+"""Texts that are kept until it is asked whether they make up a list."""
 _TEXT, _CELL = UnitKind.TEXT, UnitKind.CELL
 
 _Part = tuple[object, ...]
@@ -62,19 +64,26 @@ def views(
 class _Trail:
     """What lies behind: the last paragraphs of the same part, and how many lines its page has had."""
 
-    __slots__ = ("_page", "_part", "_texts", "heading", "line")
+    __slots__ = ("_heading", "_page", "_part", "_texts", "_unread", "line")
 
     def __init__(self) -> None:
         self._part: _Part = ()
         self._page: int | None = None
         self._texts: deque[str] = deque(maxlen=_BEFORE + 1)
-        self.heading: Heading | None = None
+        self._heading: Heading | None = None
+        self._unread: list[str] = []
         self.line = 0
 
     def before(self, kind: UnitKind) -> tuple[str, ...]:
         """Return the paragraphs above the unit that was last passed, which is of this kind."""
         above = list(self._texts)[:-1] if kind is _TEXT else list(self._texts)[-_BEFORE:]
         return tuple([text[-_LONGEST_NEIGHBOUR:] for text in above])
+
+    def heading(self) -> Heading | None:
+        """Return the heading of the list in which the text that was last passed stands; few texts are asked about."""
+        self._heading = heading_of(self._unread, self._heading)
+        self._unread = []
+        return self._heading
 
     def pass_by(self, unit: Unit, normal: Normal | None) -> _Part:
         """Remember a unit for those that follow; return the part that it belongs to."""
@@ -89,14 +98,16 @@ class _Trail:
         self.line += text.count("\n") + 1
         if unit.kind is _TEXT:
             self._texts.append(text)
-            self.heading = heading_below(text, self.heading)
+            self._unread.append(text)
+            if len(self._unread) > _MOST_UNREAD:
+                self.heading()
         return part
 
     def _enter(self, place: Place, part: _Part) -> None:
         if part != self._part:
             self._part = part
             self._texts.clear()
-            self.heading = None
+            self._heading, self._unread = None, []
         self._page = place.page
         self.line = 0
 
@@ -109,7 +120,7 @@ class _Waiting:
     def __init__(self, unit: Unit, normal: Normal, part: _Part, passed: Passed, trail: _Trail) -> None:
         self._unit, self._normal, self._part, self._passed = unit, normal, part, passed
         self._line, self._before = trail.line, trail.before(unit.kind)
-        self._heading = trail.heading if unit.kind is _TEXT else None
+        self._heading = trail.heading() if unit.kind is _TEXT else None
         self._after: list[str] = []
         self.heard = 0
 

@@ -29,6 +29,8 @@ _PUBLIC = re.compile(words.PUBLIC)
 _HOME_LABEL = re.compile(r"住址|住所|住处|住宅|户籍|居住地|家庭地址")
 _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区|楼号|住房")
 _EDGE = re.compile(r"[，,。；;：:、（()）\n\t|→]|\s{2,}")
+_NO_DOCUMENT = "(?<!〕[0-9])(?<!〕[0-9]{2})(?<!〕[0-9]{3})"
+"""Before the 号 of a document's number, of which prose is full."""
 _LONGEST = 40
 _BESIDE = 14
 
@@ -36,7 +38,7 @@ _BESIDE = 14
 @rule(
     "pii.address",
     Severity.WARN,
-    gate=r"[0-9一二三四五六七八九十A-Za-z]\s*(?:[号栋幢座室组委社排]|单元|-[0-9]{1,3}(?![0-9年月日]))|门牌|[0-9]门",
+    gate=rf"[0-9一二三四五六七八九十A-Za-z]\s*(?:{_NO_DOCUMENT}号|[栋幢座室组委社排]|单元|(?<![12][0-9]{{3}})(?<![12][0-9]{{3}}-[0-9]{{2}})-[0-9]{{1,3}}(?![0-9年月日]))|门牌|[0-9]门",
     cell_gate=r"[住家宅][^，。；]{1,40}?[0-9一二三四五六七八九十]\s*(?:号|栋|幢|座|单元|室|组|-)",
     cell_label=f"{_HOME_LABEL.pattern}|{_ANY_LABEL.pattern}",
     fix="mask",

@@ -73,8 +73,12 @@ def birth_date(view: View) -> Iterator[Hit]:
 
 
 def _in_text(view: View) -> Iterator[tuple[int, int]]:
-    for pattern in (_BORN_ON, _CORRECTED, _ON_BORN, _OF_PERSON):
-        yield from (match.span(1) for match in pattern.finditer(view.text))
+    text = view.text
+    if "生" in text or "出世" in text:
+        for pattern in (_BORN_ON, _CORRECTED, _ON_BORN):
+            yield from (match.span(1) for match in pattern.finditer(text))
+    if "男" in text or "女" in text:
+        yield from (match.span(1) for match in _OF_PERSON.finditer(text))
     if view.heading:
         for match in re.finditer(_DAY, view.text):
             if _LABEL.search(view.column(match.start())):

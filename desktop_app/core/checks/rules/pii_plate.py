@@ -14,13 +14,14 @@ from desktop_app.core.checks.people import (
     mentions_organisation,
     mentions_private_person,
 )
-from desktop_app.core.checks.rule import Hit, rule
+from desktop_app.core.checks.rule import DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE = re.compile(
     r"(?<![锅容梯起索游厂管车瓶][0-9]{2})"  # a registered boiler or lift, not a vehicle
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ -]?[A-HJ-NP-Z] ?[·•. -]? ?"
+    rf"{_PROVINCE}[ -]?[A-HJ-NP-Z] ?[·•. -]? ?"
     r"(?:[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领试超应])(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
@@ -41,11 +42,11 @@ _DRIVER_HEADER = re.compile(r"人$|车主|驾驶|司机|姓名|证件|身份|电
 @rule(
     "pii.plate",
     Severity.WARN,
-    gate=r"[A-HJ-NP-Za-hj-np-z] ?[·•. -]? ?[A-HJ-NP-Za-hj-np-z0-9]{4}",
+    gate=rf"[A-HJ-NP-Za-hj-np-z](?:(?<={_PROVINCE}.)|(?<={_PROVINCE}[ -].)) ?[·•. -]? ?[A-HJ-NP-Za-hj-np-z0-9]{{4}}",
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
-    needs="ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjklmnpqrstuvwxyz",
+    needs=DIGITS,
 )
 def plate(view: View) -> Iterator[Hit]:
     """车牌号: of a private person's vehicle; official vehicles and firms' fleets are public.

@@ -35,6 +35,17 @@ _NUMERIC = re.compile(
 _NO_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\s*年\s*(?:1[3-9]|[2-9][0-9]|0{1,2})\s*月(?!龄)")
 _LONG_YEAR = re.compile(r"(?<![0-9])(?:[12][0-9]{4}|(?:19|20)[0-9])(?=年(?:1[0-2]|0?[1-9])月)")
 _WEEKDAYS = "一二三四五六日"
+_LOST = "日期残缺，丢失了“年”“月”等字，请对照原文补全。"
+_HAS_DAY = re.compile(r"[0-9]\s*[年月日]").search
+_HAS_FIGURES = re.compile(r"[0-9][-/.](?:0?[2469]|11)[-/.]").search
+_SIGNED = 12
+_LAST_IS_FIGURE = re.compile(r"[0-9]\s*\Z").search
+"""Most texts with a 年, 月 or 日 have no date: what each pattern needs is looked for first."""
+_UNUSUAL = (
+    (re.compile("[0-9][年月]0").search, _ZERO_PADDED, "月、日不编虚位，1 月不写成 01 月。"),
+    (re.compile("[0-9]年[0-9]{1,2}月[0-9]").search, _SHORT_YEAR, "年份应写全四位。"),
+    (re.compile(r"[0-9]\.[0-9]{1,2}\.[0-9]").search, _DOTTED, "公文中的日期写成“年月日”，不用圆点。"),
+)
 
 
 @rule(
@@ -51,10 +62,14 @@ def dates(view: View) -> Iterator[Hit]:
     Bad:   2026年11月31日；2017725日；2026年7月20日（星期三）
     Good:  2026年1月5日；2024年2月29日
     """
-    yield from _impossible(view.text)
-    yield from _glued(view)
-    yield from _inconsistent(view.text)
-    yield from _off_the_clock(view.text)
+    if _HAS_DAY(view.text):
+        yield from _impossible(view.text)
+        yield from _glued(view.text)
+        yield from _inconsistent(view.text)
+    if _HAS_FIGURES(view.text):
+        yield from _impossible_in_figures(view.text)
+    if "日" in view.text:
+        yield from _off_the_clock(view.text)
     if not view.is_cell:
         yield from _unconventional(view.text)
 
@@ -62,9 +77,6 @@ def dates(view: View) -> Iterator[Hit]:
 def _impossible(text: str) -> Iterator[Hit]:
     for match in _DAY.finditer(text):
         if _day(match) is None:
-            yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
-    for match in _NUMERIC.finditer(text):
-        if _make(int(match[1]), int(match[3]), int(match[4])) is None:
             yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
     for match in _NO_MONTH.finditer(text):
         if not _DAY.match(text, match.start()):
@@ -76,13 +88,15 @@ def _impossible(text: str) -> Iterator[Hit]:
             yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
 
 
-def _glued(view: View) -> Iterator[Hit]:
-    patterns = [(_GLUED_MONTH, 0), (_GLUED_DAY, 0)]
-    if not view.is_cell:
-        patterns.append((_GLUED_SIGNATURE, 1))
-    for pattern, group in patterns:
-        for match in pattern.finditer(view.text):
-            yield _warn(match.span(group), match[group], "日期残缺，丢失了“年”“月”等字，请对照原文补全。")
+def _impossible_in_figures(text: str) -> Iterator[Hit]:
+    for match in _NUMERIC.finditer(text):
+        if _make(int(match[1]), int(match[3]), int(match[4])) is None:
+            yield _warn(match.span(), match[0], "这一天不存在，请核对日期。")
+
+
+def _glued(text: str) -> Iterator[Hit]:
+    for pattern in (_GLUED_MONTH, _GLUED_DAY):
+        yield from (_warn(match.span(), match[0], _LOST) for match in pattern.finditer(text))
 
 
 def _inconsistent(text: str) -> Iterator[Hit]:
@@ -106,14 +120,13 @@ def _off_the_clock(text: str) -> Iterator[Hit]:
 
 
 def _unconventional(text: str) -> Iterator[Hit]:
-    notes = (
-        (_ZERO_PADDED, "月、日不编虚位，1 月不写成 01 月。"),
-        (_SHORT_YEAR, "年份应写全四位。"),
-        (_DOTTED, "公文中的日期写成“年月日”，不用圆点。"),
-    )
-    for pattern, message in notes:
-        yield from (Hit(*match.span(), message, _masked(match[0])) for match in pattern.finditer(text))
-    for match in _HANZI_YEAR.finditer(text):
+    if _LAST_IS_FIGURE(text[-_SIGNED:]):
+        for match in _GLUED_SIGNATURE.finditer(text):
+            yield _warn(match.span(1), match[1], _LOST)
+    for has, pattern, message in _UNUSUAL:
+        if has(text):
+            yield from (Hit(*match.span(), message, _masked(match[0])) for match in pattern.finditer(text))
+    for match in _HANZI_YEAR.finditer(text) if "年" in text else ():
         if _WRONG_ZERO.search(match[0][1:]):
             yield Hit(*match.span(), "汉字年份中的零写作“〇”；公文日期用阿拉伯数字。", _masked(match[0]))
 

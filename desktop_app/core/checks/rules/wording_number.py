@@ -23,12 +23,20 @@ _WORDS_FIRST = re.compile(rf"{_WORDS}\s*(?:[（(]\s*|[，,]?\s*(?=小写|[¥￥]
 _FIGURES_FIRST = re.compile(
     rf"(?<![0-9.]){_FIGURES}(?<=元)\s*(?:[（(]|[，,]?(?=大写))\s*(?:大写)?[:：]?\s*(?:人民币)?\s*{_WORDS}"
 )
+_HAS_WORDS = re.compile("[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].").search
 _UNIT = {"": 1, "万": 10_000, "亿": 100_000_000}
 _RANGE = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,6})?\s*[～~]\s*[0-9]{1,9}(?:\.[0-9]{1,6})?\s*[%％]")
 _BARE_POINT = re.compile(r"(?<![0-9.A-Za-z])\.[0-9]+(?=[%％万亿元倍])")
 _REDUNDANT = re.compile(
     r"(?:近|约|大约|超过|达到?)[0-9.,万亿]{1,15}[多余]?[一-龥]{0,3}左右|[0-9][0-9.万亿]{0,15}余[一-龥]{0,3}左右"
 )
+_NOTES = (
+    ("～", _RANGE, "百分数的范围两端都写“%”，如 10%～20%。"),
+    ("~", _RANGE, "百分数的范围两端都写“%”，如 10%～20%。"),
+    (".", _BARE_POINT, "小数点前的 0 不能省略。"),
+    ("左右", _REDUNDANT, "“近、约、余”与“左右”重复。"),
+)
+"""A sign without which nothing of the kind stands in a text, what it looks like, and what is said of it."""
 _MOST = Decimal(10) ** 15
 
 
@@ -47,10 +55,11 @@ def numbers(view: View) -> Iterator[Hit]:
     Bad:   罚款人民币叁万元整（20000元）
     Good:  罚款人民币叁万元整（30000元）
     """
-    for match in _WORDS_FIRST.finditer(view.text):
-        yield from _compared(match, match[1], match[2], match[3])
-    for match in _FIGURES_FIRST.finditer(view.text):
-        yield from _compared(match, match[3], match[1], match[2])
+    if _HAS_WORDS(view.text):
+        for match in _WORDS_FIRST.finditer(view.text):
+            yield from _compared(match, match[1], match[2], match[3])
+        for match in _FIGURES_FIRST.finditer(view.text):
+            yield from _compared(match, match[3], match[1], match[2])
     if not view.is_cell:
         yield from _style(view)
 
@@ -67,15 +76,11 @@ def _bare(words: str) -> str:
 
 
 def _style(view: View) -> Iterator[Hit]:
-    notes = (
-        (_RANGE, "百分数的范围两端都写“%”，如 10%～20%。"),
-        (_BARE_POINT, "小数点前的 0 不能省略。"),
-        (_REDUNDANT, "“近、约、余”与“左右”重复。"),
-    )
-    for pattern, message in notes:
-        for match in pattern.finditer(view.text):
+    text = view.text
+    for sign, pattern, message in _NOTES:
+        for match in pattern.finditer(text) if sign in text else ():
             yield Hit(*match.span(), message, re.sub(r"[0-9]", "*", match[0]))
-    full_width = re.search(r"[０-９]+", view.unit.text)
+    full_width = re.search(r"[０-９]+", view.unit.text) if text != view.unit.text else None
     if full_width and not view.normal.offsets:
         message = "阿拉伯数字应使用半角。"
         yield Hit(*full_width.span(), message, "*" * (full_width.end() - full_width.start()))

@@ -14,6 +14,7 @@ _HALF = re.compile(
     r"(?<=[一-龥》”）])[,;:?!]{1,3}(?=[一-龥《“（]|$)|(?<=[一-龥])\((?=[一-龥])|(?<=[一-龥])\)(?=[一-龥，。；])"
 )
 _FULL = re.compile(r"[，；：？！（）。]")
+_ANY_HALF = re.compile("[,;:?!()]")
 _SHORTEST_MIXED = 8
 _ASCII_TITLE = re.compile(r"《[^《》]{0,40}?(<[^<>《》]{1,60}>)")
 _NESTED_TITLE = re.compile(r"《[^《》\n]{0,60}《")
@@ -43,21 +44,22 @@ def punctuation(view: View) -> Iterator[Hit]:
     Good:  贯彻落实《意见》，进一步做好工作。
     """
     yield from _mixed(view.text)
-    for signs, pattern, message in _SINGLE:
-        for match in pattern.finditer(view.text) if signs.search(view.text) else ():
+    text = view.text
+    for may_have, pattern, message in _SINGLE:
+        for match in pattern.finditer(text) if may_have(text) else ():
             span = match.span(1) if pattern is _ASCII_TITLE else match.span()
             yield Hit(*span, message, "…" if len(match[0]) > 8 else match[0].strip())
     yield from _unpaired(view.text)
 
 
 _SINGLE = (
-    (re.compile("<"), _ASCII_TITLE, "书名号内的书名号应写作〈〉，不用小于号、大于号。"),
-    (re.compile("《[^》]*《"), _NESTED_TITLE, "书名号内的书名号应写作〈〉，或前一个书名号没有结束。"),
-    (re.compile("[，。、；：]{2}"), _DOUBLED, "标点重复或连用。"),
-    (re.compile(r"\.{3}|。{3}|…"), _DOTS, "省略号应写作“……”。"),
-    (re.compile('"'), _STRAIGHT, "引号应写作“ ”。"),
+    (lambda text: "<" in text, _ASCII_TITLE, "书名号内的书名号应写作〈〉，不用小于号、大于号。"),
+    (re.compile("《[^》]*《").search, _NESTED_TITLE, "书名号内的书名号应写作〈〉，或前一个书名号没有结束。"),
+    (re.compile("[，。、；：]{2}").search, _DOUBLED, "标点重复或连用。"),
+    (lambda text: "…" in text or "..." in text or "。。。" in text, _DOTS, "省略号应写作“……”。"),
+    (lambda text: '"' in text, _STRAIGHT, "引号应写作“ ”。"),
     (
-        re.compile(r"^\s*[（(0-9一二三四五六七八九十]"),
+        re.compile(r"\s*[（(0-9一二三四五六七八九十]").match,
         _LEVELS,
         "层次序数后的标点不对，应为“一、”“（一）”“1.”“（1）”。",
     ),
@@ -68,7 +70,7 @@ def _mixed(text: str) -> Iterator[Hit]:
     """One hit a paragraph, at the first half-width mark, however many follow."""
     if len(text) < _SHORTEST_MIXED or not _FULL.search(text):
         return
-    first = _HALF.search(text)
+    first = _HALF.search(text) if _ANY_HALF.search(text) else None
     if first:
         marks = "".join(sorted({match[0] for match in _HALF.finditer(text)}))
         yield Hit(*first.span(), "半角与全角标点混用，中文里应使用全角标点。", marks)
