@@ -22,6 +22,10 @@ _FIRM = re.compile(
     r"[^，,。；;]{3,40}(?:[店厂场部社站所院园会处队行库铺馆坊堂城]|超市|商场|酒家|基地|之家|支库)(?:[（(].{1,12}[）)])?"
 )
 """What names of small firms and offices end with; too common to tell one in a sentence."""
+_NO_OFFICE = re.compile(
+    r"\s*(?:个体(?:户|司机|经营|运输)?|个人|无|无业|自由职业|务农|私[有家人]车?|自[有用]|[-—/]+|)\s*"
+)
+_TREASURY_HEADER = re.compile("执收|票据号|缴款书|缴款码|缴费码|非税|预算科目|收入项目")
 _BANK_HEADER = re.compile("银行|开户(?:行|机构)|支行")
 _BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
 _OF_ONESELF = re.compile(words.OF_ONESELF)
@@ -60,6 +64,16 @@ def is_office_table(headers: tuple[str, ...]) -> bool:
     return any(_OFFICE_HEADER.search(header) for header in headers)
 
 
+def is_office_row(view: View) -> bool:
+    """Tell whether a row stands in a table of offices or firms, and says of which: 个体 and 无 are none."""
+    return is_office_table(tuple(header for header, text in view.unit.row if not _NO_OFFICE.fullmatch(text)))
+
+
+def is_treasury_table(headers: tuple[str, ...]) -> bool:
+    """Tell whether a table with these headers is one of what is paid to the treasury."""
+    return any(map(_TREASURY_HEADER.search, headers))
+
+
 def lists_organisations(row: tuple[tuple[str, str], ...]) -> bool:
     """Tell whether what stands below or beside a holder's header are offices or firms, and no person among them.
 
@@ -75,7 +89,7 @@ def lists_organisations(row: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _is_organisation(name: str) -> bool:
-    name = _BANK.sub("", name)
+    name = without_banks(name)
     return _ORGANISATION.search(name) is not None or _FIRM.fullmatch(name) is not None
 
 
@@ -100,6 +114,16 @@ def belongs_to_office(view: View, start: int, end: int) -> bool:
     ):
         return True
     return _in_contact_block(view)
+
+
+def without_banks(text: str) -> str:
+    """Return the words without the names of banks, which keep everybody's accounts."""
+    return _BANK.sub("", text)
+
+
+def is_called_office_contact(text: str) -> bool:
+    """Tell whether the words before a number or an address call it what offices call their own."""
+    return _OFFICE_CONTACT.search(text) is not None
 
 
 def mentions_organisation(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.lexicon import homes as words
-from desktop_app.core.checks.parties import is_named_beside, named
+from desktop_app.core.checks.parties import is_named_beside, may_be_name, named
 from desktop_app.core.checks.people import (
     is_office_table,
     last_is_organisation,
@@ -20,6 +20,12 @@ from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
 _DOOR = re.compile(words.DOOR)
+_HOUSE = re.compile(rf"{words.DOOR}|[一-龥][0-9]{{1,4}}(?:-[0-9]{{1,3}})?号(?![线令文])")
+"""Below 住址 any number is a house's, whatever the hamlet is called."""
+_EXAMPLE = re.compile(
+    r"(?<![一-龥](?<![如在住为省市县镇乡]))某某?[路街村镇县乡区小]|[XxＸ×]{2,}[路街村镇小县区]|示例[路街]"
+)
+"""How an address is written, or one of a sample form."""
 _DWELLING = re.compile(words.DWELLING)
 _HOME = re.compile(rf"(?:{words.HOME})[:：]?\s*([^，,。；;\n）)]{{4,60}})")
 _ADDRESS = re.compile(r"(?:地址|通讯地址|联系地址)[:：]\s*([^，,。；;\n）)]{4,60})")
@@ -31,6 +37,10 @@ _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区|楼�
 _EDGE = re.compile(r"[，,。；;：:、（()）\n\t|→]|\s{2,}")
 _NO_DOCUMENT = "(?<!〕[0-9])(?<!〕[0-9]{2})(?<!〕[0-9]{3})"
 """Before the 号 of a document's number, of which prose is full."""
+_ONLY_BESIDE = re.compile(r"[0-9\-]{0,5}[室号]?[\s，,、:：]+([一-龥]{2,3})\s*")
+_NAME_AT_END = re.compile(rf"[0-9]{_ONLY_BESIDE.pattern}$")
+_NO_RESIDENT = re.compile(r"[空待已未欠无可]|公司|[室部库房组科处户月年日层店厅间厂站队]$")
+_RESIDENTS = re.compile("住户|业主|租户|户主|居民|房主|村民|承租人")
 _LONGEST = 40
 _BESIDE = 14
 
@@ -51,10 +61,12 @@ def address(view: View) -> Iterator[Hit]:
     Bad:   家住龙江镇永安小区4号楼2单元501室
     Good:  办公地址：龙江镇通达街128号
     """
-    if view.unit.published_contact or not _DOOR.search(view.text):
+    is_cell = bool(view.is_cell and view.label)
+    door = _HOUSE if is_cell and _HOME_LABEL.search(view.label) else _DOOR
+    if view.unit.published_contact or not door.search(view.text):
         return
-    for start, end in _cell(view) if view.is_cell and view.label else _sentences(view):
-        if _DOOR.search(view.text, start, end):
+    for start, end in _cell(view) if is_cell else _sentences(view):
+        if door.search(view.text, start, end) and not _EXAMPLE.search(view.text, start, end):
             message = f"{view.where or '正文中'}含具体到门牌的家庭住址，请只写到村或社区。"
             yield Hit(start, end, message, mask("address", view.text[start:end]))
 
@@ -62,6 +74,8 @@ def address(view: View) -> Iterator[Hit]:
 def _cell(view: View) -> Iterator[tuple[int, int]]:
     if is_office_table((*view.headers, view.label)) and not _HOME_LABEL.search(view.label):
         return
+    if view.label.endswith(("住所", "住所地")) and any(map(_FIRM.search, view.headers)):
+        return  # what the law calls a firm's seat
     if _HOME_LABEL.search(view.label) or (names_a_person(view) and _ANY_LABEL.search(view.label)):
         yield 0, len(view.text.rstrip()) or 1
     elif not _ANY_LABEL.search(view.label):
@@ -103,7 +117,9 @@ def _doors(view: View) -> Iterator[tuple[int, int]]:
         is_posted = bool(posted) and posted[-1].end() >= start
         start = max(start, posted[-1].end()) if is_posted else start
         is_dwelling = _DWELLING.search(view.text, match.start(), end) is not None
-        if _lives_there(view, start, end, is_dwelling=is_dwelling, is_posted=is_posted):
+        if _is_listed(view, match.end()) or _lives_there(
+            view, start, end, is_dwelling=is_dwelling, is_posted=is_posted
+        ):
             yield start, end
 
 
@@ -129,6 +145,17 @@ def _lives_there(view: View, start: int, end: int, *, is_dwelling: bool, is_post
     at = len(lead)
     persons = [span for span in named(said) if not _stands_between(said, span, at, at + end - start)]
     return bool(persons) and (is_dwelling or is_posted or any(said[last:][:1] == "家" for _, last in persons))
+
+
+def _is_listed(view: View, end: int) -> bool:
+    """Tell whether a line has nothing but the door and a name, in a list of those who live there."""
+    beside = _ONLY_BESIDE.fullmatch(view.text, end)
+    if beside is None:
+        return False
+    if _RESIDENTS.search("\n".join(view.before)):
+        return not _NO_RESIDENT.search(beside[1])
+    around = (*view.before, *view.after)
+    return may_be_name(beside[1]) and sum(_NAME_AT_END.search(line) is not None for line in around) > 1
 
 
 def _stands_between(said: str, person: tuple[int, int], start: int, end: int) -> bool:

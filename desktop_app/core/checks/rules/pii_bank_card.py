@@ -10,9 +10,11 @@ from desktop_app.core.checks.parties import is_named_beside, named
 from desktop_app.core.checks.people import (
     is_name_header,
     is_office_table,
+    is_treasury_table,
     lists_organisations,
     mentions_organisation,
     mentions_private_person,
+    without_banks,
 )
 from desktop_app.core.checks.rule import LONG_NUMBER, NUMBERS, Hit, rule
 from desktop_app.core.checks.view import View
@@ -21,7 +23,7 @@ from desktop_app.core.identifiers.masking import mask
 
 _NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z.\-][0-9])(?:[ \-]{0,2}[0-9]){8,31}(?![0-9A-Za-z]|\.[0-9])")
 _CALLED_ACCOUNT = re.compile(
-    r"银行[账帐]|[账帐]号|[账帐]户|卡号|一卡通|存折|银行卡|储蓄卡|工资卡|社保卡|惠农卡|借记卡|信用卡|[收付汇打]款(?:[账帐]|卡)|折号|开户行"
+    r"银行[账帐]|[账帐]号|[账帐]户|卡号|一卡通|存折|银行卡|储蓄卡|工资卡|社保卡|惠农卡|借记卡|信用卡|[收付汇打]款(?:[账帐]|卡|[:：])|折号|开户行|[新旧换办领]卡"
 )
 _CALLED_OTHER = re.compile(
     r"编号|编码|指标|科目|(?<![A-Za-z])ID(?![A-Za-z])|流水|单号|凭证|回执|序列|条码|发票|代码|备案号|合同号|标识|身份证|电话|手机|ISBN|证号|文号|[^账帐卡户折通本)）/、]号码?[:：为]?\s*$"
@@ -35,7 +37,7 @@ _AFTER_NUMBER = re.compile(r"[0-9]{5}[^0-9A-Za-z]*[一-龥][^0-9]*$")
 _LINE_OF_BLOCK = re.compile(r"\s*[一-龥（）()]{2,12}\s*[:：]?\s*[0-9 \-]+\s*")
 """户名、开户行、账号 on lines of their own belong together; a sentence stands by itself."""
 _HOLDER = re.compile(
-    r"(?:户名|账户名称|帐户名称|[收付]款人|[收付]款单位|开户名称|开户单位|开户人|单位名称|持卡人|受[捐赠]单位)[:：为是]?\s*([^\s，,。；;：:]{2,30})"
+    r"(?:户名|账户名称|帐户名称|[收付]款人|[收付]款单位|开户名称|开户单位|开户人|单位名称|持卡人|受[捐赠]单位)[:：为是]?\s*(?![一-龥]{0,6}(?:金额|[账帐][号户]|卡号|电话|地址|代码|日期))([^\s，,。；;：:]{2,30})"
 )
 _ORGANISATION_ACCOUNT = re.compile(
     r"对公|单位[账帐]|专户|财政(?!所|补|供)|保证金(?:专用|缴[存纳至]|收取)?(?:专?户|[账帐]|至)|缴款[账帐户]|国库|非税|企业[账帐]|公司[账帐]|供应商|公户|基本户|"
@@ -44,7 +46,6 @@ _ORGANISATION_ACCOUNT = re.compile(
 _ORGANISATION_HOLDER = re.compile(
     r"(?:会|所|院|社|站|厂|店|队|处|园|行|局|部|校|班|中心|公司|集团|政府|委|馆|台|场|中学|小学)$"
 )
-_BANK = re.compile(r"[一-龥]*(?:银行|信用(?:合作)?(?:联)?社|农商行|农信社|支行|分行|邮储)[一-龥]*")
 
 
 @rule(
@@ -98,11 +99,11 @@ def _cell_of_organisation(view: View) -> bool:
         return True
     if _PERSONS_ACCOUNT.search(view.label):
         return False
-    if lists_organisations(view.unit.row):
+    if lists_organisations(view.unit.row) or is_treasury_table(view.headers):
         return True
     holders = [text for header, text in view.unit.row if is_name_header(header)]
     if holders:
-        return any(mentions_organisation(_BANK.sub("", holder)) for holder in holders)
+        return any(mentions_organisation(without_banks(holder)) for holder in holders)
     return is_office_table((*view.headers, view.label))
 
 
@@ -117,4 +118,4 @@ def _text_of_organisation(view: View, start: int, end: int) -> bool:
         return mentions_organisation(holder[1]) or _ORGANISATION_HOLDER.search(holder[1]) is not None
     if view.is_unpublished or mentions_private_person(said) or named(said) or is_named_beside(view):
         return False
-    return mentions_organisation(_BANK.sub("", said)) or bool(_ORGANISATION_ACCOUNT.search(around))
+    return mentions_organisation(without_banks(said)) or bool(_ORGANISATION_ACCOUNT.search(around))

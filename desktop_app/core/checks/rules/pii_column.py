@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.people import is_office_table, lists_organisations
+from desktop_app.core.checks.people import is_office_table, is_treasury_table, lists_organisations
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.unit import UnitKind
 from desktop_app.core.checks.view import View
@@ -62,5 +62,7 @@ def _declares(label: str, view: View) -> bool:
     if _ALWAYS.search(label) or _CERTIFICATE.search(label):
         return True
     if not (_ACCOUNT.search(label) or _CONTACT.search(label)) or lists_organisations(view.unit.row):
+        return False
+    if is_treasury_table(view.headers):
         return False
     return _OF_A_PERSON.search(label) is not None or not is_office_table(view.headers)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.parties import is_of_a_party
 from desktop_app.core.checks.people import belongs_to_office
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
@@ -33,6 +34,7 @@ def email(view: View) -> Iterator[Hit]:
     Good:  举报邮箱：zzb@126.com
     """
     for match in _EMAIL.finditer(view.text):
-        if not _OFFICIAL.search(match[0]) and not belongs_to_office(view, *match.span()):
+        is_office = belongs_to_office(view, *match.span()) and not is_of_a_party(view, match.start())
+        if not _OFFICIAL.search(match[0]) and not is_office:
             message = f"{view.where or '正文中'}含个人电子邮箱，请打码或删除。"
             yield Hit(*match.span(), message, mask("email", match[0]))

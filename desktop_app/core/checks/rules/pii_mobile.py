@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.parties import is_right_behind_a_name
+from desktop_app.core.checks.parties import is_of_a_party, is_right_behind_a_name
 from desktop_app.core.checks.people import belongs_to_office
 from desktop_app.core.checks.rule import ANY_KIND, LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
@@ -65,7 +65,7 @@ def mobile(view: View) -> Iterator[Hit]:
         if view.unit.published_contact:
             continue
         evidence = mask("phone", number)
-        is_office = belongs_to_office(view, *match.span())
+        is_office = belongs_to_office(view, *match.span()) and not is_of_a_party(view, match.start())
         if is_office and not is_right_behind_a_name(view.lead(match.start())):
             message = f"{view.where or '正文中'}有对外公布的手机号，请确认是办公用号。"
             yield Hit(*match.span(), message, evidence, Severity.NOTE)

@@ -10,7 +10,7 @@ from desktop_app.core.checks.parties import named, names_a_party
 from desktop_app.core.checks.people import (
     is_full_name,
     is_name_header,
-    is_office_table,
+    is_office_row,
     mentions_organisation,
     mentions_private_person,
 )
@@ -34,6 +34,8 @@ _PUBLIC = re.compile(
 _FLEET = re.compile("客运|营运|(?:货运|运输)(?:公司|企业|车队|服务)")
 _OWNER = re.compile(r"车主|机主|所有人|姓名|产权人|登记人")
 _DRIVEN = re.compile("酒后|[酒醉毒]驾|驾驶(?!员)|无证|肇事|逃逸|违停|乱停|扣留|查获|挪车|挡")
+_PENALISED = re.compile("(?:当事|被处罚|违法行为|违法嫌疑)人(?!单位)|(?<![一-龥])你[于在驾]")
+"""Whoever is punished for driving it, whatever the vehicle does."""
 _LEAD = 4
 _ASSET_HEADER = re.compile(r"起拍|评估|残值|账面|原值|处置|报废|拍卖|编制|使用单位|线路|班次")
 _DRIVER_HEADER = re.compile(r"人$|车主|驾驶|司机|姓名|证件|身份|电话|手机|违法|处罚")
@@ -73,10 +75,12 @@ def _is_public(view: View, start: int, end: int) -> bool:
     if _is_owned(view.row):
         return False
     if view.is_cell and view.label:
-        return is_office_table(view.headers) or _is_asset(view)
+        return is_office_row(view) or _is_asset(view)
     if view.is_cell and any(mentions_organisation(text) for _, text in view.unit.row):
         return True
     said = view.sentence(start, end)
+    if _PENALISED.search(said) and _DRIVEN.search(said):
+        return False
     if _PUBLIC.search(said):
         return True
     if mentions_private_person(said) or _DRIVEN.search(said) or named(said):

@@ -18,7 +18,9 @@ _SAID = re.compile(
 _SENTENCE = re.compile(r"^工作秘密(?:不得|不准|不可|不能|严禁|禁止|要|应)")
 """Nothing parts the words from the ban: a rule about such papers, not a mark on one."""
 _STARRED = re.compile(r"工\s*作\s*秘\s*密\s*[★☆*]\s*(?:[0-9]{1,2}\s*(?:年|个月)|长期)?")
-_LABELLED = re.compile(r"(?:密\s*级|类别|标识|属性|等级|性质)\s*[:：]\s*(工作秘密)(?!\s*[、/或□])")
+_LABELLED = re.compile(
+    r"(?:密\s*级|类[别型]|标[识志注]|属性|等级|性质|定性|定级|定密|范围)\s*[:：]\s*(工作秘密)(?!\s*[、/或□]|[一-龥](?<![事文资材件级管]))"
+)
 _MESSAGE = "带有工作秘密标志，不得公开：请交保密审查人员处理。"
 
 
