@@ -32,6 +32,7 @@ _ADDRESS = re.compile(r"(?:地址|通讯地址|联系地址)[:：]\s*([^，,。�
 _POSTED = re.compile(rf"(?:{words.POSTED})[:：]?[为是在于]?\s*")
 _FIRM = re.compile("法定代表人|信用代码|营业执照|执照号|注册号|公司|合作社|企业名称|单位名称")
 _PUBLIC = re.compile(words.PUBLIC)
+_OF_HISTORY = re.compile(words.OF_HISTORY)
 _HOME_LABEL = re.compile(r"住址|住所|住处|住宅|户籍|居住地|家庭地址")
 _ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区|楼号|住房")
 _EDGE = re.compile(r"[，,。；;：:、（()）\n\t|→]|\s{2,}")
@@ -111,7 +112,7 @@ def _doors(view: View) -> Iterator[tuple[int, int]]:
     """A door beside a person's name, whatever leads from one to the other."""
     for match in _DOOR.finditer(view.text):
         start, end = _around(view.text, *match.span())
-        if _is_public(view.text, start, end):
+        if _is_public(view.text, start, end) or _OF_HISTORY.search(view.sentence(start, end)):
             continue
         posted = list(_POSTED.finditer(view.text, max(0, start - _BESIDE), match.start()))
         is_posted = bool(posted) and posted[-1].end() >= start
