@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.pieces import cut_unit, cuts
@@ -93,7 +93,10 @@ def is_form(rows: Rows) -> bool:
         texts = _filled(row)
         if not texts or not _FORM_LABEL.fullmatch(texts[0]):
             continue  # a blank form has nothing beside the name
-        if any(map(_FORM_LABEL.fullmatch, texts[1::2])):
+        if any(
+            _FORM_LABEL.fullmatch(one.strip()) and _FORM_LABEL.fullmatch(two.strip())
+            for one, two in pairwise(row)
+        ):
             return False
         named += 1
         is_personal = is_personal or any(map(_OF_A_PERSON.search, texts[::2]))

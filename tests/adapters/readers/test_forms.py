@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.adapters.readers.table import table_units
+from desktop_app.adapters.readers.table import is_form, table_units
 from desktop_app.core.checks.engine import check_units
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit, UnitKind
@@ -65,3 +65,13 @@ def test_one_column_of_numbers_has_a_header_and_one_of_text_has_none() -> None:
     (found,) = check_units(_units([["护照号码"], ["E48210937"], ["G51****84"]]))[1:]
     assert (found.rule, found.place.row) == ("pii.passport", 2)
     assert not any(unit.kind is UnitKind.HEADER for unit in _units([["情况说明"], ["一、总体情况。"]]))
+
+
+def test_a_blank_form_with_names_in_every_other_cell_is_a_form_and_no_list() -> None:
+    rows = [
+        ["姓名", "", "公民身份号码", ""],
+        ["户籍地址", "", "联系电话", ""],
+        ["银行账号", "", "健康状况", ""],
+    ]
+    assert is_form(rows)
+    assert not is_form([["姓名", "公民身份号码"], ["户籍地址", "联系电话"]])

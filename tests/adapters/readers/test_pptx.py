@@ -186,3 +186,12 @@ def test_names_of_a_pie_without_legend_that_its_workbook_tells_are_no_second_fin
 def test_metafile_with_a_pdf_in_it_is_a_drawing() -> None:
     metafile = b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(60) + b"%PDF-1.3\n" + bytes(200)
     assert rules(_pptx(_shape("正文"), parts={"ppt/media/image1.wmf": metafile})) == []
+
+
+def test_embedded_file_is_told_with_its_slide() -> None:
+    parts: dict[str, str | bytes] = {
+        "ppt/slides/_rels/slide1.xml.rels": relations(("o", "oleObject", "../embeddings/名单.xlsx")),
+        "ppt/embeddings/名单.xlsx": _book(("白山镇", 12)),
+    }
+    (found,) = (one for one in findings(_pptx(_shape("正文"), parts=parts)) if one.rule == "hidden.embedded")
+    assert (found.place.page, found.place.part, found.place.inside) == (1, "embedded", "名单.xlsx")

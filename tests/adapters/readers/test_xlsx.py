@@ -303,3 +303,12 @@ def test_a_sheet_named_by_a_number_is_found_and_not_repeated() -> None:
 def test_name_that_a_chart_writes_itself_is_seen() -> None:
     chart = named("c:chartSpace", "<c:ser><c:tx><c:v>张秀珍户</c:v></c:tx></c:ser><c:legend/>")
     assert rules(_xlsx("<sheetData/>", {"xl/charts/chart1.xml": chart})) == []
+
+
+def test_embedded_file_is_told_with_its_sheet() -> None:
+    parts: dict[str, str | bytes] = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(("o", "oleObject", "../embeddings/附件.bin")),
+        "xl/embeddings/附件.bin": b"\0" * 600,
+    }
+    told = [one for one in findings(_xlsx("<sheetData/>", parts)) if one.rule == "hidden.embedded"]
+    assert [(one.place.sheet, one.place.inside) for one in told] == [("表", "附件.bin")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -35,20 +36,37 @@ _OWN = re.compile(
 """Endings of what office programs write for themselves; a file of another ending has been put in."""
 
 
+def carried_by(package: Package, pages: Iterable[tuple[str, Place]]) -> dict[str, Place]:
+    """Return where the embedded files stand to which slides or sheets point, by their parts."""
+    places: dict[str, Place] = {}
+    for part, place in pages:
+        try:
+            places.update({target.lower(): place for target in package.related(part, *_FILES)})
+        except Unreadable:
+            continue  # its reader has said so
+    return places
+
+
 def attached_units(
-    package: Package, progress: Progress, quiet: frozenset[str] = frozenset()
+    package: Package,
+    progress: Progress,
+    quiet: frozenset[str] = frozenset(),
+    places: Mapping[str, Place] = MappingProxyType({}),
 ) -> Iterator[Unit]:
     """Yield embedded files and pictures with their content.
 
     Args:
         quiet: embedded parts that show nothing but what is seen, as a chart's own numbers; only checked.
+        places: the slides or sheets on which embedded parts stand, where that is known.
     """
     files = package.pointed_at(*_FILES)
     for part in package.parts:
         if part.endswith(".rels") or (part.endswith(".xml") and part not in files):
             continue
         if part in files or _FOLDER in f"/{part}" or part.endswith(_MACROS) or not _OWN.search(part):
-            yield from guarded(part, _embedded(package, part, progress, is_quiet=part in quiet))
+            if part not in quiet:
+                yield _announced(part, places.get(part, Place()))
+            yield from guarded(part, _embedded(package, part, progress))
         elif _PICTURES in f"/{part}":
             yield from guarded(part, _picture(package, part, progress))
         elif part.startswith(_THUMBNAIL):
@@ -77,11 +95,13 @@ def guarded(part: str, units: Iterator[Unit]) -> Iterator[Unit]:
         )
 
 
-def _embedded(package: Package, part: str, progress: Progress, *, is_quiet: bool) -> Iterator[Unit]:
+def _announced(part: str, place: Place) -> Unit:
     name = posixpath.basename(part)
-    if not is_quiet:
-        yield Unit(name, Place(part="embedded", inside=shown_name(name)), concealment=EMBEDDED)
-    content = package.read(part)
+    return Unit(name, replace(place, part="embedded", inside=shown_name(name)), concealment=EMBEDDED)
+
+
+def _embedded(package: Package, part: str, progress: Progress) -> Iterator[Unit]:
+    name, content = posixpath.basename(part), package.read(part)
     sources = list(macro_units(name, content)) if name.endswith(_MACROS) else []
     yield from sources or nested(name, content, progress)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from desktop_app.adapters.readers.colours import WHITE
-from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
+from desktop_app.adapters.readers.office.attached import attached_units, carried_by, diagram_units, guarded
 from desktop_app.adapters.readers.office.charts import chart_units
 from desktop_app.adapters.readers.office.crops import crop_units
 from desktop_app.adapters.readers.office.package import Package
@@ -51,7 +51,7 @@ def _units(name: str, package: Package, show: _Show, progress: Progress) -> Iter
     yield from guarded("", property_units(package))
     yield from guarded("", custom_xml_units(package))
     yield from guarded("", printer_units(package))
-    yield from attached_units(package, progress, quiet)
+    yield from attached_units(package, progress, quiet, carried_by(package, show.pages()))
 
 
 @dataclass(slots=True)
@@ -72,7 +72,21 @@ class _Show:
                 slide = Slide(Place(part="layer"), None, None, with_placeholders=False)
                 yield from guarded(part, self._units(slide, part))
 
+    def pages(self) -> Iterator[tuple[str, Place]]:
+        """The slides by their parts, those last that the file holds and does not list."""
+        listed, left = self._slides()
+        yield from ((part, Place(page=number)) for number, part in enumerate([*listed, *left], 1) if part)
+
     def slides(self, name: str, progress: Progress) -> Iterator[Unit]:
+        listed, left = self._slides()
+        for number, part in enumerate(listed, 1):
+            progress(f"读取“{name}”", number / len(listed))
+            if part:
+                yield from guarded(part, self._slide(part, number))
+        for number, part in enumerate(left, len(listed) + 1):  # left in the file, shown by nobody
+            yield from guarded(part, self._hidden(part, number))
+
+    def _slides(self) -> tuple[list[str], list[str]]:
         parts = {
             relation.id: relation.target
             for relation in self.package.relations(self.main)
@@ -81,12 +95,7 @@ class _Show:
         listed = [
             parts.pop(entry.get(f"{R}id", ""), "") for entry in self.root.iterfind(f"{P}sldIdLst/{P}sldId")
         ]
-        for number, part in enumerate(listed, 1):
-            progress(f"读取“{name}”", number / len(listed))
-            if part:
-                yield from guarded(part, self._slide(part, number))
-        for number, part in enumerate(parts.values(), len(listed) + 1):  # left in the file, shown by nobody
-            yield from guarded(part, self._hidden(part, number))
+        return listed, list(parts.values())
 
     def authors(self) -> Iterator[Unit]:
         for part in self.package.related(self.main, "commentAuthors", "authors"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from desktop_app.adapters.readers.office.attached import attached_units, diagram_units, guarded
+from desktop_app.adapters.readers.office.attached import attached_units, carried_by, diagram_units, guarded
 from desktop_app.adapters.readers.office.caches import external_units, pivot_units
 from desktop_app.adapters.readers.office.cell_formats import formats_of, hiding_rules_of
 from desktop_app.adapters.readers.office.charts import is_chart, stale_texts
@@ -60,7 +60,7 @@ def _units(name: str, package: Package, workbook: _Workbook, progress: Progress)
     yield from guarded("", property_units(package))
     yield from guarded("", custom_xml_units(package))
     yield from guarded("", printer_units(package))
-    yield from attached_units(package, progress)
+    yield from attached_units(package, progress, places=carried_by(package, workbook.pages()))
 
 
 @dataclass(slots=True)
@@ -80,21 +80,34 @@ class _Workbook:
         hiding_rules = hiding_rules_of(styles) if styles is not None else frozenset()
         self.book = Book(self._strings(), formats, is_1904, hiding_rules)
 
+    def pages(self) -> Iterator[tuple[str, Place]]:
+        """The sheets that the workbook lists, by their parts."""
+        for sheet, part in self._listed(self._parts()):
+            yield part, Place(sheet=shown_name(sheet.get("name", "")))
+
     def sheets(self, name: str, progress: Progress) -> Iterator[Unit]:
-        parts = {
+        parts = self._parts()
+        listed = list(self._listed(parts))
+        for number, (sheet, part) in enumerate(listed):
+            progress(f"读取“{name}”", number / len(listed))
+            is_hidden = sheet.get("state", "visible") != "visible"
+            yield from guarded(part, self._sheet(sheet.get("name", ""), part, is_hidden=is_hidden))
+        for part in parts.values():  # a sheet that the workbook does not list
+            yield from guarded(part, self._sheet(part.rpartition("/")[2], part, is_hidden=True))
+
+    def _parts(self) -> dict[str, str]:
+        return {
             relation.id: relation.target
             for relation in self.package.relations(self.main)
             if relation.kind in _SHEETS and relation.target in self.package
         }
-        declared = list(self.root.iterfind(f"{S}sheets/{S}sheet"))
-        for number, sheet in enumerate(declared):
-            progress(f"读取“{name}”", number / len(declared))
+
+    def _listed(self, parts: dict[str, str]) -> Iterator[tuple[Element, str]]:
+        """The sheets that the workbook lists, each taken from the parts."""
+        for sheet in self.root.iterfind(f"{S}sheets/{S}sheet"):
             part = parts.pop(sheet.get(f"{R}id", ""), None)
             if part:
-                is_hidden = sheet.get("state", "visible") != "visible"
-                yield from guarded(part, self._sheet(sheet.get("name", ""), part, is_hidden=is_hidden))
-        for part in parts.values():  # a sheet that the workbook does not list
-            yield from guarded(part, self._sheet(part.rpartition("/")[2], part, is_hidden=True))
+                yield sheet, part
 
     def names(self) -> Iterator[Unit]:
         for element in self.root.iterfind(f"{S}definedNames/{S}definedName"):
