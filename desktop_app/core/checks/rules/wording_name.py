@@ -19,7 +19,11 @@ _HEAD = re.compile(rf".*[省市县区乡镇旗村]|{_PROVINCE}")
 """Up to the last place in the name: bodies of different places are different bodies."""
 _NO_PLACE = re.compile("城乡|乡村|村镇|农村|市场|市政|市容|社区")
 """Words of a name in which a place's ending names none."""
-_LEADING = re.compile(r"(?:根据|按照|关于|同意|[请报由经向和与及对将据在至送])+")
+_LEADING = re.compile(
+    r"(?:根据|按照|关于|同意|[请报由经向和与及对将据在至送]|"
+    r"[一-龥]{1,3}?[请由经向和与及对将在至送](?=[一-龥]{2,4}[省市县区乡镇旗]))+"
+)
+"""What leads to a name, and up to three characters of the sentence before that."""
 _TELLS_APART = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁0123456789")
 """Characters by which names of different bodies properly differ."""
 _OFTEN_LOST = frozenset({"责任", "管理"})
