@@ -86,7 +86,7 @@ _FORMED = tuple(
     )
 )
 """Told by its own characters: before an age, behind a label, at a beginning, within a sentence."""
-_ONLY_NAME = re.compile(_GIVEN_NAME)
+_ONLY_NAME = re.compile(rf"{_GIVEN_NAME}|(?:{_COMPOUND})[{GIVEN}]")
 _NOT_GIVEN = re.compile(
     "[在是的被和与及或等应将可须不无们者员按由对向把给让使从到此其各每该某后前内外间即且并但而如若因所]"
 )

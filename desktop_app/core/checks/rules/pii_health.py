@@ -20,7 +20,7 @@ _NOT_PATIENTS = re.compile(words.NOT_PATIENTS)
 _NOT_PATIENTS_HEADER = re.compile(words.NOT_PATIENTS_HEADER)
 _FORM_LINE = re.compile(words.FORM_LINE)
 _GOES_ON = re.compile(
-    r"[他她]|其[^他中余]|本人|自己|我(?![国省市县乡镇村局院校们])|俺|孩子|老[一-龥]患|"
+    r"[他她你您]|其[^他中余]|[此该]人|该[生员]|[甲乙]方|原告|被告|申请人|被鉴定人|本人|自己|我(?![国省市县乡镇村局院校们])|俺|孩子|老[一-龥]患|"
     r"^\s*(?:[如现]今|后来|去年|前年|今年)?[^，,]{0,6}(?:患|得了|查出|确诊|诊断为|因病)|"
     r"^\s*(?:[左右双]|上肢|下肢|[眼耳头腰腿手脚肺肝胃心肾])"
 )
@@ -32,6 +32,8 @@ _OF_OFFICE = re.compile(r"负责|联系|经办|医[生师]|教师|老师|法定�
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _TITLE = re.compile("《[^《》]{0,60}》")
 """What a book or a paper is about is nobody's illness."""
+_LEADS = re.compile(rf"(?:{words.ILLNESS}|{words.DISABILITY})[^，,。；、]{{0,8}}的\s*\Z", re.IGNORECASE)
+"""An illness that stands before the name: 车祸截瘫的某某."""
 _SHARED = re.compile(r"\s*[、和与及,，]\s*")
 _MESSAGE = "写明了实名个人的疾病或残疾情况，请删去病情或隐去姓名。"
 
@@ -99,11 +101,16 @@ def _private(text: str) -> list[_Range]:
 
 
 def _patients(said: str, people: list[_Range]) -> list[tuple[_Range, re.Match[str]]]:
-    """Return whose illness is told: between the name and the next one, or behind a row of names for all of them."""
+    """Return whose illness is told: right before the name, up to the next one, or behind a row of names for all."""
+    starts = [0] + [end for _, end in people[:-1]]
     ends = [start for start, _ in people[1:]] + [len(said)]
     found: list[tuple[_Range, re.Match[str]]] = []
     shared: re.Match[str] | None = None
-    for name, end in reversed(list(zip(people, ends, strict=True))):
+    for name, start, end in reversed(list(zip(people, starts, ends, strict=True))):
+        if led := _LEADS.search(said, start, name[0]):
+            found.append((name, led))
+            shared = None
+            continue
         ill = _HEALTH.search(said, name[1], end)
         if ill is None and not _SHARED.fullmatch(said, name[1], end):
             shared = None

@@ -39,6 +39,10 @@ _CLASS_BEFORE = re.compile(
 _CLASS_AFTER = re.compile(
     rf"(?:\s*[,，、|（(\s]\s*(?:[男女]|[一-龥]{{2,8}}(?:小学|中学|学校|幼儿园))?){{1,3}}\s*(?:{_CLASS})"
 )
+_FOSTERED_BEFORE = re.compile(
+    r"(?:助养|寄养|收养|送养|抱养|代养)(?:[一-龥]{1,6}[村屯组镇乡]的?)?(?:其[弟妹])?\Z"
+)
+_SAID_BELOW = re.compile(r"(?:以上|上述)[^，。；\n]{0,8}(?:学员|同学|小朋友|学生|幼儿|儿童|队员)")
 _GROUP_BEFORE = re.compile(r"(?:少儿|小学|初中|儿童|少年|幼儿|[低中高]年级)组[^，,。；;\n教师长]{0,8}\Z")
 _SCHOOL_AFTER = re.compile(
     rf"[^。；;\n]{{0,12}}?(?:[读上系是]|就读于?)[^。；;，,\n]{{0,10}}?(?:{_CLASS}|小学|初中|幼儿园|学生)(?!教|老师|校长|毕业|时|附近|门口)"
@@ -63,7 +67,7 @@ _LISTED = re.compile(
 )
 _LED = re.compile(r"[:：](?:[^。；;\n]{0,60}[\s、，,])?\s*\Z")
 """A list that begins behind a colon."""
-_NEXT = re.compile(r"\s*[、和及与,，]\s*(?:[^，,。、]{0,8}(?:班|年级))?\s*")
+_NEXT = re.compile(r"(?:\s+|\s*[、和及与,，])\s*(?:[^，,。、]{0,8}(?:班|年级))?\s*")
 _BIRTH_BELOW = re.compile(r"\s*(?:出生(?:日期|年月|时间)?|生日)[:：]?\s*(20[0-9]{2})")
 _AGE_BELOW = re.compile(r"\s*(?:年龄|周岁)[:：]?\s*(?:[0-9]|1[0-7])(?![0-9])")
 _AGE = re.compile(r"\s*([0-9]{1,3})\s*(?:周?岁)?\s*")
@@ -78,18 +82,18 @@ _SCHOOL = re.compile(
 _GUARDIAN = re.compile(r"监护人")
 
 _CUE = re.compile(
-    rf"{_SURELY_CHILD}|{_KIN}|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
+    rf"{_SURELY_CHILD}|{_KIN}|[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
 )
 """Without one of these a line does not itself say that it names a child."""
-_BELOW = re.compile("出生|生日|年龄|周岁")
+_BELOW = re.compile("出生|生日|年龄|周岁|(?:以上|上述).{0,8}(?:学员|同学|队员)")
 
 
 @rule(
     "pii.minor",
     Severity.WARN,
-    gate="校车|入[园学]|转学|作业|少儿|小学|初中|小姑娘|小记者|小选手|学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|岁|患儿|婴|小朋友|少年|少女|月[龄大]|新生儿|少先队|年级|班|"
+    gate="[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|小姑娘|小记者|小选手|学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|岁|患儿|婴|小朋友|少年|少女|月[龄大]|新生儿|少先队|年级|班|"
     "[初高][一二三123]|同学|[长次小幼继养孙其][子女]|儿子|女儿|迁入人|收养人|"
-    r"出生|生于|[:：]\s*[一-龥]{2,4}\s*$|^\W{0,3}(?:第?[0-9一二三四五六七八九十]{1,3}名?\W{0,3})?[一-龥]{2,4}(?:[\s,，、|（(]|$)",
+    r"出生|生于|[:：]\s*[一-龥]{2,4}\s*$|^\W{0,3}(?:第?[0-9一二三四五六七八九十]{1,3}名?\W{0,3})?[一-龥]{2,4}(?:[\s,，、|（(:：]|$)",
     cell_gate=NEVER,
     cell_label=NAME_HEADER,
     label_gate=r"[一-龥]\s*[一-龥]",
@@ -120,7 +124,7 @@ def minor(view: View) -> Iterator[Hit]:
 
 def _may_be_listed(view: View) -> bool:
     """Whether the lines around may tell what the line's own words do not."""
-    beside = "".join((*view.before, *view.after[:1]))
+    beside = "".join((*view.before, *view.after))
     return _HEADING.search(beside) is not None or _BELOW.search(beside) is not None
 
 
@@ -129,6 +133,8 @@ def _is_told_a_child(view: View, start: int, end: int) -> bool:
     before, text = view.text[:start], view.text
     if _CHILD_BEFORE.search(before) or _AGE_BEFORE.search(before) or _AGE_AFTER.match(text, end):
         return not before.endswith(("大学生", "研究生"))
+    if _FOSTERED_BEFORE.search(before):
+        return True
     if _PUPIL_AFTER.match(text, end):
         return not _GROWN.search(text + "".join(view.after))
     if _CLASS_BEFORE.search(before):
@@ -154,6 +160,8 @@ def _is_listed(view: View, start: int, end: int) -> bool:
     is_led = _LED.search(view.text, 0, start) is not None
     if _IN_WORDS.match(view.text, end) or not (is_led or _LISTED.fullmatch(view.text, 0, start)):
         return False
+    if _SAID_BELOW.search("".join(view.after)):
+        return True
     above = view.text[:start] if is_led else " ".join(view.before)
     return (
         bool(_HEADING.search(above))
