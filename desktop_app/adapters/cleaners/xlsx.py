@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from desktop_app.adapters.cleaners import Cleaned
+from desktop_app.adapters.cleaners.crops import cut_pictures
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
 from desktop_app.adapters.cleaners.xlsx_pieces import mask_parted
@@ -52,6 +53,7 @@ class _Counts:
     cells: int = 0
     formulas: int = 0
     unseen: int = 0
+    pictures: int = 0
     sheets: list[str] = field(default_factory=list)
 
 
@@ -76,6 +78,7 @@ def clean(content: bytes, values: Values) -> Cleaned:
     copy, dropped = rewritten(content, _DROPPED, edit, hidden)
     copy, parted = mask_parted(copy, values)
     counts.masked += parted
+    copy, counts.pictures = cut_pictures(copy)
     used = _used_strings(copy)
     copy, _ = rewritten(copy, _NOTHING, lambda name, root: _blank_unused(name, root, used))
     return Cleaned(copy, tuple(_told(counts, dropped)), undone)
@@ -88,6 +91,8 @@ def _told(counts: _Counts, dropped: int) -> Iterator[str]:
         yield f"删去隐藏的工作表 {len(counts.sheets)} 个"
     if counts.rows or counts.cells:
         yield f"清空隐藏的行 {counts.rows} 行、隐藏的列里的单元格 {counts.cells} 个"
+    if counts.pictures:
+        yield f"裁去图片上看不见的部分 {counts.pictures} 张"
     if counts.unseen:
         yield f"清空看不见字的单元格 {counts.unseen} 个"
     if counts.formulas:

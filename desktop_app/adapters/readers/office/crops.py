@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -12,16 +11,11 @@ from desktop_app.adapters.readers.office.xml import Element, R, descendants, loc
 from desktop_app.core.checks.concealment import CACHE
 from desktop_app.core.checks.finding import Place
 from desktop_app.core.checks.unit import Unit
+from desktop_app.core.crops import LEAST, SIDES, VML_SIDES, share
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_SIDES = ("l", "t", "r", "b")
-_VML_SIDES = ("cropleft", "croptop", "cropright", "cropbottom")
-_THOUSANDTHS_PERCENT = 100_000
-_FIXED = 65_536
-_LEAST = 0.02
-"""A strip that is narrower holds nothing that can be read."""
 _ALIKE = 40
 """Grey levels between which a strip is one colour, as a margin is."""
 _MOST_PIXELS = 50_000_000
@@ -58,26 +52,15 @@ def _uses(root: Element) -> Iterator[_Use]:
         if local(element) == "blipFill":
             parts = {local(child): child for child in element}
             if "blip" in parts:
-                yield _Use(parts["blip"].get(f"{R}embed", ""), _shares(parts.get("srcRect"), _SIDES))
+                yield _Use(parts["blip"].get(f"{R}embed", ""), _shares(parts.get("srcRect"), SIDES))
         elif local(element) == "imagedata":
-            yield _Use(element.get(f"{R}id", ""), _shares(element, _VML_SIDES))
+            yield _Use(element.get(f"{R}id", ""), _shares(element, VML_SIDES))
 
 
 def _shares(element: Element | None, sides: tuple[str, ...]) -> Crop:
     """The share of each side; a strip that nobody can read, or none, is 0, and so is a negative one."""
-    shares = [_share(element.get(side, "")) if element is not None else 0.0 for side in sides]
-    return tuple(share if share >= _LEAST else 0.0 for share in shares)
-
-
-def _share(text: str) -> float:
-    """Return `25000` (thousandths of a percent), `25%`, `16384f` (of 65536) or `.25` as a share of 1."""
-    found = re.fullmatch(r"\s*(-?[0-9]{0,7}(?:\.[0-9]{0,9})?)\s*([f%]?)\s*", text)
-    if not found or not re.search("[0-9]", found[1]):
-        return 0.0
-    value = float(found[1])
-    if found[2]:
-        return value / (_FIXED if found[2] == "f" else 100)
-    return value if "." in found[1] else value / _THOUSANDTHS_PERCENT
+    shares = [share(element.get(side, "")) if element is not None else 0.0 for side in sides]
+    return tuple(one if one >= LEAST else 0.0 for one in shares)
 
 
 def _drawn_whole(package: Package) -> set[str]:
@@ -116,7 +99,7 @@ def _has_content(grey: Image) -> bool:
 def _strips(size: tuple[int, int], crop: Crop) -> Iterator[tuple[int, int, int, int]]:
     width, height = size
     left, top, right, bottom = (
-        round(share * length) for share, length in zip(crop, (width, height, width, height), strict=True)
+        round(part * length) for part, length in zip(crop, (width, height, width, height), strict=True)
     )
     strips = (
         (0, 0, left, height),
