@@ -38,10 +38,16 @@ _OFFICIAL_ROLE = (
 _OFFICE_LEAD = re.compile(
     r"(?:联系|负责|经办|承办|执法)人|[局院所站会府司厂处科]\s*$|联系单位|联系地址|办公地址"
 )
+_LINE_END = re.compile(r"[。；;！？!?\n]")
+_ONLY_LABELS = re.compile(
+    r"(?:[\s，,、:：（(]|手机号?码?|电话|微信|车牌号?|"
+    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新]\s?[A-Z][\sA-Z0-9·.-]{5,8})+"
+)
 _PARTY = re.compile(
     rf"\s*(?:[0-9]{{1,3}}[.、)）]\s*)?[一-龥]{{0,8}}{_ROLE}(?:姓名)?{_OFFICIAL_ROLE}(?:[甲乙丙丁戊]|[一二三四五六七八九十0-9]{{1,2}})?"
     rf"(?:[（(][^）)]{{1,10}}[）)])?"
     rf"(?:(?:\s*[:：\s]\s*[一-龥]{{0,10}}?|(?<=人))({_NAME})|\s*[:：\s]\s*([一-龥]{{2,3}}))(?=$|[\s，,、；;。/（(])|"
+    rf"\s*[一-龥]{{0,8}}{_ROLE}({_NAME})\s*[:：]\s*$|"
     r"\s*([一-龥]{2,3})(?:\s?[（(][^）)]{1,10}[）)]|同志|先生|女士|同学)?\s*[:：]\s*$"
 )
 """A form's line that names a party, or the line that addresses a letter."""
@@ -62,9 +68,19 @@ def is_right_behind_a_name(lead: str) -> bool:
     return not mentions_organisation(lead) and any(end >= len(lead) - 2 for _, end in named(lead))
 
 
+def is_beside_a_name(view: View, start: int) -> bool:
+    """Tell whether a list's line has a private person's name before a value, and only his car's plate between."""
+    own = _LINE_END.split(view.text[:start])[-1]
+    if len(own) >= len(view.lead(start)):
+        return False  # no line above was taken for its beginning
+    return not mentions_organisation(own) and any(_ONLY_LABELS.fullmatch(own[end:]) for _, end in named(own))
+
+
 def names_a_party(lines: tuple[str, ...]) -> bool:
     """Tell whether one of a form's lines says who the private person is of whom the form is."""
-    return any(_is_name(match[1] or match[2] or match[3]) for line in lines if (match := _PARTY.match(line)))
+    return any(
+        _is_name(next(filter(None, match.groups()))) for line in lines if (match := _PARTY.match(line))
+    )
 
 
 def is_of_a_party(view: View, start: int) -> bool:
