@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from desktop_app.core.checks.lexicon import marks as words
 from desktop_app.core.checks.unit import UnitKind
@@ -22,6 +23,15 @@ _PAGE = re.compile(
     rf"(?:[\s|｜/·,，-]*(?:{_NUMBERED}|共\s*[0-9]{{1,4}}\s*页|[0-9]{{1,3}}\s*/\s*[0-9]{{1,3}}|-\s*[0-9]{{1,3}}\s*-|\s[0-9]{{1,3}})){{1,3}}$"
 )
 """The number that a page's margin has beside its mark."""
+_BESIDE, _APART = r"[^，,。；;：:的·•|｜/—-]{2,24}", r"(?:\s*[·•|｜/—-]+|\s{2,})"
+_FIRM = r"[^，,。；;：:的\s·•|｜/—-]{0,20}(?:公司|集团|[厂社院所]|中心)"
+_IN_BRACKETS = re.compile(r"[（(【\[［〔]([^（(【\[［〔）)】\]］〕]{2,60})[）)】\]］〕]")
+_GAP = re.compile(r"[，,；;·•|｜/—]+|\s+")
+_CONDITION = re.compile("[的者]$|^[是指的]|除外|应当|依法|涉及|属于|秘密|包括|[如若凡]")
+"""Words of a rule about such papers."""
+_OF_ITSELF = re.compile(
+    rf"(?<=[。！!；;）)])\s*((?:{words.OURSELVES})[^。！!；;\n]{{2,{_LONGEST_MARK}}})(?=[。！!；;\n]|$)"
+)
 _BETWEEN = r"[，,、。；;:：·•/|｜▪◇◎—\-★☆*▲▲◆※●（）()【】\[\]!！]"
 
 
@@ -81,7 +91,47 @@ def bracketed(view: View, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     if view.is_cell and view.label:
         return
     for start, line in lines(view.text):
-        for match in re.finditer(r"[（(【\[［〔]([^（(【\[［〔）)】\]］〕]{2,40})[）)】\]］〕]", line):
-            outside = line[: match.start()].strip(), line[match.end() :].strip(_DECORATION)
+        for match in _IN_BRACKETS.finditer(line):
+            outside = line[: match.start()].strip(_DECORATION), line[match.end() :].strip(_DECORATION)
             if not all(outside) and mark.fullmatch(re.sub(r"\s", "", match[1])):
                 yield start + match.start(1), start + match.end(1)
+            elif not any(outside):
+                yield from ((start + at, start + end) for at, end in _beside_a_note(match, mark))
+
+
+def _beside_a_note(brackets: re.Match[str], mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the mark that begins or ends a line in brackets; the rest says from whom the paper is, or which draft."""
+    note, start = brackets[1], brackets.start(1)
+    for gap in _GAP.finditer(note):
+        first, last = note[: gap.start()], note[gap.end() :]
+        if mark.fullmatch(re.sub(r"\s", "", last)) and not _CONDITION.search(first):
+            yield start + gap.end(), brackets.end(1)
+            return
+        if mark.fullmatch(re.sub(r"\s", "", first)) and not _CONDITION.search(last):
+            yield start, start + gap.start()
+            return
+
+
+def in_margin(view: View, word: str) -> Iterator[tuple[int, int]]:
+    """Yield where a margin has the word set apart from what else it says: a firm, a number, who holds the page."""
+    if view.unit.place.part in MARGINS:
+        for start, line in lines(view.text):
+            if match := _margin_with(word).fullmatch(line):
+                yield start + match.start(1), start + match.end(1)
+
+
+@lru_cache(maxsize=8)
+def _margin_with(word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{_BESIDE}{_APART}\s*|{_FIRM}\s+)?((?:{word})(?:[★☆*]?[0-9]{{1,2}}年)?)"
+        rf"(?:(?:\s*{_APART}{_BESIDE}){{1,3}}|\s+{_FIRM})?\s*"
+    )
+
+
+def said(view: View, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences within a paragraph that say of the paper itself nothing but the mark."""
+    if view.is_cell and view.label:
+        return
+    for match in _OF_ITSELF.finditer(view.text):
+        if mark.fullmatch(re.sub(r"\s", "", match[1])):
+            yield match.span(1)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.lexicon.marks import BAN, IS, KEEP, OURSELVES
-from desktop_app.core.checks.marking import MARGINS, bracketed, lines, mark_of, standalone
+from desktop_app.core.checks.marking import bracketed, in_margin, mark_of, said, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
 _SECRET = r"商业(?:秘密|机密|绝密)|商密"
 _USE = (
-    "(?:仅供|仅限于?|只供|限)[一-龥、]{2,14}(?:使用|参阅|审阅|查阅|知悉|评审|审查|备案)|"
+    "(?:仅供|仅限于?|只供|限)[一-龥、]{2,14}(?:使用|参阅|审阅|查阅|阅读|传阅|知悉|掌握|评审|审查|备案|阅)|"
     "[一-龥]{0,6}不(?:予|宜|同意)?公开|保密"
 )
 _OWNER = (
@@ -32,13 +32,7 @@ _HELD = re.compile(
 _SENTENCE = re.compile(r"^商业秘密(?:不得|不准|不可|不能|严禁|禁止|要|应)")
 """Nothing parts the words from the ban: a rule about such papers, not a mark on one."""
 _STARRED = re.compile(r"商业(?:秘密|机密)\s*[★☆*]\s*(?:[0-9]{1,2}\s*年|长期)?")
-_BESIDE = r"[^，,。；;：:的·•|｜/—-]{2,24}"
-_FIRM = r"[^，,。；;：:的\s·•|｜/—-]{0,20}(?:公司|集团|[厂社院所]|中心)"
-_IN_MARGIN = re.compile(
-    rf"\s*(?:{_BESIDE}[·•|｜/—-]+\s*|{_FIRM}\s+)?((?:公司|企业|核心|普通)?商\s*业\s*[秘机]\s*密)"
-    rf"(?:(?:\s*[·•|｜/—-]+{_BESIDE}){{1,3}}|\s+{_FIRM})?\s*"
-)
-"""A header or footer with a firm's name, a number or a ban beside the mark."""
+_IN_MARGIN = r"(?:公司|企业|核心|普通)?商\s*业\s*[秘机]\s*密"
 _MESSAGE = "带有商业秘密标志：公开前须征得权利人同意，或删去有关内容。"
 
 
@@ -59,16 +53,16 @@ def secret_mark(view: View) -> Iterator[Hit]:
     found: list[tuple[int, int]] = []
     held = (match.span() for match in _HELD.finditer(view.text))
     starred = (match.span() for match in _STARRED.finditer(view.text))
-    for start, end in (*starred, *held, *_in_margin(view), *standalone(view, _MARK), *bracketed(view, _MARK)):
+    for start, end in (
+        *starred,
+        *held,
+        *in_margin(view, _IN_MARGIN),
+        *said(view, _MARK),
+        *standalone(view, _MARK),
+        *bracketed(view, _MARK),
+    ):
         if not _SENTENCE.match(view.text[start:end]) and not any(
             start < taken_end and taken < end for taken, taken_end in found
         ):
             found.append((start, end))
             yield Hit(start, end, f"{view.where}{_MESSAGE}", "商业秘密")
-
-
-def _in_margin(view: View) -> Iterator[tuple[int, int]]:
-    if view.unit.place.part in MARGINS:
-        for start, line in lines(view.text):
-            if match := _IN_MARGIN.fullmatch(line):
-                yield start + match.start(1), start + match.end(1)

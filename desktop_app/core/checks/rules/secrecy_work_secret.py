@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
 from desktop_app.core.checks.lexicon.marks import INSIDE, IS, OURSELVES
-from desktop_app.core.checks.marking import bracketed, mark_of, standalone
+from desktop_app.core.checks.marking import bracketed, in_margin, mark_of, said, standalone
 from desktop_app.core.checks.rule import Hit, rule
 from desktop_app.core.checks.view import View
 
@@ -15,6 +15,7 @@ _MARK = mark_of("工作秘密(?:事项|文件|资料|材料|件|级)?", INSIDE, 
 _SAID = re.compile(
     rf"(?<![一-龥])(?:{OURSELVES}){IS}(工作秘密)(?=(?:事项|文件|资料|材料|件|管理)?[，,；;。（(！!]|$)"
 )
+_IN_MARGIN = r"工\s*作\s*秘\s*密(?:文件|资料|材料|事项)?"
 _SENTENCE = re.compile(r"^工作秘密(?:不得|不准|不可|不能|严禁|禁止|要|应)")
 """Nothing parts the words from the ban: a rule about such papers, not a mark on one."""
 _STARRED = re.compile(r"工\s*作\s*秘\s*密\s*[★☆*]\s*(?:[0-9]{1,2}\s*(?:年|个月)|长期)?")
@@ -42,6 +43,8 @@ def work_secret(view: View) -> Iterator[Hit]:
     candidates = [
         *(match.span() for match in _STARRED.finditer(view.text)),
         *standalone(view, _MARK),
+        *in_margin(view, _IN_MARGIN),
+        *said(view, _MARK),
         *bracketed(view, _MARK),
         *(match.span(1) for match in (*_LABELLED.finditer(view.text), *_SAID.finditer(view.text))),
     ]
