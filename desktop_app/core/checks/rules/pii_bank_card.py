@@ -34,7 +34,10 @@ _PERSONS_ACCOUNT = re.compile(
 """A header that says whose account it is: a person's by what he does."""
 _AFTER_NUMBER = re.compile(r"[0-9]{5}[^0-9A-Za-z]*[一-龥][^0-9]*$")
 """What stands behind the number before names this one."""
-_LINE_OF_BLOCK = re.compile(r"\s*[一-龥（）()]{2,12}\s*[:：]?\s*[0-9 \-]+\s*")
+_LINE_OF_BLOCK = re.compile(
+    r"\s*(?:[一-龥（）()]{2,12}\s*[:：]\s*[^\s，,。；;：:]{2,30}[\s，,；;]+){0,2}"
+    r"[一-龥（）()]{2,12}\s*[:：]?\s*[0-9 \-]+\s*"
+)
 """户名、开户行、账号 on lines of their own belong together; a sentence stands by itself."""
 _HOLDER = re.compile(
     r"(?:户名|账户名称|帐户名称|[收付]款人|[收付]款单位|开户名称|开户单位|开户人|单位名称|持卡人|受[捐赠]单位)[:：为是]?\s*(?![一-龥]{0,6}(?:金额|[账帐][号户]|卡号|电话|地址|代码|日期))([^\s，,。；;：:]{2,30})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.parties import is_of_a_party, is_right_behind_a_name
+from desktop_app.core.checks.parties import is_beside_a_name, is_of_a_party, is_right_behind_a_name
 from desktop_app.core.checks.people import belongs_to_office
 from desktop_app.core.checks.rule import ANY_KIND, LONG_NUMBER, Hit, rule
 from desktop_app.core.checks.view import View
@@ -32,7 +32,9 @@ _ODDLY = "|".join(
 )
 _SPACED = re.compile(f"{_START}(?:{_ODDLY}){_END}")
 """Written oddly: only where the words before call it a telephone."""
-_CALLED_PHONE = re.compile(r"电话|手机|联系|致电|拨打|号码|微信")
+_CALLED_PHONE = re.compile(
+    r"电话|手机|联系|致电|拨打|号码|微信|[打呼]给|(?:[找问]|告诉|转告|通知)(?:[他她我俺]|[一-龥]{2,3})[，,:：\s]*$"
+)
 _CALLED_WITHIN = 40
 _CALLED_OTHER = re.compile(
     r"(?:编号|流水号?|单号|回执号?|凭证号?|代码|账号|帐号|卡号|条码|序号|文号|订单号?|受理号|查询码)(?:[:：为是]?\s*|"
@@ -66,11 +68,15 @@ def mobile(view: View) -> Iterator[Hit]:
             continue
         evidence = mask("phone", number)
         is_office = belongs_to_office(view, *match.span()) and not is_of_a_party(view, match.start())
-        if is_office and not is_right_behind_a_name(view.lead(match.start())):
+        if is_office and not _is_named(view, match.start()):
             message = f"{view.where or '正文中'}有对外公布的手机号，请确认是办公用号。"
             yield Hit(*match.span(), message, evidence, Severity.NOTE)
         else:
             yield Hit(*match.span(), f"{view.where or '正文中'}含个人手机号，请打码或删除。", evidence)
+
+
+def _is_named(view: View, start: int) -> bool:
+    return is_right_behind_a_name(view.lead(start)) or is_beside_a_name(view, start)
 
 
 def _called_phones(view: View) -> Iterator[re.Match[str]]:

@@ -17,7 +17,9 @@ _CODE = re.compile(r"[一-龥]{1,6}[一-龥](?<![印下转颁签核散分播刊]
 _LONGEST_AGENCY = 14
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OPEN, _CLOSE = r"[\[［【(（﹝<〈{「〔]", r"[\]］】)）﹞>〉}」〕]"
-_BRACKETED = re.compile(rf"({_OPEN})\s*(第?)\s*([0-9]{{2,4}}年?)\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号")
+_BRACKETED = re.compile(
+    rf"({_OPEN})\s*(第?)\s*((?:[0-9]{{2,4}}|[0-9〇○零一二三四五六七八九]{{4}})年?)\s*({_CLOSE})\s*(第?)\s*([0-9]{{1,5}})\s*号"
+)
 _LOST_RIGHT = re.compile(rf"{_OPEN}(?:{_YEAR}\s*第?[0-9]{{0,5}}|(?<=〔){_YEAR}〕|(?<=〔)\s*〕[0-9]{{1,5}})号")
 """Or the year or the serial."""
 _LOST_LEFT = re.compile(rf"[12][90][0-9]{{2}}(?:{_CLOSE}第?[0-9]{{1,5}}|(\s?[0-9]{{1,4}}))号")
@@ -71,6 +73,8 @@ def _faults(match: re.Match[str]) -> Iterator[str]:
         yield "年份应使用六角括号〔〕"
     if year.endswith("年"):
         yield "年份后不加“年”"
+    elif not year.isascii():
+        yield "年份应使用阿拉伯数字"
     elif not re.fullmatch(_YEAR, year):
         yield "年份应写全四位"
     if before_year:
