@@ -32,7 +32,10 @@ _OF_OFFICE = re.compile(r"负责|联系|经办|医[生师]|教师|老师|法定�
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _TITLE = re.compile("《[^《》]{0,60}》")
 """What a book or a paper is about is nobody's illness."""
-_LEADS = re.compile(rf"(?:{words.ILLNESS}|{words.DISABILITY})[^，,。；、]{{0,8}}的\s*\Z", re.IGNORECASE)
+_LEADS = re.compile(
+    rf"(?:{words.ILLNESS}|{words.DISABILITY})(?:[^，,。；、]{{0,3}}、)?[^，,。；、]{{0,8}}的\s*\Z",
+    re.IGNORECASE,
+)
 """An illness that stands before the name: 车祸截瘫的某某."""
 _SHARED = re.compile(r"\s*[、和与及,，]\s*")
 _MESSAGE = "写明了实名个人的疾病或残疾情况，请删去病情或隐去姓名。"
