@@ -71,7 +71,8 @@ _TOLD = tuple(
     )
 )
 """Told by what stands beside it: a label, a role, a deed, sex and age, a household."""
-_BY_ROLE = (re.compile(rf"(?:{_ROLE}){_BESIDE_ROLE}({_GIVEN_NAME}){_NO_NUMBER}"),)
+_BY_ROLE = re.compile(rf"(?:{_ROLE}){_BESIDE_ROLE}({_GIVEN_NAME}){_NO_NUMBER}")
+_ENDS = re.compile(r"[^一-龥]|\Z")
 """Told by a role and by its own characters, the surest."""
 _FORMED = tuple(
     re.compile(pattern)
@@ -110,7 +111,7 @@ _ACTS = re.compile(
 def names(text: str) -> list[tuple[int, int]]:
     """Return where running text names a person in full, as half-open ranges in reading order; few by mistake."""
     found: list[tuple[int, int]] = []
-    for start, end in (*_matched(_BY_ROLE, text), *_told(text), *_matched(_FORMED, text)):
+    for start, end in (*_by_role(text), *_told(text), *_matched(_FORMED, text)):
         if not any(start < other_end and other_start < end for other_start, other_end in found):
             found.append((start, end))
     return sorted(found)
@@ -124,6 +125,13 @@ def is_name(text: str) -> bool:
 def acts_for_office(text: str, start: int, end: int) -> bool:
     """Tell whether who is named in this range speaks or works there by office: a leader, a doctor, a teacher."""
     return bool(_HOLDS_OFFICE.search(text, 0, start) or _ACTS.match(text, end))
+
+
+def _by_role(text: str) -> Iterator[tuple[int, int]]:
+    """The names behind roles; one that ends its clause may begin as a word does."""
+    for match in _BY_ROLE.finditer(text):
+        if _ENDS.match(text, match.end(1)) or not _is_word(match[1]):
+            yield match.span(1)
 
 
 def _told(text: str) -> Iterator[tuple[int, int]]:

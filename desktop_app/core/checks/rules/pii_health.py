@@ -22,6 +22,7 @@ _FORM_LINE = re.compile(words.FORM_LINE)
 _GOES_ON = re.compile(
     r"[他她你您]|其[^他中余]|[此该]人|该[生员]|[甲乙]方|原告|被告|申请人|被鉴定人|本人|自己|我(?![国省市县乡镇村局院校们])|俺|孩子|老[一-龥]患|"
     r"^\s*(?:[如现]今|后来|去年|前年|今年)?[^，,]{0,6}(?:患|得了|查出|确诊|诊断为|因病)|"
+    r"[，,：:]\s*经?(?:诊断为|确诊|查出)|"
     r"^\s*(?:[左右双]|上肢|下肢|[眼耳头腰腿手脚肺肝胃心肾])"
 )
 """A sentence without a name that speaks on of whoever was named before."""
@@ -124,11 +125,15 @@ def _patients(said: str, people: list[_Range]) -> list[tuple[_Range, re.Match[st
 
 
 def _of_whom_was_named(view: View, sentence: re.Match[str], illness: re.Match[str]) -> Iterator[Hit]:
+    """A form's line, or a sentence that speaks on of whoever was named before: by a pronoun or by the given name."""
     said = sentence[0]
-    if _GENERAL.search(said) or not (_FORM_LINE.match(said) or _GOES_ON.search(said)):
+    if _GENERAL.search(said):
         return
+    goes_on = _FORM_LINE.match(said) or _GOES_ON.search(said)
     above = (view.text[: sentence.start()], *reversed(view.before))
-    named = next((text for text in above if _private(text)), None)
-    if named is not None:
+    named = next(((text, people) for text in above if (people := _private(text))), None)
+    if named and (
+        goes_on or any(named[0][start + 1 : end] in said for start, end in named[1] if end - start > 2)
+    ):
         start, end = sentence.start() + illness.start(), sentence.start() + illness.end()
         yield Hit(start, end, f"正文中{_MESSAGE}", "*" * (end - start))

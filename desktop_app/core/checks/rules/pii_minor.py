@@ -77,9 +77,10 @@ _BORN_GROWN = 2008
 _CHILD_HEADER = re.compile(r"学生|儿童|孤儿|幼儿|未成年|孩子|留守|新生儿")
 _SCHOOL_HEADER = re.compile(r"年级|班级|就读|学校|幼儿园")
 _SCHOOL = re.compile(
-    rf"{_NUMERAL}\s*[（(][0-9一二三四五六七八九十]{{1,2}}[）)]|小学|中学|初中|初[一二三]|[一二三四五六七八九1-9]年级|幼儿园|[小中大]班|学前"
+    rf"{_NUMERAL}年{_NUMERAL}班|{_NUMERAL}\s*[（(][0-9一二三四五六七八九十]{{1,2}}[）)]|小学|中学|初中|初[一二三]|[一二三四五六七八九1-9]年级|幼儿园|[小中大]班|学前"
 )
 _GUARDIAN = re.compile(r"监护人")
+_OF_GROWN_UPS = re.compile("残疾|精神|智力|老人|特困|失能")
 
 _CUE = re.compile(
     rf"{_SURELY_CHILD}|{_KIN}|[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
@@ -198,6 +199,12 @@ def _is_child(view: View) -> bool:
     for age in ages:
         if age:
             return int(age[1]) < _ADULT
-    if _CHILD_HEADER.search(view.label) or any(_GUARDIAN.search(header) for header in view.headers):
+    if _CHILD_HEADER.search(view.label) or _is_guarded(view):
         return True
     return any(_SCHOOL_HEADER.search(header) and _SCHOOL.search(text) for header, text in view.unit.row)
+
+
+def _is_guarded(view: View) -> bool:
+    """By a guardian's column, which lists of the disabled have too."""
+    headers = " ".join(view.headers)
+    return _GUARDIAN.search(headers) is not None and not _OF_GROWN_UPS.search(headers + view.label)
