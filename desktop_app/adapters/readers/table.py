@@ -115,11 +115,19 @@ def header_row(rows: Rows) -> int | None:
                 return index
             continue
         known = sum(bool(_HEADER_WORD.search(text)) for text in texts)
-        if known >= _FEWEST_HEADERS or any(
-            map(_is_value, _filled(rows[index + 1] if rows[index + 1 :] else ()))
-        ):
+        below = _filled(rows[index + 1] if rows[index + 1 :] else ())
+        if known >= _FEWEST_HEADERS or any(map(_is_value, below)) or _ends_in_a_name(texts, below):
             return index
     return None
+
+
+def _ends_in_a_name(texts: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether a row's last text is a name to whose right no value can stand, and below it stands one."""
+    return (
+        len(texts) == len(below)
+        and _FORM_LABEL.fullmatch(texts[-1]) is not None
+        and _FORM_LABEL.fullmatch(below[-1]) is None
+    )
 
 
 def _heads_a_list(rows: Rows, index: int) -> bool:

@@ -75,3 +75,12 @@ def test_a_blank_form_with_names_in_every_other_cell_is_a_form_and_no_list() -> 
     ]
     assert is_form(rows)
     assert not is_form([["姓名", "公民身份号码"], ["户籍地址", "联系电话"]])
+
+
+def test_a_row_that_ends_in_a_name_is_a_header_where_the_rest_is_not_known() -> None:
+    rows = [["护渠员", "住址"], ["谢彩霞", "民权村6组18号"], ["单晓光", "前进村后屯3组7号"]]
+    assert [(unit.label, unit.text) for unit in _units(rows) if unit.kind is UnitKind.CELL][1] == (
+        "住址",
+        "民权村6组18号",
+    )
+    assert not any(unit.kind is UnitKind.HEADER for unit in _units([["填表", "住址"], ["核对", "电话"]]))
