@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.core.checks.finding import Severity
-from desktop_app.core.checks.rule import LONG_NUMBER, Hit, rule
+from desktop_app.core.checks.rule import DIGITS, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
@@ -15,7 +15,12 @@ _NUMBER = re.compile(
     r"1[45][0-9]{7}|C[A-HJ-NP-Z][0-9]{7}|"
     r"W[0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?|[TL][0-9]{8}|[0-9]{8}|[A-Z]{1,2}[0-9]{6}\([0-9A]\))(?![0-9A-Za-z]|年)"
 )
-_OF_ANY_STATE = re.compile(r"(?<![0-9A-Za-z])(?:[A-Z]{1,3}[0-9]{6,8}[A-Z]?|[0-9]{9})(?![0-9A-Za-z])")
+_LETTERED = r"[CFGHJ-NPRTV-Z](?<![0-9A-Za-z].)(?=[A-Z]{0,6}[0-9])[0-9CFGHJ-NPRTV-Z]{8}"
+"""Letters and digits mixed, without vowels, as Germany and others number them."""
+_OF_ANY_STATE = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Z]{1,3}[0-9]{6,8}[A-Z]?|[0-9]{9}|[0-9]{2} ?(?:№|No\.?)? ?[0-9]{7}|"
+    rf"{_LETTERED})(?![0-9A-Za-z])"
+)
 """Other states have forms of their own: read where nothing but the name stands before."""
 _CALLED_JUST_NOW = re.compile(
     r"(?:护照|[Pp]assport|PASSPORT)\s*(?:证件)?(?:号码?|编号|[Nn][Oo]\.?|[Nn]umber)?\s*(?:[:：为是]|\(|（)?\s*$"
@@ -37,13 +42,13 @@ _SEEN_AFAR, _NEAR = re.compile("[A-Za-z]{1,2}"), 15
 @rule(
     "pii.passport",
     Severity.WARN,
-    gate=r"[0-9]{4} ?[0-9]{2}",
+    gate=rf"[0-9]{{4}} ?[0-9]{{2}}|{_LETTERED}(?![0-9A-Za-z])",
     cell_gate=rf"(?:{_CALLED.pattern}).*[0-9]{{6}}",
     cell_label=_CALLED.pattern,
     fix="mask",
     source="个人信息保护法第四条",
     claims=True,
-    needs=LONG_NUMBER,
+    needs=DIGITS,
 )
 def passport(view: View) -> Iterator[Hit]:
     """护照、通行证: a number of their shape after their name; without it E12345678 is a part number.
