@@ -24,6 +24,14 @@ def test_hidden_text_is_a_finding_and_its_content_is_checked() -> None:
     ]
 
 
+def test_a_door_by_itself_is_a_home_where_it_was_covered() -> None:
+    door = "惠民家园3号楼2单元501室"
+    assert [finding.rule for finding in check_units([Unit(door, Place(page=1), hidden=True)])] == [
+        "pii.address"
+    ]
+    assert check_units([Unit(door, Place(page=1))]) == []
+
+
 def test_one_place_is_one_finding() -> None:
     place = Place(paragraph=2)
     found = check_units([Unit(text, place, concealment=concealment.REVISION) for text in ("甲", "乙")])

@@ -39,7 +39,13 @@ _OF_HISTORY = re.compile(words.OF_HISTORY)
 _HOME_LABEL = re.compile(r"住址|住所|住处|住宅|户籍|居住地|家庭地址")
 _RECEIVER = re.compile("收[货件]|签收|取件|提货|客户|顾客|用户|订户|报修|买[家方]")
 """Who orders or is brought something: firms too, so the cell must be made as names are."""
-_ANY_LABEL = re.compile(r"地址|位置|坐落|房号|房屋|门牌|小区|楼号|住房")
+_ANY_LABEL = re.compile(
+    r"地址|位置|坐落|房号|房屋|门牌|小区|楼号|住房|"
+    r"(?:接[诊送人车]|[出到]诊|出[车警]|到场|救[治护]|发病|[急呼]救|求[助救]|走访|慰问|探[访视]|上门|入户|家访|送[达货餐药]|[配派]送)的?(?:地点|地方|处所)"
+)
+"""The last are where somebody is gone to: of a row that names whom."""
+_HOME_OF = re.compile(r"家[（(：:，,]?(?:位于|[就现]?在)?\s*([^，,。；;\n）)]{4,60})")
+"""Behind a name."""
 _EDGE = re.compile(r"[，,。；;：:、（()）\n\t|→]|\s{2,}")
 _NO_DOCUMENT = "(?<!〕[0-9])(?<!〕[0-9]{2})(?<!〕[0-9]{3})"
 """Before the 号 of a document's number, of which prose is full."""
@@ -93,6 +99,13 @@ def _cell(view: View) -> Iterator[tuple[int, int]]:
     elif not _ANY_LABEL.search(view.label):
         said = (match for match in _HOME.finditer(view.text) if not _PUBLIC.search(match[0]))
         yield from (match.span(1) for match in said)
+        yield from _homes_of_named(view.text)
+
+
+def _homes_of_named(text: str) -> Iterator[tuple[int, int]]:
+    homes = [match for match in _HOME_OF.finditer(text) if _DWELLING.search(match[1])]
+    ends = {end for _, end in named(text)} if homes else set()
+    yield from (match.span(1) for match in homes if match.start() in ends)
 
 
 def _is_of_a_person(view: View) -> bool:
@@ -160,8 +173,8 @@ def _is_public(text: str, start: int, end: int) -> bool:
 def _lives_there(view: View, start: int, end: int, *, is_dwelling: bool, is_posted: bool) -> bool:
     lead = view.lead(start)
     is_told = is_posted or (is_dwelling and not lead.strip())
-    if is_told and is_named_beside(view):
-        return True
+    if is_told and (view.unit.is_hidden or is_named_beside(view)):
+        return True  # a home that was covered is torn from the words that told of it
     said = view.sentence(start, end)
     at = len(lead)
     persons = [span for span in named(said) if not _stands_between(said, span, at, at + end - start)]
