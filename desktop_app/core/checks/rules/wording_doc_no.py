@@ -30,7 +30,7 @@ _MISPLACED = re.compile(
 )
 """The brackets about the serial, or a sign where they belong."""
 _OWN_FORM = re.compile(
-    r"[证照]$|[证照地建乡用挂拍让告审验鉴评检估许]字$|许可|准字|不动产|产权|登记|备案?$|采购|招标|合同|项目|标段|编号|资质|学籍|收据|"
+    r"[证照]$|[证照地建乡用挂拍让告审验鉴评检估许]字$|许可|准字|不动产|产权|[国集][用有建]$|他项|登记|备案?$|采购|招标|合同|项目|标段|编号|资质|学籍|收据|"
     r"[民刑行执财知][初终申再保监]+$|宗地|出让$|[网储拍挂]$"
 )
 """Certificates, parcels, court cases and procurements have forms of their own."""
