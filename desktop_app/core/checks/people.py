@@ -147,6 +147,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _cell_belongs_to_office(view: View) -> bool:
+    if _OF_ONESELF.search(view.caption):
+        return False
     if _OFFICE_CONTACT.search(view.caption):
         return True
     if view.is_unpublished or any(map(_PERSONAL_HEADER.search, view.headers)):

@@ -22,7 +22,11 @@ _ITEM = re.compile(
     r"\s*(?:[^\s，,。；;：:]{2,12}[：:]|[0-9]{1,3}[.、)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳])"
 )
 """A form's line or an item of a list: it begins anew."""
-_WHOLE = re.compile(r"\s*[^\s，,。；;：:]{2,12}[：:][^，,。；;]*|[^\t]*\t.*|.*\S {2,}\S.*", re.DOTALL)
+_WHOLE = re.compile(
+    r"\s*[^\s，,。；;：:]{2,12}[：:][^，,。；;（(]*(?:[（(][^）)]{0,40}[）)][^，,。；;（(]{0,40}){0,3}|"
+    r"[^\t]*\t.*|.*\S {2,}\S.*",
+    re.DOTALL,
+)
 """A form's line with its values, or columns: nothing of it goes on below."""
 
 
