@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop_app.core.checks.finding import Severity
+from desktop_app.core.checks.lexicon import children as words
 from desktop_app.core.checks.lexicon.people import NAME_HEADER
 from desktop_app.core.checks.names import acts_for_office, names
 from desktop_app.core.checks.people import is_full_name, is_name_header
@@ -14,30 +15,15 @@ from desktop_app.core.checks.rule import NEVER, Hit, rule
 from desktop_app.core.checks.view import View
 from desktop_app.core.identifiers.masking import mask
 
-_NUMERAL = "[一二三四五六七八九十]"
-_CLASS = (
-    rf"(?:{_NUMERAL}|[1-9])年级|[初高][一二三123](?![0-9])|[小中大学托]{_NUMERAL}?班|"
-    rf"{_NUMERAL}\s*[（(]\s*[0-9一二三四五六七八九十]{{1,2}}\s*[）)]|(?:{_NUMERAL}|[0-9]{{1,2}})班"
-)
-_YOUNG = (
-    r"(?<![0-9.])(?:[0-9]|1[0-7])\s*周?岁|年龄[:：]?\s*(?:[0-9]|1[0-7])(?![0-9])|[0-9]{1,2}\s*个?月[龄大]|"
-    rf"(?<!{_NUMERAL})(?:十?[一二三四五六七八九]|十|十[一二三四五六七])周?岁"
-)
-_SURELY_CHILD = (
-    r"小学生|中学生|(?<!大)(?<!大学)学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|女生|男生|孩子|女童|男童|幼童|患儿|婴儿|弃婴|小朋友|少年|少女|"
-    r"[女男]婴|新生儿|少先队员|小(?:姑娘|记者|选手|主持人|演员|歌手)"
-)
-_KIN = r"[长次小幼继养孙之其][子女]|儿子|女儿|被收养人"
-_CALLED = r"(?:[，,]?(?:名叫|叫|取名))?"
 _CHILD_BEFORE = re.compile(
-    rf"(?:{_SURELY_CHILD})(?:姓名|代表|有|(?:”|[^，,。；;:：\n教老家园校长任裁师]){{0,8}}[:：]|[一-龥]{{0,6}}\s+姓名[:：])?"
-    rf"(?:[（(][^（）()]{{1,10}}[）)])?\s*[:：,，]?\s*{_CALLED}\s*\Z"
+    rf"(?:{words.CHILD})(?:姓名|代表|有|(?:”|[^，,。；;:：\n教老家园校长任裁师]){{0,8}}[:：]|[一-龥]{{0,6}}\s+姓名[:：])?"
+    rf"(?:[（(][^（）()]{{1,10}}[）)])?\s*[:：,，]?\s*{words.CALLED}\s*\Z"
 )
 _CLASS_BEFORE = re.compile(
-    rf"(?:{_CLASS})[）)]?(?:\s*[（(]?[0-9一二三四五六七八九十]{{0,2}}[）)]?班)?\s*(?:的|学生|同学|[:：,，、|]|姓名)*\s*(?:姓名[:：]?\s*)?\Z"
+    rf"(?:{words.CLASS})[）)]?(?:\s*[（(]?[0-9一二三四五六七八九十]{{0,2}}[）)]?班)?\s*(?:的|学生|同学|[:：,，、|]|姓名)*\s*(?:姓名[:：]?\s*)?\Z"
 )
 _CLASS_AFTER = re.compile(
-    rf"(?:\s*[,，、|（(\s]\s*(?:[男女]|[一-龥]{{2,8}}(?:小学|中学|学校|幼儿园))?){{1,3}}\s*(?:{_CLASS})"
+    rf"(?:\s*[,，、|（(\s]\s*(?:[男女]|[一-龥]{{2,8}}(?:小学|中学|学校|幼儿园))?){{1,3}}\s*(?:{words.CLASS})"
 )
 _FOSTERED_BEFORE = re.compile(
     r"(?:助养|寄养|收养|送养|抱养|代养)(?:[一-龥]{1,6}[村屯组镇乡]的?)?(?:其[弟妹])?\Z"
@@ -45,25 +31,22 @@ _FOSTERED_BEFORE = re.compile(
 _SAID_BELOW = re.compile(r"(?:以上|上述)[^，。；\n]{0,8}(?:学员|同学|小朋友|学生|幼儿|儿童|队员)")
 _GROUP_BEFORE = re.compile(r"(?:少儿|小学|初中|儿童|少年|幼儿|[低中高]年级)组[^，,。；;\n教师长]{0,8}\Z")
 _SCHOOL_AFTER = re.compile(
-    rf"[^。；;\n]{{0,12}}?(?:[读上系是]|就读于?)[^。；;，,\n]{{0,10}}?(?:{_CLASS}|小学|初中|幼儿园|学生)(?!教|老师|校长|毕业|时|附近|门口)"
+    rf"[^。；;\n]{{0,12}}?(?:[读上系是]|就读于?)[^。；;，,\n]{{0,10}}?(?:{words.CLASS}|小学|初中|幼儿园|学生)(?!教|老师|校长|毕业|时|附近|门口)"
 )
-_AGE_AFTER = re.compile(rf"\s*小朋友|[^。；;\n]{{0,12}}?(?:{_YOUNG})")
-_AGE_BEFORE = re.compile(rf"(?:{_YOUNG})[^。；;，,\n]{{0,6}}?(?:(?:{_SURELY_CHILD}|{_KIN}){_CALLED}|的)\s*\Z")
+_AGE_AFTER = re.compile(rf"\s*小朋友|[^。；;\n]{{0,12}}?(?:{words.YOUNG})")
+_AGE_BEFORE = re.compile(
+    rf"(?:{words.YOUNG})[^。；;，,\n]{{0,6}}?(?:(?:{words.CHILD}|{words.KIN}){words.CALLED}|的)\s*\Z"
+)
 _BORN_AFTER = re.compile(r"[^。；;\n]{0,8}?(?<![0-9])(20[0-9]{2})\s*[年.\-/][^，,。；;\n]{0,10}")
-_KIN_BEFORE = re.compile(rf"(?:{_KIN}){_CALLED}\s*\Z")
+_KIN_BEFORE = re.compile(rf"(?:{words.KIN}){words.CALLED}\s*\Z")
 _PUPIL_AFTER = re.compile(r"\s*(?:小?同学|小选手)")
-_GROWN = re.compile(r"大学|学院|研究生|党校|高校|老年|考录|公务员|事业单位|招聘|成绩复核")
-_HEADING = re.compile(
-    r"[中小]学(?:生|组|段|部|毕业)|初中|[一二三四五六七八九1-9]年级|幼儿|少儿|少年(?!宫)|儿童|学生|毕业生|新生|孩子|小朋友|入队|校车|入[园学]|转学|作业|[低中高]年级|"
-    r"20[12][0-9]年?[—\-~至]20[12][0-9]年?出生"
-)
-_GROWN_HEADING = re.compile(
-    r"教师|老师|任教|家长|班主任|辅导|评委|领导|校长|园长|教练|监护人|资助人|捐[赠款]|爱心人士|联系人|负责人|职工|录用|聘|供应商|法人|公司|中标"
-)
+_GROWN = re.compile(words.GROWN)
+_HEADING = re.compile(words.HEADING)
+_GROWN_HEADING = re.compile(words.GROWN_HEADING)
 _IN_WORDS = re.compile("[一-龥]")
-_TEACHES = re.compile(r"教师|老师|任教|班主任|辅导员|家长|评委")
+_TEACHES = re.compile(words.TEACHES)
 _LISTED = re.compile(
-    rf"[^一-龥0-9]{{0,3}}(?:第?(?:{_NUMERAL}|[0-9]){{1,3}}(?:名|号|等奖)?[^一-龥0-9]{{0,3}})?(?:姓名[:：]\s*)?\Z"
+    rf"[^一-龥0-9]{{0,3}}(?:第?(?:{words.NUMERAL}|[0-9]){{1,3}}(?:名|号|等奖)?[^一-龥0-9]{{0,3}})?(?:姓名[:：]\s*)?\Z"
 )
 _LED = re.compile(r"[:：](?:[^。；;\n]{0,60}[\s、，,])?\s*\Z")
 """A list that begins behind a colon."""
@@ -76,14 +59,48 @@ _BORN_GROWN = 2008
 """Whoever was born later was no adult when this was written; to be raised each year, and wrong on the safe side."""
 _CHILD_HEADER = re.compile(r"学生|儿童|孤儿|幼儿|未成年|孩子|留守|新生儿")
 _SCHOOL_HEADER = re.compile(r"年级|班级|就读|学校|幼儿园")
-_SCHOOL = re.compile(
-    rf"{_NUMERAL}年{_NUMERAL}班|{_NUMERAL}\s*[（(][0-9一二三四五六七八九十]{{1,2}}[）)]|小学|中学|初中|初[一二三]|[一二三四五六七八九1-9]年级|幼儿园|[小中大]班|学前"
+_SCHOOL = re.compile(words.SCHOOL)
+_GUARDIAN = re.compile(r"监护人")
+_OF_GROWN_UPS = re.compile("残疾|精神|智力|老人|特困|失能")
+
+_CUE = re.compile(words.CUE)
+_BELOW = re.compile(r"(?:以上|上述)[^，。；\n]{0,8}(?:学员|同学|小朋友|学生|幼儿|儿童|队员)")
+_GROUP_BEFORE = re.compile(r"(?:少儿|小学|初中|儿童|少年|幼儿|[低中高]年级)组[^，,。；;\n教师长]{0,8}\Z")
+_SCHOOL_AFTER = re.compile(
+    rf"[^。；;\n]{{0,12}}?(?:[读上系是]|就读于?)[^。；;，,\n]{{0,10}}?(?:{words.CLASS}|小学|初中|幼儿园|学生)(?!教|老师|校长|毕业|时|附近|门口)"
 )
+_AGE_AFTER = re.compile(rf"\s*小朋友|[^。；;\n]{{0,12}}?(?:{words.YOUNG})")
+_AGE_BEFORE = re.compile(
+    rf"(?:{words.YOUNG})[^。；;，,\n]{{0,6}}?(?:(?:{words.CHILD}|{words.KIN}){words.CALLED}|的)\s*\Z"
+)
+_BORN_AFTER = re.compile(r"[^。；;\n]{0,8}?(?<![0-9])(20[0-9]{2})\s*[年.\-/][^，,。；;\n]{0,10}")
+_KIN_BEFORE = re.compile(rf"(?:{words.KIN}){words.CALLED}\s*\Z")
+_PUPIL_AFTER = re.compile(r"\s*(?:小?同学|小选手)")
+_GROWN = re.compile(words.GROWN)
+_HEADING = re.compile(words.HEADING)
+_GROWN_HEADING = re.compile(words.GROWN_HEADING)
+_IN_WORDS = re.compile("[一-龥]")
+_TEACHES = re.compile(words.TEACHES)
+_LISTED = re.compile(
+    rf"[^一-龥0-9]{{0,3}}(?:第?(?:{words.NUMERAL}|[0-9]){{1,3}}(?:名|号|等奖)?[^一-龥0-9]{{0,3}})?(?:姓名[:：]\s*)?\Z"
+)
+_LED = re.compile(r"[:：](?:[^。；;\n]{0,60}[\s、，,])?\s*\Z")
+"""A list that begins behind a colon."""
+_NEXT = re.compile(r"(?:\s+|\s*[、和及与,，])\s*(?:[^，,。、]{0,8}(?:班|年级))?\s*")
+_BIRTH_BELOW = re.compile(r"\s*(?:出生(?:日期|年月|时间)?|生日)[:：]?\s*(20[0-9]{2})")
+_AGE_BELOW = re.compile(r"\s*(?:年龄|周岁)[:：]?\s*(?:[0-9]|1[0-7])(?![0-9])")
+_AGE = re.compile(r"\s*([0-9]{1,3})\s*(?:周?岁)?\s*")
+_ADULT = 18
+_BORN_GROWN = 2008
+"""Whoever was born later was no adult when this was written; to be raised each year, and wrong on the safe side."""
+_CHILD_HEADER = re.compile(r"学生|儿童|孤儿|幼儿|未成年|孩子|留守|新生儿")
+_SCHOOL_HEADER = re.compile(r"年级|班级|就读|学校|幼儿园")
+_SCHOOL = re.compile(words.SCHOOL)
 _GUARDIAN = re.compile(r"监护人")
 _OF_GROWN_UPS = re.compile("残疾|精神|智力|老人|特困|失能")
 
 _CUE = re.compile(
-    rf"{_SURELY_CHILD}|{_KIN}|[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
+    rf"{words.CHILD}|{words.KIN}|[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
 )
 """Without one of these a line does not itself say that it names a child."""
 _BELOW = re.compile("出生|生日|年龄|周岁|(?:以上|上述).{0,8}(?:学员|同学|队员)")
@@ -92,9 +109,7 @@ _BELOW = re.compile("出生|生日|年龄|周岁|(?:以上|上述).{0,8}(?:学�
 @rule(
     "pii.minor",
     Severity.WARN,
-    gate="[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|小姑娘|小记者|小选手|学生|儿童|孤儿|幼儿|未成年人|女孩|男孩|孩子|女童|男童|岁|患儿|婴|小朋友|少年|少女|月[龄大]|新生儿|少先队|年级|班|"
-    "[初高][一二三123]|同学|[长次小幼继养孙其][子女]|儿子|女儿|迁入人|收养人|"
-    r"出生|生于|[:：]\s*[一-龥]{2,4}\s*$|^\W{0,3}(?:第?[0-9一二三四五六七八九十]{1,3}名?\W{0,3})?[一-龥]{2,4}(?:[\s,，、|（(:：]|$)",
+    gate=words.GATE,
     cell_gate=NEVER,
     cell_label=NAME_HEADER,
     label_gate=r"[一-龥]\s*[一-龥]",
