@@ -33,8 +33,10 @@ _OF_OFFICE = re.compile(r"负责|联系|经办|医[生师]|教师|老师|法定�
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 _TITLE = re.compile("《[^《》]{0,60}》")
 """What a book or a paper is about is nobody's illness."""
+_ILLNESS = re.compile(rf"{words.ILLNESS}|{words.DISABILITY}", re.IGNORECASE)
 _LEADS = re.compile(
-    rf"(?:{words.ILLNESS}|{words.DISABILITY})(?:[^，,。；、]{{0,3}}、)?[^，,。；、]{{0,8}}的\s*\Z",
+    rf"(?:{words.ILLNESS}|{words.DISABILITY})"
+    r"(?:(?:[^，,。；、]{0,3}、)?[^，,。；、]{0,8}的|人员|儿童|学生|职工|对象|群众|老人|居民)\s*\Z",
     re.IGNORECASE,
 )
 """An illness that stands before the name: 车祸截瘫的某某."""
@@ -60,9 +62,9 @@ def health(view: View) -> Iterator[Hit]:
     Bad:   村民郑秀云患尿毒症，每周透析三次
     Good:  全县患有高血压的参保人员可按规定办理
     """
-    if view.is_cell and (view.label or view.unit.row):
-        yield from _cell(view)
-    if view.is_cell and view.label:
+    told = list(_cell(view)) if view.is_cell and (view.label or view.unit.row) else []
+    yield from told
+    if told or (view.is_cell and _is_of_others(view)):
         return
     for sentence in _SENTENCE.finditer(view.text):
         yield from _sentence(view, sentence)
@@ -72,12 +74,17 @@ def _cell(view: View) -> Iterator[Hit]:
     content = view.text.strip()
     if _NOTHING.fullmatch(content) or not (names_a_person(view) or _has_a_name_beside(view)):
         return
-    if any(_NOT_PATIENTS_HEADER.search(header) for header in (view.label, *view.headers)):
+    if _is_of_others(view):
         return
     declared = _HEADER.search(view.label) and not _REASON.search(view.label)
     if declared or _HEALTH.search(content):
         start = view.text.index(content)
         yield Hit(start, start + len(content), f"{view.where}{_MESSAGE}", "*" * min(len(content), 8))
+
+
+def _is_of_others(view: View) -> bool:
+    """Whether the list is one of doctors or animals."""
+    return any(_NOT_PATIENTS_HEADER.search(header) for header in (view.label, *view.headers))
 
 
 def _has_a_name_beside(view: View) -> bool:
@@ -87,14 +94,13 @@ def _has_a_name_beside(view: View) -> bool:
 
 def _sentence(view: View, sentence: re.Match[str]) -> Iterator[Hit]:
     said = _TITLE.sub(lambda title: "·" * len(title[0]), sentence[0])
-    illness = _HEALTH.search(said)
-    if not illness or _NOT_PATIENTS.search(said):
+    if not _ILLNESS.search(said) or _NOT_PATIENTS.search(said):
         return
-    people = _private(said)
+    people, illness = _private(said), _HEALTH.search(said)
     if not people:
-        yield from _of_whom_was_named(view, sentence, illness)
+        yield from _of_whom_was_named(view, sentence, illness) if illness else ()
         return
-    for name, ill in _patients(said, people) or [(name, illness) for name in people[:1]]:
+    for name, ill in _patients(said, people) or [(name, illness) for name in people[:1] if illness]:
         start, end = min(name[0], ill.start()), max(name[1], ill.end())
         evidence = f"{said[name[0]]}**，{'*' * (ill.end() - ill.start())}"
         yield Hit(sentence.start() + start, sentence.start() + end, f"正文中{_MESSAGE}", evidence)

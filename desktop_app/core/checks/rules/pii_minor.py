@@ -25,6 +25,9 @@ _CLASS_BEFORE = re.compile(
 _CLASS_AFTER = re.compile(
     rf"(?:\s*[,，、|（(\s]\s*(?:[男女]|[一-龥]{{2,8}}(?:小学|中学|学校|幼儿园))?){{1,3}}\s*(?:{words.CLASS})"
 )
+_CLASS_IN_BRACKETS = re.compile(
+    rf"\s*[（(]\s*(?:[一-龥]{{2,8}}(?:小学|中学|学校|幼儿园))?\s*(?:{words.CLASS})[^（）()教老师主任]{{0,6}}[）)]"
+)
 _FOSTERED_BEFORE = re.compile(
     r"(?:助养|寄养|收养|送养|抱养|代养)(?:[一-龥]{1,6}[村屯组镇乡]的?)?(?:其[弟妹])?\Z"
 )
@@ -153,7 +156,7 @@ def _is_told_a_child(view: View, start: int, end: int) -> bool:
         return True
     if _PUPIL_AFTER.match(text, end):
         return not _GROWN.search(text + "".join(view.after))
-    if _CLASS_BEFORE.search(before):
+    if _CLASS_BEFORE.search(before) or _CLASS_IN_BRACKETS.match(text, end):
         return True
     if _GROUP_BEFORE.search(before) or _CLASS_AFTER.match(text, end) or _SCHOOL_AFTER.match(text, end):
         return not _TEACHES.search("".join((*view.before, text)))
