@@ -13,7 +13,7 @@ _WHOLE = "<pic:blipFill {0}><a:blip r:embed='p1'/>{1}</pic:blipFill>"
 _PIC = "xmlns:pic='http://schemas.openxmlformats.org/drawingml/2006/picture'"
 
 
-def _picture(written: bool = True) -> bytes:
+def picture_of(written: bool = True) -> bytes:
     """A picture of 200 × 100 with writing in its right half."""
     picture = Image.new("RGB", (200, 100), "white")
     if written:
@@ -23,7 +23,7 @@ def _picture(written: bool = True) -> bytes:
     return stream.getvalue()
 
 
-def _docx(*drawn: str, picture: bytes) -> bytes:
+def docx_with(*drawn: str, picture: bytes) -> bytes:
     body = "".join(f"<w:p><w:r>{one}</w:r></w:p>" for one in drawn)
     parts: dict[str, str | bytes] = {
         "word/_rels/document.xml.rels": relations(("p1", "image", "media/image1.png")),
@@ -32,7 +32,7 @@ def _docx(*drawn: str, picture: bytes) -> bytes:
     return package("word/document.xml", named("w:document", f"<w:body>{body}</w:body>"), parts)
 
 
-def _drawing(crop: str) -> str:
+def drawing(crop: str) -> str:
     return f"<w:drawing>{_WHOLE.format(_PIC, crop)}</w:drawing>"
 
 
@@ -43,29 +43,29 @@ def _caches(content: bytes) -> list[str]:
 @pytest.mark.parametrize(
     "drawn",
     [
-        _drawing('<a:srcRect r="60000"/>'),
-        _drawing('<a:srcRect r="60%"/>'),
+        drawing('<a:srcRect r="60000"/>'),
+        drawing('<a:srcRect r="60%"/>'),
         '<w:pict><v:shape><v:imagedata r:id="p1" cropright="39321f"/></v:shape></w:pict>',
         '<w:pict><v:shape><v:imagedata r:id="p1" cropright=".6"/></v:shape></w:pict>',
     ],
 )
 def test_cropped_away_writing_is_a_cache(drawn: str) -> None:
-    assert _caches(_docx(drawn, picture=_picture())) == ["hidden.cache"]
+    assert _caches(docx_with(drawn, picture=picture_of())) == ["hidden.cache"]
 
 
 @pytest.mark.parametrize(
     "crop", ["", "<a:srcRect/>", '<a:srcRect l="30000"/>', '<a:srcRect r="-60000"/>', '<a:srcRect b="500"/>']
 )
 def test_margin_that_is_cropped_away_is_none(crop: str) -> None:
-    assert _caches(_docx(_drawing(crop), picture=_picture())) == []
+    assert _caches(docx_with(drawing(crop), picture=picture_of())) == []
 
 
 def test_picture_that_is_whole_elsewhere_hides_nothing() -> None:
-    assert _caches(_docx(_drawing('<a:srcRect r="60000"/>'), _drawing(""), picture=_picture())) == []
+    assert _caches(docx_with(drawing('<a:srcRect r="60000"/>'), drawing(""), picture=picture_of())) == []
 
 
 def test_damaged_picture_is_said_to_be_damaged_and_no_more() -> None:
-    found = rules(_docx(_drawing('<a:srcRect r="60000"/>'), picture=_picture()[:90]))
+    found = rules(docx_with(drawing('<a:srcRect r="60000"/>'), picture=picture_of()[:90]))
     assert found == ["unreadable.damaged"]
 
 
@@ -76,7 +76,7 @@ def test_slide_is_named() -> None:
         "ppt/_rels/presentation.xml.rels": relations(("s1", "slide", "slides/slide1.xml")),
         "ppt/slides/slide1.xml": slide,
         "ppt/slides/_rels/slide1.xml.rels": relations(("p1", "image", "../media/image1.png")),
-        "ppt/media/image1.png": _picture(),
+        "ppt/media/image1.png": picture_of(),
     }
     listed = '<p:sldIdLst><p:sldId id="256" r:id="s1"/></p:sldIdLst>'
     assert _caches(package("ppt/presentation.xml", named("p:presentation", listed), parts)) == [

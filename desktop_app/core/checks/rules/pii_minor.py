@@ -67,45 +67,6 @@ _GUARDIAN = re.compile(r"监护人")
 _OF_GROWN_UPS = re.compile("残疾|精神|智力|老人|特困|失能")
 
 _CUE = re.compile(words.CUE)
-_BELOW = re.compile(r"(?:以上|上述)[^，。；\n]{0,8}(?:学员|同学|小朋友|学生|幼儿|儿童|队员)")
-_GROUP_BEFORE = re.compile(r"(?:少儿|小学|初中|儿童|少年|幼儿|[低中高]年级)组[^，,。；;\n教师长]{0,8}\Z")
-_SCHOOL_AFTER = re.compile(
-    rf"[^。；;\n]{{0,12}}?(?:[读上系是]|就读于?)[^。；;，,\n]{{0,10}}?(?:{words.CLASS}|小学|初中|幼儿园|学生)(?!教|老师|校长|毕业|时|附近|门口)"
-)
-_AGE_AFTER = re.compile(rf"\s*小朋友|[^。；;\n]{{0,12}}?(?:{words.YOUNG})")
-_AGE_BEFORE = re.compile(
-    rf"(?:{words.YOUNG})[^。；;，,\n]{{0,6}}?(?:(?:{words.CHILD}|{words.KIN}){words.CALLED}|的)\s*\Z"
-)
-_BORN_AFTER = re.compile(r"[^。；;\n]{0,8}?(?<![0-9])(20[0-9]{2})\s*[年.\-/][^，,。；;\n]{0,10}")
-_KIN_BEFORE = re.compile(rf"(?:{words.KIN}){words.CALLED}\s*\Z")
-_PUPIL_AFTER = re.compile(r"\s*(?:小?同学|小选手)")
-_GROWN = re.compile(words.GROWN)
-_HEADING = re.compile(words.HEADING)
-_GROWN_HEADING = re.compile(words.GROWN_HEADING)
-_IN_WORDS = re.compile("[一-龥]")
-_TEACHES = re.compile(words.TEACHES)
-_LISTED = re.compile(
-    rf"[^一-龥0-9]{{0,3}}(?:第?(?:{words.NUMERAL}|[0-9]){{1,3}}(?:名|号|等奖)?[^一-龥0-9]{{0,3}})?(?:姓名[:：]\s*)?\Z"
-)
-_LED = re.compile(r"[:：](?:[^。；;\n]{0,60}[\s、，,])?\s*\Z")
-"""A list that begins behind a colon."""
-_NEXT = re.compile(r"(?:\s+|\s*[、和及与,，])\s*(?:[^，,。、]{0,8}(?:班|年级))?\s*")
-_BIRTH_BELOW = re.compile(r"\s*(?:出生(?:日期|年月|时间)?|生日)[:：]?\s*(20[0-9]{2})")
-_AGE_BELOW = re.compile(r"\s*(?:年龄|周岁)[:：]?\s*(?:[0-9]|1[0-7])(?![0-9])")
-_AGE = re.compile(r"\s*([0-9]{1,3})\s*(?:周?岁)?\s*")
-_ADULT = 18
-_BORN_GROWN = 2008
-"""Whoever was born later was no adult when this was written; to be raised each year, and wrong on the safe side."""
-_CHILD_HEADER = re.compile(r"学生|儿童|孤儿|幼儿|未成年|孩子|留守|新生儿")
-_SCHOOL_HEADER = re.compile(r"年级|班级|就读|学校|幼儿园")
-_SCHOOL = re.compile(words.SCHOOL)
-_GUARDIAN = re.compile(r"监护人")
-_OF_GROWN_UPS = re.compile("残疾|精神|智力|老人|特困|失能")
-
-_CUE = re.compile(
-    rf"{words.CHILD}|{words.KIN}|[助寄收送抱代]养|校车|入[园学]|转学|作业|少儿|小学|初中|同学|选手|班|年级|[初高][一二三123]|岁|月[龄大]|20[0-9]{{2}}[年.\-/]"
-)
-"""Without one of these a line does not itself say that it names a child."""
 _BELOW = re.compile("出生|生日|年龄|周岁|(?:以上|上述).{0,8}(?:学员|同学|队员)")
 
 
