@@ -17,6 +17,8 @@ from desktop_app.core.crops import FIXED, LEAST, SIDES, THOUSANDTHS_PERCENT, VML
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _BEST = 95
+CUT = "裁去图片上看不见的部分"
+"""What a clerk is told was done."""
 _NOTHING = (0.0, 0.0, 0.0, 0.0)
 
 Crop = tuple[float, ...]

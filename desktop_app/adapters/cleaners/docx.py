@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_app.adapters.cleaners import Cleaned
-from desktop_app.adapters.cleaners.crops import cut_pictures
+from desktop_app.adapters.cleaners.crops import CUT, cut_pictures
 from desktop_app.adapters.cleaners.package import Element, rewritten
 from desktop_app.adapters.cleaners.values import Values, spread
 
@@ -46,7 +46,7 @@ def clean(content: bytes, values: Values) -> Cleaned:
             _drop_leftovers(root)
 
     copy, dropped = rewritten(content, _DROPPED, edit)
-    copy, counts["裁剪的图片"] = cut_pictures(copy)
+    copy, counts[CUT] = cut_pictures(copy)
     done = [f"{what} {count} 处" for what, count in counts.items() if count]
     if dropped:
         done.append(f"删去批注、附件、自定义数据等部件 {dropped} 个")

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from desktop_app.adapters.cleaners import Cleaned
-from desktop_app.adapters.cleaners.crops import cut_pictures
+from desktop_app.adapters.cleaners.crops import CUT, cut_pictures
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
 
@@ -44,7 +44,7 @@ def clean(content: bytes, values: Values) -> Cleaned:
             counts["打码"] += _mask(root, values)
 
     copy, dropped = rewritten(content, _DROPPED, edit, hidden)
-    copy, counts["裁剪的图片"] = cut_pictures(copy)
+    copy, counts[CUT] = cut_pictures(copy)
     done = [f"{what} {count} 处" for what, count in counts.items() if count]
     if hidden:
         done.append(f"删去隐藏的幻灯片 {len(hidden)} 张")

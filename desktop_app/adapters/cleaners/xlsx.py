@@ -9,7 +9,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from desktop_app.adapters.cleaners import Cleaned
-from desktop_app.adapters.cleaners.crops import cut_pictures
+from desktop_app.adapters.cleaners.crops import CUT, cut_pictures
 from desktop_app.adapters.cleaners.package import Element, parsed, rewritten, target_of
 from desktop_app.adapters.cleaners.values import Values, spread
 from desktop_app.adapters.cleaners.xlsx_pieces import mask_parted
@@ -92,7 +92,7 @@ def _told(counts: _Counts, dropped: int) -> Iterator[str]:
     if counts.rows or counts.cells:
         yield f"清空隐藏的行 {counts.rows} 行、隐藏的列里的单元格 {counts.cells} 个"
     if counts.pictures:
-        yield f"裁去图片上看不见的部分 {counts.pictures} 张"
+        yield f"{CUT} {counts.pictures} 处"
     if counts.unseen:
         yield f"清空看不见字的单元格 {counts.unseen} 个"
     if counts.formulas:
